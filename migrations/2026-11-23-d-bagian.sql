@@ -1,0 +1,125 @@
+-- The official record, one typed table per section; generated from the definitions (tools/section-sql.ts). Only import and acceptance write here.
+
+-- Data Utama
+create table sapk_data_utama (
+  nip text not null check (nip ~ '^[0-9]{18}$'),
+  nama text,
+  gelar_depan text,
+  gelar_belakang text,
+  tempat_lahir text references ref_wilayah,
+  tempat_lahir_nama text,
+  tanggal_lahir date,
+  agama text references ref_agama,
+  agama_nama text,
+  jenis_kelamin text references ref_jenis_kelamin,
+  jenis_kelamin_nama text,
+  tmt_cpns date,
+  tmt_pns date,
+  golongan text references ref_golongan,
+  golongan_nama text,
+  tmt_golongan date,
+  pendidikan_terakhir text references ref_pendidikan,
+  pendidikan_terakhir_nama text,
+  tahun_lulus integer,
+  kedudukan_hukum text references ref_kedudukan_hukum,
+  kedudukan_hukum_nama text,
+  jenis_pegawai text references ref_jenis_pegawai,
+  jenis_pegawai_nama text,
+  alamat text,
+  nik text,
+  nik_indeks text,
+  npwp text,
+  npwp_indeks text,
+  kartu_pegawai text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamptz not null default clock_timestamp(),
+  primary key (nip)
+);
+create index sapk_data_utama_nik on sapk_data_utama (nik_indeks);
+create index sapk_data_utama_npwp on sapk_data_utama (npwp_indeks);
+
+-- Data Posisi
+create table sapk_data_posisi (
+  nip text not null check (nip ~ '^[0-9]{18}$'),
+  instansi_induk text references ref_instansi,
+  instansi_induk_nama text,
+  jenis_lokasi text,
+  provinsi text references ref_wilayah,
+  provinsi_nama text,
+  kabupaten text references ref_wilayah,
+  kabupaten_nama text,
+  kecamatan text references ref_wilayah,
+  kecamatan_nama text,
+  desa text references ref_wilayah,
+  desa_nama text,
+  negara text references ref_wilayah,
+  negara_nama text,
+  kota_luar_negeri text,
+  satuan_kerja text references ref_satuan_kerja,
+  satuan_kerja_nama text,
+  unor text references ref_unor,
+  unor_nama text,
+  jenis_jabatan text references ref_jenis_jabatan,
+  jenis_jabatan_nama text,
+  nama_jabatan text,
+  tmt_jabatan date,
+  eselon text references ref_eselon,
+  eselon_nama text,
+  tmt_eselon date,
+  verifikator_level_1 text references ref_unor,
+  verifikator_level_1_nama text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamptz not null default clock_timestamp(),
+  primary key (nip)
+);
+
+-- Riwayat Golongan
+create table sapk_riwayat_golongan (
+  nip text not null check (nip ~ '^[0-9]{18}$'),
+  id text not null,
+  golongan text references ref_golongan,
+  golongan_nama text,
+  masa_kerja_tahun integer,
+  masa_kerja_bulan integer,
+  nomor_sk text,
+  tanggal_sk date,
+  tmt_golongan date,
+  nomor_bkn text,
+  tanggal_bkn date,
+  jenis_kp text references ref_jenis_kp,
+  jenis_kp_nama text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamptz not null default clock_timestamp(),
+  primary key (nip, id)
+);
+
+-- Riwayat Jabatan
+create table sapk_riwayat_jabatan (
+  nip text not null check (nip ~ '^[0-9]{18}$'),
+  id text not null,
+  jenis_jabatan text references ref_jenis_jabatan,
+  jenis_jabatan_nama text,
+  instansi_kerja text references ref_instansi,
+  instansi_kerja_nama text,
+  unor text references ref_unor,
+  unor_nama text,
+  nama_jabatan_struktural text,
+  eselon text references ref_eselon,
+  eselon_nama text,
+  jabatan_fungsional text references ref_jabatan_fungsional,
+  jabatan_fungsional_nama text,
+  jabatan_fungsional_umum text references ref_jabatan_fungsional_umum,
+  jabatan_fungsional_umum_nama text,
+  tmt_jabatan date,
+  tanggal_sk date,
+  nomor_sk text,
+  tmt_pelantikan date,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamptz not null default clock_timestamp(),
+  primary key (nip, id)
+);
+

@@ -1,0 +1,59 @@
+// Table of contents: what the web server is made of, in order.
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import compress from '@fastify/compress'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Ctx } from './context.ts'
+import { beranda } from './features/beranda/routes.tsx'
+import { cari } from './features/cari/routes.tsx'
+import { cetak } from './features/cetak/routes.tsx'
+import { dokumen } from './features/dokumen/routes.tsx'
+import { isian } from './features/isian/routes.tsx'
+import { komponen } from './features/komponen/routes.tsx'
+import { masuk } from './features/masuk/routes.tsx'
+import { operasi } from './features/operasi/routes.ts'
+import { pendaftaran } from './features/pendaftaran/routes.tsx'
+import { surat } from './features/surat/routes.tsx'
+import { verifikasi } from './features/verifikasi/routes.tsx'
+import { registerHeaders } from './security/headers.ts'
+import { registerAssets } from './web/assets.ts'
+import { registerErrors } from './web/errors.tsx'
+import { registerGuards } from './web/guards.ts'
+
+const FORM_BYTES = 256 * 1024 // 20 texts of 10,000 characters must come back with a sentence, not with 413
+
+/** Builds the web server; nothing listens yet. */
+export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: FORM_BYTES,
+    requestTimeout: 60_000,
+    connectionTimeout: 75_000,
+    keepAliveTimeout: 20_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    logger: false,
+  })
+  await app.register(cookie)
+  await app.register(formbody, { bodyLimit: FORM_BYTES })
+  await app.register(compress, { global: true, threshold: 600, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+
+  registerHeaders(app, ctx.config.baseUrl)
+  registerErrors(app, ctx)
+  registerGuards(app, ctx)
+  registerAssets(app)
+
+  operasi(app, ctx)
+  beranda(app, ctx)
+  pendaftaran(app, ctx)
+  masuk(app, ctx)
+  isian(app, ctx)
+  cari(app, ctx)
+  cetak(app, ctx)
+  dokumen(app, ctx)
+  verifikasi(app, ctx)
+  if (ctx.config.mode !== 'produksi') {
+    komponen(app)
+    surat(app, ctx)
+  }
+  return app
+}

@@ -1,0 +1,42 @@
+// What the running program holds: one object, built at start, passed to every feature.
+import { sql } from 'kysely'
+import type { Config } from './config.ts'
+import type { Db } from './db/pool.ts'
+import type { Keys } from './security/keys.ts'
+import type { Engine } from './workflow/engine.ts'
+
+export type Log = { info(data: object, message: string): void; warn(data: object, message: string): void; error(data: object, message: string): void }
+
+export type Ctx = {
+  config: Config
+  db: Db
+  keys: Keys
+  log: Log
+  engine: Engine
+  /** the active campaign, remembered for ten seconds */
+  periode(): Promise<Periode>
+}
+
+/** One campaign; its dates are told with their zone, its reference date drives ages and "not in the future". */
+export type Periode = { id: string; nama: string; tanggal_acuan: string; mulai: Date; akhir_isi: Date; sekarang: Date }
+
+const REMEMBER_MS = 10_000
+
+/** Reads the active campaign. */
+export async function getPeriode(db: Db): Promise<Periode> {
+  const { rows } = await sql<Periode>`select id, nama, tanggal_acuan, mulai, akhir_isi, clock_timestamp() as sekarang from periode where aktif`.execute(db)
+  if (!rows[0]) throw new Error('no active campaign: load the demo, or add one with `epupns migrate`')
+  return rows[0]
+}
+
+/** Remembers what `read` answers for a moment. */
+export function remembered<T>(read: () => Promise<T>): () => Promise<T> {
+  let last: { at: number; value: Promise<T> } | undefined
+  return () => {
+    if (last && performance.now() - last.at < REMEMBER_MS) return last.value
+    const value = read()
+    last = { at: performance.now(), value }
+    value.catch(() => (last = undefined))
+    return value
+  }
+}

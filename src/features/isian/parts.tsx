@@ -1,0 +1,84 @@
+// What the pages of the form share: the signed-in person, the side column, values as shown.
+import type { ComponentChildren } from 'preact'
+import { longDate } from '../../form/dates.ts'
+import { progress } from '../../form/complete.ts'
+import { ruleContext, type Form, type Item } from '../../form/form.ts'
+import type { AnyField } from '../../form/field.ts'
+import { showField, shown, type AnySection, type Loose, type RuleContext } from '../../form/section.ts'
+import { maskAngka } from '../../security/mask.ts'
+import { sections } from '../../sections/index.ts'
+import { Card } from '../../web/ui/card.tsx'
+import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
+import type { SectionState } from '../../web/ui/words.ts'
+
+/** What every page of the form is given. */
+export type View = { form: Form; info: RuleContext['info']; nama: string; notice?: ComponentChildren }
+
+export const address = (s: AnySection, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
+export const isEditable = (form: Form) => ['draf', 'perbaikan'].includes(form.row?.status ?? 'draf')
+
+const stateWords = { 'belum-mulai': 'belum_mulai', 'sedang-diisi': 'sedang_diisi', 'perlu-diperbaiki': 'perlu_diperbaiki', selesai: 'selesai' } as const
+
+/** State word and counts of a section. */
+export function sectionProgress({ form, info }: Pick<View, 'form' | 'info'>, s: AnySection) {
+  const p = progress(form, form.sections.get(s.code)!, ruleContext(form, info))
+  return { ...p, state: stateWords[p.state] satisfies SectionState }
+}
+
+/** A value as the person reads it; secrets only when asked for. */
+export function showValue(f: AnyField, value: unknown, reveal = false): string | null {
+  if (value === null || value === undefined) return null
+  if (f.secret && !reveal) return maskAngka(String(value))
+  return f.kind === 'date' ? longDate(String(value)) : showField(f, value)
+}
+
+/** An item's value in one line; of a group, the parts that are on screen. */
+export function showItem(i: Item, values: Loose | null, reveal = false): string | null {
+  if (!values) return null
+  const parts = i.fields.flatMap((key) => {
+    const f = i.section.fields[key]!
+    return shown(f, values) ? (showValue(f, values[key], reveal) ?? []) : []
+  })
+  return parts.length ? parts.join(', ') : null
+}
+
+/** Side column of a section page: progress, jump list, help. */
+export function Side({ view, current }: { view: View; current: AnySection }) {
+  const now = sectionProgress(view, current)
+  const items = sections.map((s): StepItem => {
+    const here = s.code === current.code
+    const { state } = here ? now : sectionProgress(view, s)
+    return { title: s.title, href: here ? undefined : address(s), state: here ? 'now' : state === 'selesai' ? 'done' : state === 'perlu_diperbaiki' ? 'returned' : 'todo' }
+  })
+  return (
+    <>
+      {now.total > 0 && (
+        <Card title="Kemajuan bagian ini">
+          <ProgressBar done={now.done} total={now.total} unit={unitOf(current)} />
+        </Card>
+      )}
+      <Card title="Bagian formulir">
+        <Steps list items={items} />
+      </Card>
+      {current.help && (
+        <Card title="Penjelasan">
+          <dl class="jelas">
+            {current.help.map((h: { term: string; text: string }) => (
+              <>
+                <dt>{h.term}</dt>
+                <dd>{h.text}</dd>
+              </>
+            ))}
+          </dl>
+        </Card>
+      )}
+      <Card title="Butuh bantuan?">
+        <p class="meta">
+          Data referensi tidak ditemukan atau instansi salah? <a href={`/bantuan?dari=${current.code}`}>Hubungi Helpdesk</a>
+        </p>
+      </Card>
+    </>
+  )
+}
+
+export const unitOf = (s: AnySection) => (s.rows === 'one' ? 'data sudah diperiksa' : 'baris sudah diperiksa')

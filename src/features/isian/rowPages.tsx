@@ -1,0 +1,158 @@
+// Handlers of one row of a history: open, autosave, Simpan with confirmation, Hapus.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { uuidv7 } from 'uuidv7'
+import type { Ctx } from '../../context.ts'
+import { clock } from '../../form/dates.ts'
+import { dropDraft, getItem, newItem, proposeDelete } from '../../form/edit.ts'
+import { getSectionData, isOpen, type Form, type Item } from '../../form/form.ts'
+import type { Raw } from '../../form/field.ts'
+import type { AnySection, Loose } from '../../form/section.ts'
+import { problem } from '../../problems.ts'
+import { label } from '../../reference/shown.ts'
+import { record } from '../../workflow/events.ts'
+import { isUuid } from '../../web/key.tsx'
+import { count, param, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
+import { draft, getSection, openView, options, perform } from './open.ts'
+import { address } from './parts.tsx'
+import { ConfirmPage, DeletePage, RowPage, rowRaw } from './rows.tsx'
+import { draftRow, instansiOf, readRow, saveRow, type RowOutcome } from './save.ts'
+import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
+
+/** The row in the address: an own row, or a new one under a key that we made. Anybody else's row is simply not there. */
+function rowOf(form: Form, s: AnySection, kunci: string): Item {
+  const known = getSectionData(form, s.code).items.some((i) => i.kunci === kunci)
+  if (!known && !isUuid(kunci)) throw problem('not_found')
+  return known ? getItem(form, s.code, kunci) : newItem(form, s.code, kunci)
+}
+
+/** GET /formulir/:bagian/baru: the new row gets its key here, so that a retry adds nothing twice. */
+export async function startRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const s = getSection(req, 'many')
+  await openView(ctx, req)
+  return seeOther(reply, address(s, uuidv7()))
+}
+
+/** GET /formulir/:bagian/:baris */
+export async function showRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const s = getSection(req, 'many')
+  const { view } = await openView(ctx, req)
+  const item = rowOf(view.form, s, param(req, 'baris'))
+  if (!isOpen(view.form, item)) return seeOther(reply, `${address(s)}#baris-${item.kunci}`)
+  const raw = { ...rowRaw(s, item, await startValues(ctx, view.form, s)), ...(await chosen(ctx, s, readQuery(req))) }
+  return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} />)
+}
+
+/** A new row starts with the own agency where a field asks for one. */
+async function startValues(ctx: Ctx, form: Form, s: AnySection): Promise<Loose> {
+  const instansi = instansiOf({ form })
+  const field = Object.entries(s.fields).find(([, f]) => (f as { to?: string }).to === 'instansi')?.[0]
+  if (!field || !instansi) return {}
+  return { [field]: { id: instansi, nama: (await label(ctx.db, 'instansi', [instansi])).get(instansi) ?? '' } }
+}
+
+async function chosen(ctx: Ctx, s: AnySection, query: Raw): Promise<Raw> {
+  const f = s.fields[query.medan ?? '']
+  if (!f?.to || !query.pilih) return {}
+  const nama = (await label(ctx.db, f.to, [query.pilih])).get(query.pilih)
+  return nama ? { [query.medan!]: nama, [`${query.medan}__id`]: query.pilih } : {}
+}
+
+/** POST /formulir/:bagian/:baris */
+export async function postRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const s = getSection(req, 'many')
+  const kunci = param(req, 'baris')
+  const raw = readBody(req)
+  const versi = count(raw._versi)
+  if (wantsJson(req)) return autosave(ctx, req, reply, s, kunci, raw)
+  if (raw._cari) return findInPage(ctx, req, reply, s, kunci, raw)
+  if (raw._telusur) {
+    await draft(ctx, req, (e) => draftRow(e, s, rowOf(e.form, s, kunci).kunci, versi, raw))
+    return seeOther(reply, treeAddress(s, raw._telusur, kunci))
+  }
+  if (raw._aksi === 'batal') return cancelRow(ctx, req, reply, s, kunci, versi)
+  return raw._yakin ? keepRow(ctx, req, reply, s, kunci, raw) : confirmRow(ctx, req, reply, s, kunci, raw)
+}
+
+async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const done = await draft(ctx, req, async (e) => {
+    const item = rowOf(e.form, s, kunci)
+    const row = await readRow(e, ctx.engine.info, s, kunci, raw)
+    if (item.versi !== count(raw._versi)) return { row, versi: null }
+    return { row, versi: await draftRow(e, s, kunci, item.versi, raw) }
+  })
+  const conflict = done.versi === null
+  return reply.code(conflict ? 409 : 200).send({
+    versi: conflict ? {} : { _versi: done.versi }, salah: done.row.errors, ingat: done.row.warnings, pukul: `${clock(new Date())} WIB`,
+    konflik: conflict ? { _versi: 'Baris ini diubah di tempat lain' } : {},
+  })
+}
+
+async function findInPage(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const { view } = await openView(ctx, req)
+  const item = rowOf(view.form, s, kunci)
+  return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} results={await findEntries(ctx, view.form, s, raw, {})} />)
+}
+
+/** Batal: what was typed goes, what was saved stays. A konsep is thrown away only here. */
+async function cancelRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, versi: number): Promise<FastifyReply> {
+  await perform(ctx, req, readBody(req), async (e) => {
+    const item = rowOf(e.form, s, kunci)
+    if (item.draft) await dropDraft(e, item, versi)
+    return { ok: true }
+  })
+  return seeOther(reply, address(s))
+}
+
+/** First press of Simpan: faults come back, otherwise "Simpan data ini?" as in the manual; the typing is kept either way. */
+async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const read = await draft(ctx, req, async (e) => {
+    const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
+    const stale = row.item.versi !== count(raw._versi)
+    return { row, stale, versi: stale ? row.item.versi : await draftRow(e, s, kunci, row.item.versi, row.raw) }
+  })
+  const { view } = await openView(ctx, req)
+  const item = { ...read.row.item, versi: read.versi }
+  if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: read.row.raw, options }, read.row, read.stale)
+  return sendPage(reply, <ConfirmPage {...view} section={s} item={item} raw={{ ...read.row.raw, _versi: String(read.versi) }} values={read.row.values} options={options} again={raw._aksi === 'simpan-tambah'} />)
+}
+
+const blocked = (row: RowOutcome) => Object.keys(row.errors).length > 0 || (Object.keys(row.warnings).length > 0 && !row.raw._ket?.trim())
+
+function showFaults(reply: FastifyReply, v: Parameters<typeof RowPage>[0], row: RowOutcome, stale: boolean): FastifyReply {
+  const notice = stale ? <Conflict texts={['Baris ini diubah di tempat lain']} /> : undefined
+  return sendPage(reply, <RowPage {...v} notice={notice} errors={row.errors} warnings={row.warnings} />, stale ? 409 : 422)
+}
+
+async function keepRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const { state } = await perform(ctx, req, raw, async (e) => {
+    const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
+    if (row.item.versi !== count(raw._versi)) return { state: 'stale' }
+    if (blocked(row)) return { state: 'faults' }
+    await saveRow(e, row, row.item.versi)
+    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: [kunci] } })
+    return { state: 'saved' }
+  })
+  // What was fine on the confirmation page no longer is: back to the fields with the sentences.
+  if (state !== 'saved') return confirmRow(ctx, req, reply, s, kunci, { ...raw, _yakin: undefined })
+  return seeOther(reply, raw._aksi === 'simpan-tambah' ? `${address(s)}/baru` : `${address(s)}?simpan=1#baris-${kunci}`)
+}
+
+/** GET /formulir/:bagian/:baris/hapus */
+export async function askDelete(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const s = getSection(req, 'many')
+  const { view } = await openView(ctx, req)
+  return sendPage(reply, <DeletePage {...view} section={s} item={getItem(view.form, s.code, param(req, 'baris'))} />)
+}
+
+/** POST /formulir/:bagian/:baris/hapus */
+export async function deleteRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const s = getSection(req, 'many')
+  const raw = readBody(req)
+  await perform(ctx, req, raw, async (e) => {
+    const item = getItem(e.form, s.code, param(req, 'baris'))
+    await proposeDelete(e, item, count(raw._versi))
+    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: 'hapus', butir: [item.kunci] } })
+    return { ok: true }
+  })
+  return seeOther(reply, `${address(s)}?simpan=1`)
+}

@@ -1,0 +1,155 @@
+// Kirim: what is missing by name, the check page, the statement, and the proof afterwards (manual III.B, last part; R5).
+import { uuidv7 } from 'uuidv7'
+import { showTime } from '../../form/dates.ts'
+import type { Missing } from '../../form/complete.ts'
+import { allItems, changedFields, currentValues, isProposal, type Item } from '../../form/form.ts'
+import { toPlace } from '../../sections/dataPosisi.ts'
+import { sections } from '../../sections/index.ts'
+import { findLevel, type LevelState } from '../../workflow/table.ts'
+import { Actions, Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
+import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
+import { CheckboxField } from '../../web/ui/choice.tsx'
+import { Notice, Panel } from '../../web/ui/message.tsx'
+import { Key } from '../../web/key.tsx'
+import { Page } from '../../web/layout.tsx'
+import { address, showItem, showValue, type View } from './parts.tsx'
+import { rowNumber } from './rows.tsx'
+
+const back = { href: '/formulir', text: 'Daftar bagian' }
+
+/** Where an item is answered. */
+const itemAddress = (i: Pick<Item, 'section' | 'kunci'>) => (i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci))
+
+/** The refusal names everything that is missing, with links (V24). */
+export function MissingPage(v: View & { gaps: readonly Missing[] }) {
+  return (
+    <Page title="Belum dapat dikirim" user={{ nama: v.nama }} back={back} lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}>
+      {sections.map((s) => {
+        const mine = v.gaps.filter((g) => g.section.code === s.code)
+        return (
+          mine.length > 0 && (
+            <Card title={s.title}>
+              <ul class="kurang">
+                {mine.map((g) => (
+                  <li>
+                    <a href={g.kunci ? itemAddress(g) : address(s)}>{g.label}</a>: {g.why}
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )
+        )
+      })}
+    </Page>
+  )
+}
+
+export type SendView = View & { unit: string; office: string; officer: string | null; handedOver: boolean; error?: string; formKey?: string }
+
+/** Only what changed, then the rest; the statement; the receiving unit by name. */
+export function CheckPage(v: SendView) {
+  const items = allItems(v.form)
+  const changed = items.filter(isProposal)
+  const again = v.form.row?.status === 'perbaikan'
+  return (
+    <Page
+      title="Periksa lalu kirim"
+      user={{ nama: v.nama }}
+      back={back}
+      errors={v.error ? [{ field: 'benar', text: v.error }] : []}
+      lead={changed.length ? `Hanya data yang Anda ubah yang akan diperiksa verifikator. ${items.length - changed.length} data lain sudah Anda nyatakan sesuai.` : `Tidak ada perubahan. ${items.length} data sudah Anda nyatakan sesuai.`}
+    >
+      {sections.map((s) => {
+        const mine = changed.filter((i) => i.section.code === s.code)
+        return (
+          mine.length > 0 && (
+            <>
+              <h2 class="bagian-judul">
+                {s.title}: {mine.length} perubahan
+              </h2>
+              <SummaryList>{mine.map((i) => (s.rows === 'one' ? <FieldChange i={i} /> : <RowChange i={i} />))}</SummaryList>
+            </>
+          )
+        )
+      })}
+      <Card title={`Kirim ke ${v.unit}`}>
+        <p>
+          {v.handedOver ? 'Unit ini belum mempunyai verifikator lain. Formulir Anda diperiksa oleh ' : 'Diperiksa pertama kali oleh '}
+          <b>{v.officer ?? v.office}</b>. Setelah dikirim, isian terkunci sampai verifikator selesai atau mengembalikan.
+        </p>
+        <form method="post" action="/formulir/kirim">
+          <Key value={v.formKey} />
+          <input type="hidden" name="_versi" value={v.form.row?.versi ?? 0} />
+          <CheckboxField name="benar" label="Saya menyatakan data ini benar dan dapat saya buktikan dengan berkas asli." error={v.error} />
+          <Actions>
+            <Button>{again ? 'Kirim ulang' : 'Kirim'}</Button>
+          </Actions>
+        </form>
+      </Card>
+    </Page>
+  )
+}
+
+function FieldChange({ i }: { i: Item }) {
+  return <SummaryRow label={i.label} was={showItem(i, i.official)} value={<>{showItem(i, i.proposed)} {i.waiting && <span class="tag">Menunggu referensi</span>}</>} href={itemAddress(i)} />
+}
+
+const verbs = { tambah: 'Ditambahkan', hapus: 'Diusulkan dihapus', ubah: 'Diubah' } as const
+
+function RowChange({ i }: { i: Item }) {
+  const label = `${rowNumber(i)} ${i.label}`
+  if (i.state === 'hapus') return <SummaryRow label={label} was={i.label} value={verbs.hapus} href={address(i.section)} />
+  const parts = changedFields(i).map((key) => {
+    const f = i.section.fields[key]!
+    const old = i.official && showValue(f, i.official[key])
+    return `${f.label}: ${old ? `${old} → ` : ''}${showValue(f, i.proposed?.[key]) ?? '(kosong)'}`
+  })
+  return <SummaryRow label={label} value={<><b>{verbs[i.state as 'tambah' | 'ubah']}</b> {parts.join(' · ')}</>} href={itemAddress(i)} />
+}
+
+/** The proof after Kirim. */
+export function SentPage(v: View & { nomor: string; unit: string; at: Date; canTakeBack: boolean; address: string | null; hours: string | null }) {
+  const level = findLevel(v.form.row!.status as LevelState)
+  return (
+    <Page title="Formulir sudah dikirim" user={{ nama: v.nama }} back={{ href: '/formulir', text: 'Beranda formulir' }} ownTitle>
+      <Panel title="Formulir terkirim" number={v.nomor}>
+        <p>Dikirim {showTime(v.at)}</p>
+      </Panel>
+      <Card title="Selanjutnya">
+        <ol class="langkah">
+          <li>
+            Cetak atau simpan <b>Bukti Pengisian</b>.
+          </li>
+          <li>
+            Serahkan berkas asli ke <b>{v.unit}</b>
+            {v.address && <>, {v.address}</>}
+            {v.hours && <> ({v.hours})</>}. Bagian bawah bukti Anda simpan.
+          </li>
+          <li>{level ? `${level.title} memeriksa formulir Anda.` : 'Formulir Anda diperiksa.'} Hasilnya kami kirim lewat e-mail.</li>
+        </ol>
+        <Actions>
+          <ButtonLink href="/cetak/bukti-pengisian" newTab>
+            Cetak Bukti Pengisian
+          </ButtonLink>
+          <ButtonLink kind="secondary" href="/formulir/status">
+            Lihat status
+          </ButtonLink>
+        </Actions>
+      </Card>
+      {v.canTakeBack && <TakeBack v={v} />}
+    </Page>
+  )
+}
+
+/** Batal Kirim, until a verifier opens the form. */
+export const TakeBack = ({ v }: { v: View }) => (
+  <Notice tone="info" title="Ada yang keliru?">
+    <p>Anda dapat membatalkan pengiriman selama belum dibuka verifikator.</p>
+    <PostLink kind="secondary" action="/formulir/batal-kirim" fields={{ _kunci: uuidv7(), _versi: String(v.form.row!.versi) }}>
+      Batal Kirim
+    </PostLink>
+  </Notice>
+)
+
+/** The unit the person chose, by name. */
+export const receiverName = (v: Pick<View, 'form'>) => toPlace(currentValues(v.form, 'data-posisi')).pemeriksa?.nama ?? 'unit Anda'

@@ -1,0 +1,203 @@
+// A section with one row: each value from SAPK with Sesuai / Tidak sesuai and its correction (manual III.B, Data Utama and Posisi).
+import type { ComponentChildren } from 'preact'
+import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, type Item } from '../../form/form.ts'
+import { Input, type Ask } from '../../form/input.tsx'
+import type { Raw } from '../../form/field.ts'
+import { fieldsOf, type AnySection, type Faults, type Rule } from '../../form/section.ts'
+import { Button } from '../../web/ui/button.tsx'
+import { CompareRow, FixedRow } from '../../web/ui/compare.tsx'
+import { SaveBar } from '../../web/ui/bar.tsx'
+import { Card, CardFoot } from '../../web/ui/card.tsx'
+import { TextField } from '../../web/ui/field.tsx'
+import { DefaultSubmit } from '../../web/ui/button.tsx'
+import { ProgressBar } from '../../web/ui/task.tsx'
+import type { Found } from '../../web/ui/pick.tsx'
+import { Key } from '../../web/key.tsx'
+import { Page } from '../../web/layout.tsx'
+import { findSection, sections } from '../../sections/index.ts'
+import { CHECK, REMARK, VERSION } from './save.ts'
+import { address, isEditable, sectionProgress, showItem, showValue, Side, unitOf, type View } from './parts.tsx'
+
+export type Shown = View & {
+  section: AnySection
+  /** what was posted, when the page comes back with faults */
+  posted?: Raw
+  errors?: Faults
+  warnings?: Faults
+  results?: Readonly<Record<string, readonly Found[]>>
+  /** field whose secret value is shown in full */
+  reveal?: string
+  options: Ask['options']
+}
+
+const FORM = 'isian'
+
+export function SinglePage(v: Shown) {
+  const { section: s, form } = v
+  const data = getSectionData(form, s.code)
+  const p = sectionProgress(v, s)
+  const open = data.items.some((i) => isOpen(form, i))
+  const rest = open && data.items.some((i) => i.state === 'belum' && !i.draft)
+  return (
+    <Page
+      title={s.title}
+      caption={`Bagian ${sections.indexOf(s) + 1} dari ${sections.length}`}
+      lead={open ? s.lead : 'Formulir sudah dikirim. Isian hanya dapat dibaca.'}
+      back={{ href: '/formulir', text: 'Daftar bagian' }}
+      user={{ nama: v.nama }}
+      notice={v.notice}
+      errors={errorLinks(v, data.items)}
+      side={<Side view={v} current={s} />}
+      bar={open && <Buttons />}
+      body={{ 'data-halaman': 'isian' }}
+    >
+      <ProgressBar phone done={p.done} total={p.total} unit={unitOf(s)} />
+      <form method="post" action={address(s)} id={FORM} data-simpan-otomatis={open ? '' : undefined}>
+        <DefaultSubmit name="_aksi" value="simpan" />
+        <Key />
+        <Card rows>
+          {rowsOf(s, data.items).map((row) => ('kunci' in row ? <ItemRow v={v} item={row} /> : <FieldRow v={v} name={row.key} />))}
+          {rest && (
+            <CardFoot>
+              <Button kind="secondary" small name="_aksi" value="semua">
+                Tandai semua sisanya sesuai
+              </Button>
+            </CardFoot>
+          )}
+        </Card>
+      </form>
+    </Page>
+  )
+}
+
+const Buttons = () => (
+  <SaveBar>
+    <Button kind="secondary" form={FORM} name="_aksi" value="simpan">
+      Simpan
+    </Button>
+    <Button form={FORM} name="_aksi" value="lanjut">
+      Simpan &amp; lanjutkan
+    </Button>
+  </SaveBar>
+)
+
+/** Fields in the order of the manual; a group stands where its first field stands. */
+function rowsOf(s: AnySection, items: readonly Item[]): (Item | { key: string })[] {
+  const rows = fieldsOf(s).map(([key, f]) => (f.locked || f.derive ? { key } : items.find((i) => i.fields[0] === key)))
+  return rows.filter((r) => r !== undefined)
+}
+
+function errorLinks({ errors = {}, warnings = {} }: Shown, items: readonly Item[]) {
+  return Object.entries({ ...warnings, ...errors }).map(([field, text]) => {
+    const item = items.find((i) => i.fields.includes(field))
+    return { field, text, href: item && !errors[field] ? `#${item.kunci}${REMARK}` : undefined }
+  })
+}
+
+/** A locked or derived field. */
+function FieldRow({ v, name }: { v: Shown; name: string }) {
+  const f = v.section.fields[name]!
+  const from = f.derive && findSection(f.derive.from)
+  const value = showValue(f, f.derive ? currentValues(v.form, v.section.code)[name] : v.form.sections.get(v.section.code)!.items[0]?.official?.[name])
+  return (
+    <FixedRow
+      id={name}
+      label={f.label}
+      value={value}
+      reason={f.locked ?? (from ? undefined : 'Mengikuti riwayat. Data BKN berlaku sampai riwayat itu diisi.')}
+      link={from && { href: address(from), text: `Ubah di ${from.title}` }}
+    />
+  )
+}
+
+function ItemRow({ v, item }: { v: Shown; item: Item }) {
+  const secret = item.fields.some((key) => v.section.fields[key]!.secret)
+  const reveal = v.reveal === item.kunci
+  const official = showItem(item, item.official, reveal)
+  const revealAt = secret && official && !reveal ? `${address(v.section)}?tampil=${item.kunci}#${item.kunci}-baris` : undefined
+  if (!isOpen(v.form, item))
+    return (
+      <FixedRow
+        id={`${item.kunci}-baris`}
+        label={item.label}
+        value={official}
+        reveal={revealAt}
+        answer={item.state === 'sesuai' ? 'sesuai' : null}
+        proposed={item.state === 'ubah' ? showItem(item, item.proposed, reveal) : undefined}
+        reason={isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : undefined}
+      />
+    )
+  const raw = rawFor(v, item)
+  const back = returnedBy(v.form, item)
+  const bad = item.fields.some((key) => v.errors?.[key] || v.warnings?.[key])
+  return (
+    <CompareRow
+      name={item.kunci}
+      label={item.label}
+      value={official}
+      reveal={revealAt}
+      answer={answerOf(v, item)}
+      invalid={bad}
+      returned={back && { reason: back.alasan ?? '', by: levelTitle(back.level) }}
+      meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
+    >
+      <input type="hidden" name={item.kunci + VERSION} value={item.versi} />
+      {item.fields.map((key) => (
+        <Conditional section={v.section} name={key}>
+          <Input name={key} field={v.section.fields[key]!} ask={askFor(v, item, raw)} />
+        </Conditional>
+      ))}
+      <Remark v={v} item={item} raw={raw} />
+    </CompareRow>
+  )
+}
+
+function askFor(v: Shown, item: Item, raw: Raw): Ask {
+  const label = item.fields.length === 1 ? `${item.label} yang benar` : undefined
+  return { raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, results: v.results, label, browse: true }
+}
+
+/** A field that shows only while another holds certain values; the script hides it, without script it is always there. */
+export function Conditional({ section, name, children }: { section: AnySection; name: string; children: ComponentChildren }) {
+  const when = section.fields[name]!.shownWhen
+  return when ? (
+    <div data-bila={when.field} data-nilai={when.is.join(' ')}>
+      {children}
+    </div>
+  ) : (
+    <>{children}</>
+  )
+}
+
+/** The remark that a warning asks for; the script shows it when a warning arrives, without script it comes with the page. */
+function Remark({ v, item, raw }: { v: Shown; item: Item; raw: Raw }) {
+  const name = item.kunci + REMARK
+  const possible = ((v.section.rules ?? []) as readonly Rule<Record<string, unknown>>[]).some((r) => r.severity === 'warning' && item.fields.includes(r.on))
+  if (!possible) return null
+  const wanted = item.fields.some((key) => v.warnings?.[key]) || Boolean(raw[name])
+  return (
+    <div data-keterangan={item.kunci} hidden={!wanted}>
+      <TextField name={name} label="Keterangan" hint="Dibaca verifikator. Misalnya: sesuai akta kelahiran, sesuai SK, dari tenaga honorer." value={raw[name]} width="l" />
+    </div>
+  )
+}
+
+function answerOf(v: Shown, item: Item): 'sesuai' | 'ubah' | null {
+  const posted = v.posted?.[item.kunci + CHECK]
+  if (posted === 'sesuai' || posted === 'ubah') return posted
+  if (item.draft) return 'ubah'
+  return item.state === 'sesuai' || item.state === 'ubah' ? item.state : null
+}
+
+/** What the inputs hold: what was posted, the kept draft, the proposal, or the value of SAPK as a start for text. */
+function rawFor(v: Shown, item: Item): Raw {
+  if (v.posted?.[item.kunci + CHECK]) return v.posted
+  if (item.draft) return item.draft
+  const values = item.state === 'ubah' ? item.proposed! : item.official!
+  const parts = item.fields.map((key): Raw => {
+    const f = v.section.fields[key]!
+    const value = values[key] ?? null
+    return value === null || (item.state !== 'ubah' && (f.to || f.secret)) ? {} : f.fill(value, key)
+  })
+  return Object.assign({ [item.kunci + REMARK]: item.remark ?? undefined }, ...parts) as Raw
+}

@@ -1,0 +1,126 @@
+// Who holds a form: a lease of twenty minutes, taken by one conditional update, so that of two verifiers one wins (trust R6).
+import { sql } from 'kysely'
+import type { Db, DbOrTx, Tx } from '../../db/pool.ts'
+import { transaction } from '../../db/tx.ts'
+import type { FormRow } from '../../form/form.ts'
+import { problem, type Problem } from '../../problems.ts'
+import { record, type Actor } from '../../workflow/events.ts'
+import { barredFor, queueParts, roleAt, waitingFor, type Staff } from '../../workflow/scope.ts'
+import { findLevel } from '../../workflow/table.ts'
+import { HANDED_OVER, HELD } from '../../workflow/undo.ts'
+
+export type FormKey = { nip: string; periode: string }
+
+export const LEASE_MINUTES = 20
+
+const lease = sql`clock_timestamp() + make_interval(mins => ${LEASE_MINUTES})`
+
+/** Not held by somebody else now, over `formulir f`. */
+export const freeFor = (staff: Staff) => sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
+
+/** The staff member as actor of an event on this form. */
+export function actorAt(staff: Staff, row: FormRow): Extract<Actor, { as: 'petugas' }> {
+  const held = roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
+  // Level 2 acting for a unit without verifier takes the unit's role.
+  return { as: 'petugas', id: staff.id, role: roleAt(staff, row) ? findLevel(row.status)!.role : (held?.role ?? ''), scopeId: held?.scopeId ?? '' }
+}
+
+/** Takes the lease, or renews it for its holder. Throws why not: own_form, verified_before, wrong_level, held_by_other. */
+export async function hold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow> {
+  const row = await tryHold(tx, staff, at)
+  if (!row) throw await whyNot(tx, staff, at)
+  return row
+}
+
+async function tryHold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow | undefined> {
+  const { rows } = await sql<FormRow & { sebelumnya: string | null; berlaku: boolean | null }>`
+    with lama as (
+      select pemegang as sebelumnya, dipegang_sampai > clock_timestamp() as berlaku from formulir where nip = ${at.nip} and periode = ${at.periode} for update)
+    update formulir f set pemegang = ${staff.id}, dipegang_sampai = ${lease}, dibuka_pada = coalesce(f.dibuka_pada, clock_timestamp())
+    from lama where f.nip = ${at.nip} and f.periode = ${at.periode} and ${waitingFor(staff)} and ${freeFor(staff)}
+    returning f.*, lama.sebelumnya, lama.berlaku`.execute(tx)
+  const row = rows[0]
+  if (!row) return undefined
+  const renewed = row.sebelumnya === staff.id && row.berlaku
+  if (!renewed) await record(tx, { nip: at.nip, kind: HELD, periode: at.periode, actor: actorAt(staff, row), data: { level: row.status, ...(row.sebelumnya && { sebelumnya: row.sebelumnya }) } })
+  return row
+}
+
+async function whyNot(tx: Tx, staff: Staff, at: FormKey): Promise<Problem> {
+  const { rows } = await sql<FormRow & { nama_pemegang: string | null; bebas: boolean }>`
+    select f.*, p.nama as nama_pemegang, ${freeFor(staff)} as bebas
+    from formulir f left join petugas p on p.id = f.pemegang where f.nip = ${at.nip} and f.periode = ${at.periode}`.execute(tx)
+  const row = rows[0]
+  if (!row) return problem('not_found')
+  if (staff.nip === row.nip) return problem('own_form')
+  if (!roleAt(staff, row)) return problem('wrong_level')
+  if (row.pemutus.includes(staff.id)) return problem('verified_before')
+  return problem('held_by_other', { fill: { pemegang: row.nama_pemegang ?? 'petugas lain' } })
+}
+
+/** Pegang: the lease in a transaction of its own. */
+export async function claim(db: Db, staff: Staff, at: FormKey): Promise<FormRow> {
+  return transaction(db, (tx) => hold(tx, staff, at))
+}
+
+/** Lepas: drafts stay for whoever takes the form next. */
+export async function release(db: DbOrTx, staff: Staff, at: FormKey): Promise<void> {
+  await sql`update formulir set pemegang = null, dipegang_sampai = null where nip = ${at.nip} and periode = ${at.periode} and pemegang = ${staff.id}`.execute(db)
+}
+
+/**
+ * Berikutnya: forms already held come first, then the oldest free one after `last`, then from the beginning. Reads candidates and
+ * takes one by a conditional update: a lock over many people is not possible when they live on several servers.
+ */
+export async function claimNext(db: Db, staff: Staff, periode: string, last?: FormKey): Promise<string | undefined> {
+  for (const at of await listCandidates(db, staff, periode, last)) {
+    const row = await transaction(db, (tx) => tryHold(tx, staff, at))
+    if (row) return row.id
+  }
+  return undefined
+}
+
+const CANDIDATES = 10
+
+async function listCandidates(db: DbOrTx, staff: Staff, periode: string, last: FormKey | undefined): Promise<FormKey[]> {
+  const other = last ? sql`and f.nip <> ${last.nip}` : sql``
+  const from = last ? sql`(select (masuk_pada, nip) from formulir where nip = ${last.nip} and periode = ${last.periode})` : sql`null`
+  const pick = (condition: ReturnType<typeof sql>) => queueParts(staff).map((part) => sql`(
+    select f.nip, f.periode, f.masuk_pada, f.pemegang is not distinct from ${staff.id} as milik from formulir f
+    where ${part} and f.periode = ${periode} and not ${barredFor(staff)} and ${freeFor(staff)} ${other} ${condition}
+    order by f.masuk_pada, f.nip limit ${CANDIDATES})`)
+  const parts = [...pick(sql`and f.pemegang = ${staff.id}`), ...pick(sql``), ...(last ? pick(sql`and (f.masuk_pada, f.nip) > ${from}`) : [])]
+  if (parts.length === 0) return []
+  const { rows } = await sql<FormKey>`
+    select nip, periode from (select distinct nip, periode, masuk_pada, milik from (${sql.join(parts, sql` union all `)}) semua) f
+    order by milik desc, coalesce((masuk_pada, nip) <= ${from}, false), masuk_pada, nip limit ${2 * CANDIDATES}`.execute(db)
+  return rows
+}
+
+export type Colleague = { id: string; nama: string; n: number; sampai: Date }
+
+/** Colleagues who hold forms of the same queue, for handing over. */
+export async function listHolders(db: DbOrTx, staff: Staff, periode: string): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select p.id, p.nama, count(*)::int as n, max(f.dipegang_sampai) as sampai from formulir f join petugas p on p.id = f.pemegang
+    where f.periode = ${periode} and f.pemegang is not null and f.pemegang <> ${staff.id} and ${waitingFor(staff)}
+    group by p.id, p.nama order by p.nama limit 50`.execute(db)
+  return rows
+}
+
+/** Ambil alih: every claim of an absent colleague inside the own scope, each form in its own transaction. */
+export async function takeOver(db: Db, staff: Staff, periode: string, from: string): Promise<number> {
+  const { rows } = await sql<FormKey>`select f.nip, f.periode from formulir f
+    where f.periode = ${periode} and f.pemegang = ${from} and f.pemegang <> ${staff.id} and ${waitingFor(staff)} order by f.masuk_pada, f.nip`.execute(db)
+  let n = 0
+  for (const at of rows) n += await transaction(db, (tx) => takeOverOne(tx, staff, at, from))
+  return n
+}
+
+async function takeOverOne(tx: Tx, staff: Staff, at: FormKey, from: string): Promise<number> {
+  const { rows } = await sql<FormRow>`update formulir f set pemegang = ${staff.id}, dipegang_sampai = ${lease}
+    where f.nip = ${at.nip} and f.periode = ${at.periode} and f.pemegang = ${from} and ${waitingFor(staff)} returning f.*`.execute(tx)
+  if (!rows[0]) return 0
+  await record(tx, { nip: at.nip, kind: HANDED_OVER, periode: at.periode, actor: actorAt(staff, rows[0]), data: { level: rows[0].status, dari: from } })
+  return 1
+}

@@ -1,0 +1,85 @@
+// What still stands between a form and Kirim, by name (V24, R5), and the state of each section on the home page.
+import { isOpen, isProposal, needsRepair, currentRows, currentValues, ruleContext, type Form, type Item, type SectionData } from './form.ts'
+import { asked, judge, judgeList, shown, type AnySection, type Loose, type RowFault, type RuleContext } from './section.ts'
+
+export type Missing = { section: AnySection; kunci: string; label: string; why: string }
+export type SectionState = 'belum-mulai' | 'sedang-diisi' | 'perlu-diperbaiki' | 'selesai'
+
+/** Old data may break rules over several rows; with a remark the person may keep it (clarifications 2.9). */
+const EXCUSABLE = new Set(['V08', 'V09', 'V13', 'V15'])
+
+/** Everything that is missing or wrong, in the order of the form. Empty = may be sent. */
+export function missing(form: Form, info: RuleContext['info']): Missing[] {
+  const ctx = ruleContext(form, info)
+  return [...form.sections.values()].flatMap((data) => missingIn(form, data, ctx))
+}
+
+export function missingIn(form: Form, data: SectionData, ctx: RuleContext): Missing[] {
+  const at = (i: Item, why: string): Missing => ({ section: data.section, kunci: i.kunci, label: i.label, why })
+  const open = data.items.flatMap((i) => {
+    const why = unanswered(form, i)
+    return why ? [at(i, why)] : []
+  })
+  if (data.section.rows === 'one') return [...open, ...brokenFields(data, form, ctx, new Set(open.map((m) => m.kunci)))]
+  return [...noRows(data), ...open, ...brokenRows(data, form, ctx)]
+}
+
+function unanswered(form: Form, i: Item): string | undefined {
+  if (i.draft) return i.section.rows === 'many' ? 'Belum disimpan. Buka baris ini lalu pilih Simpan.' : 'Isian belum benar.'
+  if (needsRepair(form, i)) return 'Dikembalikan verifikator dan belum diperbaiki.'
+  if (i.state === 'belum') return i.section.rows === 'many' ? 'Belum diperiksa.' : 'Belum dipilih Sesuai atau Tidak sesuai.'
+  if (i.state === 'sesuai' && requiredButEmpty(i)) return 'Kosong di data BKN dan wajib diisi.'
+  return undefined
+}
+
+function requiredButEmpty(i: Item): boolean {
+  return asked(i.section).some(([key, f]) => i.fields.includes(key) && f.required && shown(f, i.official ?? {}) && (i.official?.[key] ?? null) === null)
+}
+
+function noRows(data: SectionData): Missing[] {
+  const rows = data.items.filter((i) => i.state !== 'hapus').length
+  if (rows > 0 || (data.empty !== null && !data.section.min)) return []
+  const why = data.section.min ? `Isi paling sedikit ${data.section.min} baris.` : 'Tambahkan baris, atau nyatakan Tidak punya.'
+  return [{ section: data.section, kunci: '', label: data.section.title, why }]
+}
+
+function brokenFields(data: SectionData, form: Form, ctx: RuleContext, skip: ReadonlySet<string>): Missing[] {
+  const { errors } = judge(data.section, currentValues(form, data.section.code), ctx)
+  return Object.entries(errors).flatMap(([key, why]) => {
+    const item = data.items.find((i) => i.fields.includes(key))
+    return item && !skip.has(item.kunci) ? [{ section: data.section, kunci: item.kunci, label: item.label, why }] : []
+  })
+}
+
+function brokenRows(data: SectionData, form: Form, ctx: RuleContext): Missing[] {
+  const rows = data.items.filter((i) => !i.draft && i.state !== 'hapus' && i.state !== 'belum')
+  const own = rows.filter((i) => i.proposed && isProposal(i)).flatMap((i) => Object.values(judge(data.section, i.proposed!, ctx).errors).map((why) => ({ i, why })))
+  const together = listFaults(form, data, ctx)
+    .filter((f) => f.severity === 'error')
+    .flatMap((f) => rows.filter((i) => i.kunci === f.kunci && !(i.remark && EXCUSABLE.has(f.rule))).map((i) => ({ i, why: f.message })))
+  return [...own, ...together].map(({ i, why }) => ({ section: data.section, kunci: i.kunci, label: i.label, why }))
+}
+
+/** Rules over all rows; `replace` = a row as it would be after saving. */
+export function listFaults(form: Form, data: SectionData, ctx: RuleContext, replace?: { kunci: string; v: Loose }): RowFault[] {
+  const rows = currentRows(form, data.section.code).filter((r) => r.kunci !== replace?.kunci)
+  return judgeList(data.section, replace ? [...rows, replace] : rows, ctx)
+}
+
+export type Progress = { state: SectionState; done: number; total: number; changes: number; returned: number }
+
+/** How far a section is. */
+export function progress(form: Form, data: SectionData, ctx: RuleContext): Progress {
+  const gaps = missingIn(form, data, ctx)
+  const open = new Set(gaps.map((g) => g.kunci))
+  const returned = data.items.filter((i) => needsRepair(form, i)).length
+  const done = data.items.filter((i) => !open.has(i.kunci)).length
+  const touched = data.empty !== null || data.items.some((i) => i.state !== 'belum' || i.draft)
+  const state = returned ? 'perlu-diperbaiki' : gaps.length === 0 ? 'selesai' : touched ? 'sedang-diisi' : 'belum-mulai'
+  return { state, done, total: data.items.length, changes: data.items.filter(isProposal).length, returned }
+}
+
+/** Is anything of this section open for editing? */
+export function sectionOpen(form: Form, data: SectionData): boolean {
+  return (form.row?.status ?? 'draf') === 'draf' || data.items.some((i) => isOpen(form, i))
+}

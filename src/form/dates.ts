@@ -1,0 +1,69 @@
+// Calendar days as 'yyyy-mm-dd' text, never as Date objects: no time zone can move them.
+
+const months = ['Januari', 'Februari', 'Maret', 'April', 'Mei', 'Juni', 'Juli', 'Agustus', 'September', 'Oktober', 'November', 'Desember']
+const pad = (n: number | string, width = 2) => String(n).padStart(width, '0')
+
+/** Days in the month of a day. */
+export function daysIn(day: string): number {
+  const [y, m] = parts(day)
+  if (m === 2) return (y % 4 === 0 && y % 100 !== 0) || y % 400 === 0 ? 29 : 28
+  return [4, 6, 9, 11].includes(m) ? 30 : 31
+}
+
+function parts(day: string): [number, number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+}
+
+/**
+ * Reads `14-03-1976`, `14/3/76`, `14 3 1976`, `14031976` and `1976-03-14`. Two-digit years up to 40 are 20xx.
+ * Undefined when it is not a date; day 31 of a short month passes here, so that the sentence can name it.
+ */
+export function readDate(text: string): string | undefined {
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  const m = iso ? [text, iso[3], iso[2], iso[1]] : (/^(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4}|\d{2})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text))
+  if (!m) return undefined
+  const [d, mo, y] = [Number(m[1]), Number(m[2]), Number(m[3])]
+  if (mo < 1 || mo > 12 || d < 1 || d > 31) return undefined
+  const year = m[3]!.length === 4 ? y : y <= 40 ? 2000 + y : 1900 + y
+  return `${pad(year, 4)}-${pad(mo)}-${pad(d)}`
+}
+
+/** `14-03-1976` */
+export function showDate(day: string): string {
+  return `${day.slice(8, 10)}-${day.slice(5, 7)}-${day.slice(0, 4)}`
+}
+
+/** `14 Maret 1976`, where a form leaves room for words. */
+export function longDate(day: string): string {
+  const [y, m, d] = parts(day)
+  return `${d} ${months[m - 1]} ${y}`
+}
+
+/** Whole years from one day to a later one. */
+export function yearsBetween(from: string, to: string): number {
+  return Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0)
+}
+
+/** The same day some years later (29 February becomes 28). */
+export function addYears(day: string, years: number): string {
+  const [y, m, d] = parts(day)
+  const month = `${pad(y + years, 4)}-${pad(m)}`
+  return `${month}-${pad(Math.min(d, daysIn(`${month}-01`)))}`
+}
+
+const zones = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura' } as const
+
+/** A moment in an Indonesian zone: `14 Maret 2026 pukul 10.42 WIB`. */
+export function showTime(at: Date, zone: keyof typeof zones = 'WIB'): string {
+  return `${longDate(dayIn(at, zone))} pukul ${clock(at, zone)} ${zone}`
+}
+
+/** `10.42` */
+export function clock(at: Date, zone: keyof typeof zones = 'WIB'): string {
+  return new Intl.DateTimeFormat('id-ID', { hour: '2-digit', minute: '2-digit', timeZone: zones[zone] }).format(at)
+}
+
+/** The calendar day of a moment in a zone. */
+export function dayIn(at: Date, zone: keyof typeof zones = 'WIB'): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zones[zone] }).format(at)
+}

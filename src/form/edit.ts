@@ -1,0 +1,162 @@
+// What a PNS does to the items of a form. Every function checks openness and version, and writes one item.
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { transaction } from '../db/tx.ts'
+import type { Db, Tx } from '../db/pool.ts'
+import { problem } from '../problems.ts'
+import type { Keys } from '../security/keys.ts'
+import { sealJson } from '../security/seal.ts'
+import { toPlace } from '../sections/dataPosisi.ts'
+import { moveCount, type Counted } from '../workflow/counts.ts'
+import type { Raw, Ref } from './field.ts'
+import { draftBound, findForm, getSectionData, isOpen, mayAdd, type Form, type Item } from './form.ts'
+import type { Loose } from './section.ts'
+import { toJson } from './values.ts'
+
+export type Edit = { tx: Tx; keys: Keys; form: Form }
+
+/** Runs `fn` with the person's form locked and freshly read; the form row is made at the first save. */
+export async function editForm<T>(db: Db, keys: Keys, nip: string, periode: string, fn: (e: Edit) => Promise<T>): Promise<T> {
+  return transaction(db, async (tx) => fn(await openEdit(tx, keys, nip, periode)))
+}
+
+/** The same inside a transaction that is already open. */
+export async function openEdit(tx: Tx, keys: Keys, nip: string, periode: string): Promise<Edit> {
+  const locked = await sql`select 1 from formulir where nip = ${nip} and periode = ${periode} for update`.execute(tx)
+  const form = await findForm(tx, keys, nip, periode)
+  if (!form) throw problem('nip_unknown')
+  if (locked.rows.length) return { tx, keys, form }
+  await createForm(tx, form)
+  return { tx, keys, form: (await findForm(tx, keys, nip, periode))! }
+}
+
+async function createForm(tx: Tx, form: Form): Promise<void> {
+  const instansi = toPlace(getSectionData(form, 'data-posisi').items[0]?.official ?? {}).instansi?.id ?? null
+  const id = uuidv7()
+  const { rows } = await sql<Counted>`insert into formulir (nip, periode, id, status, instansi_id, wilayah_id, sintetis)
+    select ${form.nip}, ${form.periode}, ${id}, 'draf', i.id, coalesce(i.info->>'kanreg_kode', '00'), d.sintetis
+    from ref_instansi i, sapk_data_utama d where i.id = ${instansi} and d.nip = ${form.nip}
+    on conflict do nothing returning *`.execute(tx)
+  if (!rows[0]) return void (await sql`select 1 from formulir where nip = ${form.nip} and periode = ${form.periode} for update`.execute(tx))
+  await sql`insert into direktori_formulir (id, nip, periode) values (${id}, ${form.nip}, ${form.periode})`.execute(tx)
+  await moveCount(tx, undefined, rows[0])
+}
+
+/** The item with this key; a key of another person or section is simply not there. */
+export function getItem(form: Form, bagian: string, kunci: string): Item {
+  const item = form.sections.get(bagian)?.items.find((i) => i.kunci === kunci)
+  if (!item) throw problem('not_found')
+  return item
+}
+
+function guard(e: Edit, i: Item, versi: number): void {
+  if (!isOpen(e.form, i)) throw problem(e.form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
+  if (i.versi !== versi) throw problem('stale_version')
+}
+
+const at = (e: Edit, i: Pick<Item, 'section' | 'kunci'>) => sql`nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = ${i.kunci}`
+
+async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readonly ('usulan' | 'pemeriksaan' | 'konsep')[]): Promise<void> {
+  for (const table of tables) await sql`delete from ${sql.table(table)} where ${at(e, i)}`.execute(e.tx)
+}
+
+/** Sesuai: what SAPK holds is right. A remark keeps old rows that break a rule (clarifications 2.9). */
+export async function agree(e: Edit, i: Item, versi: number, remark: string | null = null): Promise<void> {
+  guard(e, i, versi)
+  if (!i.official) throw problem('not_possible_now')
+  await clear(e, i, ['usulan', 'konsep'])
+  await writeCheck(e, i.section.code, i.kunci, true, i.versi + 1, remark)
+}
+
+/** Takes an answer back; an added row disappears, everything else is "not looked at" again. */
+export async function withdraw(e: Edit, i: Item, versi: number): Promise<void> {
+  guard(e, i, versi)
+  await clear(e, i, ['usulan', 'konsep'])
+  if (i.official) await writeCheck(e, i.section.code, i.kunci, false, i.versi + 1, null)
+}
+
+async function writeCheck(e: Edit, bagian: string, kunci: string, sesuai: boolean, versi: number, remark: string | null): Promise<void> {
+  await sql`insert into pemeriksaan (nip, periode, bagian, kunci, sesuai, keterangan, versi)
+    values (${e.form.nip}, ${e.form.periode}, ${bagian}, ${kunci}, ${sesuai}, ${remark}, ${versi})
+    on conflict (nip, periode, bagian, kunci) do update
+    set sesuai = excluded.sesuai, keterangan = excluded.keterangan, versi = excluded.versi, diubah = clock_timestamp()`.execute(e.tx)
+}
+
+/** Ubah: the corrected values of this item. */
+export async function propose(e: Edit, i: Item, versi: number, values: Loose, remark: string | null = null): Promise<void> {
+  guard(e, i, versi)
+  await clear(e, i, ['konsep', 'pemeriksaan'])
+  const own = Object.fromEntries(i.fields.filter((key) => key in values).map((key) => [key, values[key]]))
+  const before = i.official && Object.fromEntries(Object.keys(own).map((key) => [key, i.official![key] ?? null]))
+  await writeUsulan(e, i, i.official ? 'ubah' : 'tambah', before, own, remark, i.versi + 1)
+}
+
+/** Hapus: this row is wrong; a proposal, nothing is lost. */
+export async function proposeDelete(e: Edit, i: Item, versi: number): Promise<void> {
+  guard(e, i, versi)
+  if (!i.official) return withdraw(e, i, versi)
+  await clear(e, i, ['konsep', 'pemeriksaan'])
+  await writeUsulan(e, i, 'hapus', i.official, null, null, i.versi + 1)
+}
+
+async function writeUsulan(e: Edit, i: Item, tindakan: string, before: Loose | null, after: Loose | null, remark: string | null, versi: number): Promise<void> {
+  const json = (values: Loose | null) => (values ? JSON.stringify(toJson(e.keys, i.section, e.form.nip, values)) : null)
+  const waiting = Object.values(after ?? {}).some((v) => (v as Ref | null)?.usul === true)
+  await sql`insert into usulan (nip, periode, bagian, kunci, tindakan, nomor, sebelum, sesudah, keterangan, menunggu_referensi, versi)
+    values (${e.form.nip}, ${e.form.periode}, ${i.section.code}, ${i.kunci}, ${tindakan}, ${i.nomor}, ${json(before)}::jsonb, ${json(after)}::jsonb, ${remark}, ${waiting}, ${versi})
+    on conflict (nip, periode, bagian, kunci) do update set tindakan = excluded.tindakan, sebelum = excluded.sebelum, sesudah = excluded.sesudah,
+      keterangan = excluded.keterangan, menunggu_referensi = excluded.menunggu_referensi, status = 'diusulkan', versi = excluded.versi, diubah = clock_timestamp()`.execute(e.tx)
+  await sql`delete from pemeriksaan where nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = '-'`.execute(e.tx)
+}
+
+/** Keeps raw text that is not a proposal yet: faults never cost typing (clarifications 2.1). Returns the new version. */
+export async function keepDraft(e: Edit, i: Item, versi: number, raw: Raw): Promise<number> {
+  guard(e, i, versi)
+  const sealed = sealJson(e.keys, draftBound(e.form.nip, i.section.code, i.kunci), raw)
+  await sql`insert into konsep (nip, periode, bagian, kunci, tindakan, isi, versi)
+    values (${e.form.nip}, ${e.form.periode}, ${i.section.code}, ${i.kunci}, ${i.official ? 'ubah' : 'tambah'}, ${sealed}, ${i.versi + 1})
+    on conflict (nip, periode, bagian, kunci) do update set isi = excluded.isi, versi = excluded.versi, diubah = clock_timestamp()`.execute(e.tx)
+  return i.versi + 1
+}
+
+/** Batal on a row page: throws the typed draft away, what was saved before stays. */
+export async function dropDraft(e: Edit, i: Item, versi: number): Promise<void> {
+  guard(e, i, versi)
+  await clear(e, i, ['konsep'])
+}
+
+const MAX_ROWS = 200
+
+/** An item for a row that does not exist yet; the page made its key, so that a retry adds nothing twice. */
+export function newItem(form: Form, bagian: string, kunci: string): Item {
+  const data = getSectionData(form, bagian)
+  const existing = data.items.find((i) => i.kunci === kunci)
+  if (existing) return existing
+  if (!mayAdd(form, data)) throw problem(form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
+  if (data.items.length >= MAX_ROWS) throw problem('too_many_rows')
+  const nomor = Math.max(0, ...data.items.map((i) => i.nomor)) + 1
+  return { section: data.section, kunci, label: 'Baris baru', fields: Object.keys(data.section.fields), nomor, state: 'belum', official: null, proposed: null,
+    remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [] }
+}
+
+/** "Tidak punya": the section is declared empty, or that is taken back. */
+export async function declareEmpty(e: Edit, bagian: string, empty: boolean, versi: number): Promise<void> {
+  const data = getSectionData(e.form, bagian)
+  if ((e.form.row?.status ?? 'draf') !== 'draf') throw problem('already_sent')
+  if (data.emptyVersion !== versi) throw problem('stale_version')
+  if (data.section.min || data.items.length > 0) throw problem('not_possible_now')
+  await writeCheck(e, bagian, '-', empty, versi + 1, null)
+}
+
+/** "Semua sisanya sesuai": every item that was on screen and not looked at yet. Returns their keys, for Urungkan. */
+export async function agreeRest(e: Edit, bagian: string, seen: readonly { kunci: string; versi: number }[]): Promise<string[]> {
+  const done: string[] = []
+  for (const i of getSectionData(e.form, bagian).items) {
+    const shown = seen.find((s) => s.kunci === i.kunci)
+    if (!shown || i.state !== 'belum' || i.draft || !i.official || i.versi !== shown.versi || !isOpen(e.form, i)) continue
+    if (i.section.rows === 'one' && i.fields.every((key) => (i.official![key] ?? null) === null)) continue
+    await agree(e, i, i.versi)
+    done.push(i.kunci)
+  }
+  return done
+}

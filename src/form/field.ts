@@ -1,0 +1,258 @@
+// The kinds of field. A kind knows how it is asked (parse, html), shown, and stored (columns).
+// Runs in the browser too: imports nothing from the server.
+import { daysIn, readDate, showDate } from './dates.ts'
+
+/** Raw text as a page posts it: one string per input name. */
+export type Raw = Readonly<Record<string, string | undefined>>
+
+/** A value from a reference list: id and the name as shown at the time. id null = the person's own text. */
+export type Ref = { id: string | null; nama: string; usul?: true }
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
+
+/** Levels that decide on a field: `bkn` = every level, `instansi` = only levels inside the agency (domain.md 2.6). */
+export type DecidedBy = 'bkn' | 'instansi'
+
+export type Column = { name: string; type: 'text' | 'date' | 'integer' | 'boolean'; references?: string }
+
+export type Kind = 'text' | 'longText' | 'digits' | 'date' | 'integer' | 'choice' | 'list' | 'ref' | 'flag'
+
+/** Attributes of the HTML input that work before any script. */
+export type Html = { inputMode?: 'numeric' | 'text'; maxLength?: number; autoComplete?: string; width?: 'short' | 'medium' }
+
+type Common = {
+  label: string
+  hint?: string
+  /** may it be left empty? */
+  required?: boolean
+  /** P1 data: sealed in the database, masked on screens of others (trust.md 2). */
+  secret?: boolean
+  decidedBy?: DecidedBy
+  /** shown only while another field holds one of these values; hidden means stored as null. */
+  shownWhen?: { field: string; is: readonly string[] }
+  /** shown but never asked; the reason is read by the person. */
+  locked?: string
+  html?: Html
+}
+
+/** One field of a section; T is what it holds, null included when it may be empty. */
+export type Field<T = unknown> = Omit<Common, 'required' | 'decidedBy' | 'html'> & {
+  kind: Kind
+  required: boolean
+  decidedBy: DecidedBy
+  html: Html
+  /** From raw text to the value; the fault is a sentence that says what to do. */
+  parse(raw: Raw, key: string): Parsed<T | null>
+  /** For people: pages, PDF, mail. */
+  show(value: NonNullable<T>): string
+  /** The raw text that asks again for this value. */
+  fill(value: NonNullable<T>, key: string): Raw
+  columns(key: string): Column[]
+  /** reference list and its limits, for kinds `list` and `ref` */
+  to?: string
+  kinds?: readonly string[]
+  /** key of the field that holds the parent */
+  within?: string
+  /** own agency first, or only */
+  scope?: 'instansi'
+  /** key of the field whose list entry is the scope (default: the person's own agency) */
+  scopeField?: string
+  /** info key of the chosen entry → field that it fills */
+  fills?: Readonly<Record<string, string>>
+  /** the person's own text is kept as it is, without asking an operator (past posts) */
+  freeText?: boolean
+  options?: Readonly<Record<string, string>>
+  /** read-only value taken from the histories */
+  derive?: { from: string; value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null }
+}
+export type DerivedRow = Readonly<Record<string, unknown>>
+export type AnyField = Field<any> // eslint-disable-line -- a section holds fields of many types; each is typed where it is defined
+
+type Holds<O, T> = O extends { required: false } | { shownWhen: object } ? T | null : T
+
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
+
+function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'decidedBy' | 'html'> & { html?: Html }): Field<T> {
+  return { ...o, required: o.required ?? true, decidedBy: o.decidedBy ?? 'bkn', ...rest, html: { ...rest.html, ...o.html } }
+}
+
+/** Wraps a kind's own reading with what all kinds share: blanks, emptiness, characters no one types. */
+function reading<T>(label: string, required: boolean, read: (text: string) => Parsed<T>) {
+  return (raw: Raw, key: string): Parsed<T | null> => {
+    const text = (raw[key] ?? '').normalize('NFC').replace(/\r\n?/g, '\n').trim()
+    if (text === '') return required ? { ok: false, fault: `${label} belum diisi.` } : { ok: true, value: null }
+    if (controls.test(text)) return { ok: false, fault: `${label} memuat tanda yang tidak dapat disimpan. Ketik ulang tanpa tanda khusus.` }
+    return read(text)
+  }
+}
+
+/** One line of text; `max` in characters. */
+export function text<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
+  return make<string>(o, {
+    kind: 'text',
+    html: { maxLength: o.max },
+    parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t.replace(/\s+/g, ' '), o.max)),
+    show: (v) => v,
+    fill: (v, key) => ({ [key]: v }),
+    columns: (key) => [{ name: key, type: 'text' }],
+  }) as Field<Holds<O, string>>
+}
+
+/** Several lines of text. */
+export function longText<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
+  return make<string>(o, {
+    kind: 'longText',
+    html: { maxLength: o.max },
+    parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t, o.max)),
+    show: (v) => v,
+    fill: (v, key) => ({ [key]: v }),
+    columns: (key) => [{ name: key, type: 'text' }],
+  }) as Field<Holds<O, string>>
+}
+
+function withinLength(label: string, t: string, max: number): Parsed<string> {
+  return t.length <= max
+    ? { ok: true, value: t }
+    : { ok: false, fault: `${label} paling panjang ${max} huruf. Anda menulis ${t.length} huruf.` }
+}
+
+/** A number that is a name: NIK, NPWP. Blanks, dots and dashes are taken out before counting. */
+export function digits<const O extends Common & { lengths: readonly number[]; group?: (v: string) => string }>(o: O): Field<Holds<O, string>> {
+  const wanted = o.lengths.join(' atau ')
+  return make<string>(o, {
+    kind: 'digits',
+    html: { inputMode: 'numeric', maxLength: Math.max(...o.lengths) + 10, width: 'medium' },
+    parse: reading(o.label, o.required ?? true, (t) => {
+      const v = t.replace(/[\s.\-]/g, '')
+      if (!/^\d+$/.test(v)) return { ok: false, fault: `${o.label} hanya boleh berisi angka.` }
+      if (!o.lengths.includes(v.length)) return { ok: false, fault: `${o.label} harus ${wanted} angka. Anda menulis ${v.length} angka.` }
+      return { ok: true, value: v }
+    }),
+    show: (v) => o.group?.(v) ?? v,
+    fill: (v, key) => ({ [key]: v }),
+    columns: (key) => [{ name: key, type: 'text' }],
+  }) as Field<Holds<O, string>>
+}
+
+/** A calendar day, `yyyy-mm-dd` inside, `dd-mm-yyyy` for people; short forms such as 14/3/76 are understood. */
+export function date<const O extends Common>(o: O): Field<Holds<O, string>> {
+  return make<string>(o, {
+    kind: 'date',
+    html: { inputMode: 'numeric', maxLength: 20, width: 'short' },
+    parse: reading(o.label, o.required ?? true, (t) => {
+      const v = readDate(t)
+      if (v === undefined) return { ok: false, fault: `${o.label} ditulis tanggal-bulan-tahun, misalnya 14-03-1976.` }
+      if (Number(v.slice(8)) > daysIn(v)) return { ok: false, fault: `${o.label}: tanggal ${showDate(v)} tidak ada di kalender.` }
+      if (v < '1930-01-01') return { ok: false, fault: `${o.label} tidak boleh sebelum tahun 1930.` }
+      return { ok: true, value: v }
+    }),
+    show: showDate,
+    fill: (v, key) => ({ [key]: showDate(v) }),
+    columns: (key) => [{ name: key, type: 'date' }],
+  }) as Field<Holds<O, string>>
+}
+
+/** A whole number between `min` and `max`, both allowed. */
+export function integer<const O extends Common & { min: number; max: number; unit?: string }>(o: O): Field<Holds<O, number>> {
+  return make<number>(o, {
+    kind: 'integer',
+    html: { inputMode: 'numeric', maxLength: 6, width: 'short' },
+    parse: reading(o.label, o.required ?? true, (t) => {
+      const n = Number(t)
+      return /^\d{1,6}$/.test(t) && n >= o.min && n <= o.max
+        ? { ok: true, value: n }
+        : { ok: false, fault: `${o.label} harus angka ${o.min} sampai ${o.max}.` }
+    }),
+    show: (v) => (o.unit ? `${v} ${o.unit}` : String(v)),
+    fill: (v, key) => ({ [key]: String(v) }),
+    columns: (key) => [{ name: key, type: 'integer' }],
+  }) as Field<Holds<O, number>>
+}
+
+/** One of a few fixed answers, written once as `{ code: label }`. */
+export function choice<const O extends Common & { options: Readonly<Record<string, string>> }>(o: O): Field<Holds<O, keyof O['options'] & string>> {
+  return make<string>(o, {
+    kind: 'choice',
+    options: o.options,
+    parse: reading(o.label, o.required ?? true, (t) =>
+      Object.hasOwn(o.options, t) ? { ok: true, value: t } : { ok: false, fault: `Pilih ${o.label} dari pilihan yang ada.` },
+    ),
+    show: (v) => o.options[v] ?? v,
+    fill: (v, key) => ({ [key]: v }),
+    columns: (key) => [{ name: key, type: 'text' }],
+  }) as Field<Holds<O, keyof O['options'] & string>>
+}
+
+type Listed = Common & { to: string; kinds?: readonly string[] }
+
+/** One of a short official list, asked as a select. */
+export function list<const O extends Listed>(o: O): Field<Holds<O, Ref>> {
+  return make<Ref>(o, {
+    ...refBase(o),
+    kind: 'list',
+    parse: reading(o.label, o.required ?? true, (t) => ({ ok: true, value: { id: t, nama: '' } })),
+    fill: (v, key) => ({ [key]: v.id ?? '' }),
+  }) as Field<Holds<O, Ref>>
+}
+
+type Picked = Listed & {
+  within?: string
+  scope?: 'instansi'
+  scopeField?: string
+  fills?: Readonly<Record<string, string>>
+  freeText?: boolean
+}
+
+/**
+ * One of a long list, searched on the server. Inputs: `key` (what is typed), `key__id` (what was picked),
+ * `key__usul` ("tidak ada di daftar": the typed text becomes a usulan referensi).
+ */
+export function ref<const O extends Picked>(o: O): Field<Holds<O, Ref>> {
+  return make<Ref>(o, {
+    ...refBase(o),
+    kind: 'ref',
+    html: { maxLength: 200 },
+    parse: (raw, key) => {
+      const typed = reading(o.label, o.required ?? true, (t) => withinLength(o.label, t.replace(/\s+/g, ' '), 200))(raw, key)
+      if (!typed.ok) return typed
+      if (typed.value === null) return { ok: true, value: null }
+      const nama = typed.value
+      if (raw[`${key}__usul`]) return { ok: true, value: o.freeText ? { id: null, nama } : { id: null, nama, usul: true } }
+      return { ok: true, value: { id: raw[`${key}__id`] || null, nama } }
+    },
+    fill: (v, key) => ({ [key]: v.nama, [`${key}__id`]: v.id ?? undefined, [`${key}__usul`]: v.id === null ? '1' : undefined }),
+  }) as Field<Holds<O, Ref>>
+}
+
+function refBase(o: Picked) {
+  return {
+    to: o.to,
+    kinds: o.kinds,
+    within: o.within,
+    scope: o.scope,
+    scopeField: o.scopeField,
+    fills: o.fills,
+    freeText: o.freeText,
+    show: (v: Ref) => v.nama,
+    columns: (key: string): Column[] => [
+      { name: key, type: 'text', references: `ref_${o.to}` },
+      { name: `${key}_nama`, type: 'text' },
+    ],
+  }
+}
+
+/** Yes or no, a checkbox. */
+export function flag<const O extends Common>(o: O): Field<boolean> {
+  return make<boolean>({ ...o, required: false }, {
+    kind: 'flag',
+    parse: (raw, key) => ({ ok: true, value: raw[key] === '1' }),
+    show: (v) => (v ? 'Ya' : 'Tidak'),
+    fill: (v, key) => ({ [key]: v ? '1' : undefined }),
+    columns: (key) => [{ name: key, type: 'boolean' }],
+  })
+}
+
+/** A field that is not asked but follows a history section; `value` computes it from that section's current rows. */
+export function derived<T>(field: Field<T>, from: string, value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null): Field<T | null> {
+  return { ...field, required: false, derive: { from, value } } as Field<T | null>
+}

@@ -1,0 +1,231 @@
+// One person's form in memory: what SAPK says, what was proposed, what was looked at. Read in one query, used by every page.
+import { sql } from 'kysely'
+import type { DbOrTx } from '../db/pool.ts'
+import type { Keys } from '../security/keys.ts'
+import { unsealJson } from '../security/seal.ts'
+import { findSection, sections } from '../sections/index.ts'
+import { toPerson } from '../sections/dataUtama.ts'
+import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
+import type { Raw } from './field.ts'
+import { fieldsOf, type AnySection, type ListRow, type Loose, type Person, type RuleContext } from './section.ts'
+import { fromColumns, fromJson, same } from './values.ts'
+
+export type ItemState = 'belum' | 'sesuai' | 'ubah' | 'tambah' | 'hapus'
+
+/** A decision of a level on an item, in the latest round in which that level decided. */
+export type Decision = { level: string; putusan: 'setuju' | 'kembalikan'; alasan: string | null; putaran: number; versiItem: number; final: boolean; petugasId: string }
+
+/** One thing the person answers: a field (or group) of a single-row section, or a row of a history. */
+export type Item = {
+  section: AnySection
+  kunci: string
+  label: string
+  fields: readonly string[]
+  /** row number such as 3 in RG-3; 0 in single-row sections */
+  nomor: number
+  state: ItemState
+  official: Loose | null
+  /** values after the proposal; null when the row is to be deleted */
+  proposed: Loose | null
+  remark: string | null
+  /** proposed text that stands in no list yet */
+  waiting: boolean
+  /** raw text that is not a proposal yet (clarifications 1.7, 2.1) */
+  draft: Raw | null
+  draftKind: 'ubah' | 'tambah' | null
+  versi: number
+  decisions: readonly Decision[]
+}
+
+export type FormRow = {
+  nip: string; periode: string; id: string; status: State; versi: number; putaran: number
+  instansi_id: string; wilayah_id: string; unit_id: string | null; dialihkan: boolean; pengembali: LevelState | null
+  jumlah_usulan: number; dikirim_pada: string | null; masuk_pada: string | null; dibuka_pada: string | null
+  pemegang: string | null; dipegang_sampai: string | null; pemutus: string[]
+  berkas_diterima_pada: string | null; berkas_diterima_oleh: string | null; diterima_pada: string | null
+}
+
+export type SectionData = { section: AnySection; items: readonly Item[]; /** version of "Tidak punya", null when it was not said */ empty: number | null; emptyVersion: number }
+
+export type Form = {
+  nip: string
+  periode: string
+  acuan: string
+  /** null until the first thing is saved */
+  row: FormRow | null
+  person: Person
+  sections: ReadonlyMap<string, SectionData>
+}
+
+type UsulanRow = { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah' | 'hapus'; nomor: number; sesudah: Loose | null; keterangan: string | null; menunggu_referensi: boolean; versi: number }
+type Loaded = {
+  formulir: FormRow | null
+  acuan: string
+  usulan: UsulanRow[]
+  pemeriksaan: { bagian: string; kunci: string; sesuai: boolean; keterangan: string | null; versi: number }[]
+  konsep: { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah'; isi: string; versi: number }[]
+  keputusan: { bagian: string; kunci: string; level: string; putusan: 'setuju' | 'kembalikan'; alasan: string | null; putaran: number; versi_item: number; final: boolean; petugas_id: string }[]
+} & Record<string, unknown>
+
+/** Everything about one person's form in one query. Undefined when SAPK does not know the NIP. */
+export async function findForm(db: DbOrTx, keys: Keys, nip: string, periode: string): Promise<Form | undefined> {
+  const official = sections.map((s) => sql`
+    (select coalesce(jsonb_agg(to_jsonb(s)${s.sort ? sql` order by s.${sql.ref(s.sort)}, s.id` : sql``}), '[]') from ${sql.table(s.table)} s where s.nip = ${nip}) as ${sql.ref(s.code)}`)
+  const owned = (table: string, columns: string) => sql`
+    (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${sql.raw(columns)} from ${sql.table(table)} where nip = ${nip} and periode = ${periode}) t) as ${sql.ref(table)}`
+  const { rows } = await sql<Loaded>`select
+    (select to_jsonb(f) from formulir f where nip = ${nip} and periode = ${periode}) as formulir,
+    (select tanggal_acuan::text from periode where id = ${periode}) as acuan,
+    ${owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi')},
+    ${owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi')},
+    ${owned('konsep', 'bagian, kunci, tindakan, isi, versi')},
+    ${owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id')},
+    ${sql.join(official)}`.execute(db)
+  const loaded = rows[0]!
+  const main = (loaded['data-utama'] as Record<string, unknown>[])[0]
+  if (!main) return undefined
+  const data = sections.map((s) => [s.code, sectionData(keys, s, nip, loaded)] as const)
+  const person = toPerson(nip, fromColumns(keys, findSection('data-utama')!, nip, main))
+  return { nip, periode, acuan: loaded.acuan, row: loaded.formulir, person, sections: new Map(data) }
+}
+
+function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): SectionData {
+  const mine = <T extends { bagian: string }>(rows: T[]) => rows.filter((r) => r.bagian === s.code)
+  const official = (loaded[s.code] as Record<string, unknown>[]).map((r) => ({ id: String(r.id ?? ''), values: fromColumns(keys, s, nip, r) }))
+  const usulan = new Map(mine(loaded.usulan).map((u) => [u.kunci, { ...u, sesudah: fromJson(keys, s, nip, u.sesudah) }]))
+  const checked = new Map(mine(loaded.pemeriksaan).map((p) => [p.kunci, p]))
+  const drafts = new Map(mine(loaded.konsep).map((k) => [k.kunci, k]))
+  const decided = mine(loaded.keputusan)
+  const build = (kunci: string, label: string, fields: readonly string[], nomor: number, official: Loose | null): Item => {
+    const [u, p, k] = [usulan.get(kunci), checked.get(kunci), drafts.get(kunci)]
+    return {
+      section: s, kunci, label, fields, nomor, official,
+      state: u?.tindakan ?? (p?.sesuai ? 'sesuai' : 'belum'),
+      proposed: u ? u.sesudah && { ...official, ...u.sesudah } : official,
+      remark: u?.keterangan ?? p?.keterangan ?? null,
+      waiting: u?.menunggu_referensi ?? false,
+      draft: k ? unsealJson<Raw>(keys, draftBound(nip, s.code, kunci), k.isi) : null,
+      draftKind: k?.tindakan ?? null,
+      versi: Math.max(u?.versi ?? 0, p?.versi ?? 0, k?.versi ?? 0),
+      decisions: decided.filter((d) => d.kunci === kunci).map((d) => ({ level: d.level, putusan: d.putusan, alasan: d.alasan, putaran: d.putaran, versiItem: d.versi_item, final: d.final, petugasId: d.petugas_id })),
+    }
+  }
+  if (s.rows === 'one') {
+    const values = official[0]?.values ?? {}
+    return { section: s, empty: null, emptyVersion: 0, items: s.items.map((i) => build(i.kunci, i.label, i.fields, 0, values)) }
+  }
+  const fields = Object.keys(s.fields)
+  const rows = official.map((o, i) => build(o.id, rowLabel(s, o.values), fields, i + 1, o.values))
+  const known = new Set(official.map((o) => o.id))
+  const added = [...new Set([...usulan.keys(), ...drafts.keys()])].filter((kunci) => !known.has(kunci)).sort()
+  added.forEach((kunci, i) => {
+    const values = usulan.get(kunci)?.sesudah
+    rows.push(build(kunci, values ? rowLabel(s, values) : 'Baris baru', fields, usulan.get(kunci)?.nomor || official.length + i + 1, null))
+  })
+  return { section: s, empty: checked.get('-')?.sesuai ? checked.get('-')!.versi : null, emptyVersion: checked.get('-')?.versi ?? 0, items: rows }
+}
+
+/** Binds a sealed draft to its place, so that it cannot be moved to another. */
+export function draftBound(nip: string, bagian: string, kunci: string): string {
+  return `${nip}/konsep/${bagian}/${kunci}`
+}
+
+/** Heading of a row. */
+export function rowLabel(s: AnySection, values: Loose): string {
+  return s.rowTitle?.(values as never) ?? s.title
+}
+
+export function getSectionData(form: Form, code: string): SectionData {
+  const data = form.sections.get(code)
+  if (!data) throw new Error(`no section ${code}`)
+  return data
+}
+
+/** Current rows (official overlaid by proposals, deleted rows left out), derived values included. */
+export function currentRows(form: Form, code: string): ListRow<Loose>[] {
+  const data = form.sections.get(code)
+  if (!data) return []
+  if (data.section.rows === 'many') return data.items.filter((i) => i.state !== 'hapus' && i.proposed).map((i) => ({ kunci: i.kunci, v: i.proposed! }))
+  const merged: Record<string, unknown> = { ...data.items[0]?.official }
+  for (const i of data.items) for (const key of i.fields) merged[key] = i.proposed?.[key] ?? null
+  return [{ kunci: '', v: { ...merged, ...derivedValues(form, data.section, merged) } }]
+}
+
+/** Current values of a single-row section. */
+export function currentValues(form: Form, code: string): Loose {
+  return currentRows(form, code)[0]?.v ?? {}
+}
+
+/** Values that follow the histories; the official value stands while the history is empty (clarifications 1.8). */
+export function derivedValues(form: Form, s: AnySection, official: Loose): Loose {
+  const found = fieldsOf(s).filter(([, f]) => f.derive).map(([key, f]) => {
+    const rows = currentRows(form, f.derive!.from).map((r) => r.v)
+    return [key, f.derive!.value && rows.length ? f.derive!.value(rows) : (official[key] ?? null)] as const
+  })
+  return Object.fromEntries(found)
+}
+
+/** What rules may look at, for this form. `info` comes from the lists in memory. */
+export function ruleContext(form: Form, info: RuleContext['info']): RuleContext {
+  const main = currentValues(form, 'data-utama')
+  return { nip: form.nip, acuan: form.acuan, person: toPerson(form.nip, main), info, rows: (code) => currentRows(form, code).map((r) => r.v) }
+}
+
+export const allItems = (form: Form): Item[] => [...form.sections.values()].flatMap((s) => s.items)
+
+/** Has this item something for a verifier? */
+export const isProposal = (i: Item): boolean => i.state === 'ubah' || i.state === 'tambah' || i.state === 'hapus'
+
+/** Keys of the fields in which the proposal differs from SAPK. */
+export function changedFields(i: Item): string[] {
+  if (!isProposal(i)) return []
+  return i.fields.filter((key) => !i.section.fields[key]?.derive && !same(i.official?.[key], i.proposed?.[key]))
+}
+
+/** Levels that decide on an item: all, unless every field it changes stays inside the agency (domain.md 2.6). */
+export function decidersOf(i: Item): readonly Level[] {
+  const fields = changedFields(i).map((key) => i.section.fields[key]!)
+  return levelsFor(i.section.rows === 'many' || fields.some((f) => f.decidedBy === 'bkn') ? 'bkn' : 'instansi')
+}
+
+/** The decision of a level that still holds: its latest, given on the present version of the item. */
+export function decisionOf(i: Item, level: string): Decision | undefined {
+  return i.decisions.filter((d) => d.level === level && d.versiItem === i.versi).sort((a, b) => b.putaran - a.putaran)[0]
+}
+
+/** Why an item came back, as long as it was not repaired: same version as when it was returned. */
+export function returnedBy(form: Form, i: Item): Decision | undefined {
+  if (form.row?.status !== 'perbaikan' || !form.row.pengembali) return undefined
+  return i.decisions.find((d) => d.final && d.putusan === 'kembalikan' && d.level === form.row!.pengembali && d.putaran === form.row!.putaran)
+}
+
+/** Returned and not touched since. */
+export function needsRepair(form: Form, i: Item): boolean {
+  const d = returnedBy(form, i)
+  return d !== undefined && d.versiItem === i.versi
+}
+
+/** May the PNS edit this item now? In repair only what came back is open. */
+export function isOpen(form: Form, i: Item): boolean {
+  const status = form.row?.status ?? 'draf'
+  if (status !== 'perbaikan') return status === 'draf'
+  return returnedBy(form, i) !== undefined || (isNew(i) && mayAdd(form, getSectionData(form, i.section.code)))
+}
+
+/** A row that no verifier has seen yet. */
+const isNew = (i: Item): boolean => i.official === null && i.decisions.length === 0
+
+/** May rows be added? Only while the whole form is open, or a row of this section came back. */
+export function mayAdd(form: Form, data: SectionData): boolean {
+  const status = form.row?.status ?? 'draf'
+  return status === 'draf' || (status === 'perbaikan' && data.items.some((i) => returnedBy(form, i)))
+}
+
+/** Items on which this level still has to decide. */
+export function undecided(form: Form, level: string): Item[] {
+  return allItems(form).filter((i) => isProposal(i) && decidersOf(i).some((l) => l.state === level) && !decisionOf(i, level))
+}
+
+export function levelTitle(state: string): string {
+  return findLevel(state)?.title ?? state
+}

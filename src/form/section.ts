@@ -1,0 +1,173 @@
+// What a section is, and check(): the only validation of forms, the same in browser, server, import and API.
+import type { AnyField, DerivedRow, Field, Raw, Ref } from './field.ts'
+
+export type Fields = Readonly<Record<string, AnyField>>
+
+/** The values of a section's fields, by key. */
+export type Values<F extends Fields = Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+export type Loose = Readonly<Record<string, unknown>>
+
+/** Who the form is about, as far as rules of other sections need it. */
+export type Person = {
+  nip: string
+  nama: string
+  tempatLahir: string
+  tanggalLahir: string
+  perempuan: boolean
+  tmtCpns: string | null
+  tmtPns: string | null
+  nik: string | null
+}
+
+/** What rules may look at besides the values. Everything is in memory; a rule never waits. */
+export type RuleContext = {
+  nip: string
+  /** reference date of the campaign: nothing may lie in its future */
+  acuan: string
+  person?: Person
+  /** the extra columns of an entry of a small list; undefined where the list is not at hand (browser) */
+  info(list: string, id: string | null | undefined): Readonly<Record<string, unknown>> | undefined
+  /** current rows (official and proposed) of another section */
+  rows(section: string): readonly DerivedRow[]
+}
+
+export type Severity = 'error' | 'warning'
+
+/** A rule over the values of one row. `id` is the number in domain.md 4. */
+export type Rule<V> = {
+  id: string
+  on: keyof V & string
+  severity?: Severity
+  message: string | ((v: V, ctx: RuleContext) => string)
+  ok: (v: V, ctx: RuleContext) => boolean
+}
+
+export type ListRow<V> = { kunci: string; v: V }
+
+/** A rule over all rows of a history; `bad` names the rows to blame. */
+export type ListRule<V> = {
+  id: string
+  on: keyof V & string
+  severity?: Severity
+  message: string
+  bad: (rows: readonly ListRow<V>[], ctx: RuleContext) => string[]
+}
+
+/** What a person decides on: one field, or several fields that make one answer (lokasi kerja). Locked and derived fields are none. */
+export type Item = { kunci: string; label: string; fields: readonly string[]; group: boolean }
+
+export type Definition<F extends Fields> = {
+  code: string
+  title: string
+  /** heading on the home page */
+  group: 'Data pribadi' | 'Riwayat' | 'Khusus' | 'Stakeholder'
+  /** letters in row numbers such as RG-3 */
+  short: string
+  lead: string
+  rows: 'one' | 'many'
+  fields: F
+  /** single-row sections: fields that are one item together */
+  groups?: Readonly<Record<string, { label: string; fields: readonly (keyof F & string)[] }>>
+  /** histories: order of rows, heading of a row, and the columns of the list page */
+  sort?: keyof F & string
+  columns?: readonly (keyof F & string)[]
+  rowTitle?: (v: Values<F>) => string
+  /** how many rows at least; below it Kirim asks for more */
+  min?: number
+  rules?: readonly Rule<Values<F>>[]
+  listRules?: readonly ListRule<Values<F>>[]
+  /** explanations of the manual and the task force, shown beside the form */
+  help?: readonly { term: string; text: string }[]
+}
+
+export type Section<F extends Fields = Fields> = Definition<F> & { table: string; items: readonly Item[] }
+// A rule's argument makes Section<F> invariant; lists of sections hold them with the types set aside.
+export type AnySection = Section<any> // eslint-disable-line -- see above
+
+/** Declares a section. From this object come form, checks, storage, comparison, PDF, CSV and JSON Schema. */
+export function section<const F extends Fields>(def: Definition<F>): Section<F> {
+  return { ...def, table: `sapk_${def.code.replaceAll('-', '_')}`, items: def.rows === 'one' ? itemsOf(def.fields, def.groups) : [] }
+}
+
+function itemsOf(fields: Fields, grouped: Definition<Fields>['groups'] = {}): Item[] {
+  const groups = Object.entries(grouped)
+  const items: Item[] = []
+  for (const [key, field] of Object.entries(fields)) {
+    if (field.locked || field.derive) continue
+    const g = groups.find(([, group]) => group.fields.includes(key))
+    if (!g) items.push({ kunci: key, label: field.label, fields: [key], group: false })
+    else if (g[1].fields[0] === key) items.push({ kunci: g[0], label: g[1].label, fields: g[1].fields, group: true })
+  }
+  return items
+}
+
+/** The fields a person is asked: not locked, not derived. */
+export function asked(s: AnySection): [string, AnyField][] {
+  return fieldsOf(s).filter(([, f]) => !f.locked && !f.derive)
+}
+
+export function fieldsOf(s: AnySection): [string, AnyField][] {
+  return Object.entries(s.fields as Fields)
+}
+
+/** Is a field on screen with these values? */
+export function shown(f: AnyField, v: Loose): boolean {
+  if (!f.shownWhen) return true
+  const other = v[f.shownWhen.field]
+  const code = other !== null && typeof other === 'object' ? (other as Ref).id : other
+  return f.shownWhen.is.includes(String(code ?? ''))
+}
+
+export type Faults = Record<string, string>
+export type Checked = { values: Loose; errors: Faults; warnings: Faults }
+
+/** Reads raw text into values. Hidden fields become null. Only `keys` are read when given. */
+export function parse(s: AnySection, raw: Raw, keys?: readonly string[]): { values: Record<string, unknown>; errors: Faults } {
+  const values: Record<string, unknown> = {}
+  const errors: Faults = {}
+  for (const [key, f] of asked(s)) {
+    if (keys && !keys.includes(key)) continue
+    if (!shown(f, values)) values[key] = null
+    else {
+      const got = f.parse(raw, key)
+      if (got.ok) values[key] = got.value
+      else errors[key] = got.fault
+    }
+  }
+  return { values, errors }
+}
+
+/** Runs the rules on values that were read without fault; a rule whose field already has a fault is left out. */
+export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Faults = {}): Checked {
+  const found: Checked = { values, errors: { ...errors }, warnings: {} }
+  for (const [key, f] of asked(s)) {
+    if (f.kind === 'date' && typeof values[key] === 'string' && (values[key] as string) > ctx.acuan && !found.errors[key]) {
+      found.errors[key] = `${f.label} tidak boleh di masa depan.`
+    }
+  }
+  for (const rule of (s.rules ?? []) as readonly Rule<Loose>[]) {
+    if (found.errors[rule.on] || holds(values, ctx, rule)) continue
+    const target = rule.severity === 'warning' ? found.warnings : found.errors
+    target[rule.on] ??= typeof rule.message === 'string' ? rule.message : rule.message(values, ctx)
+  }
+  return found
+}
+
+/** True when the rule holds or cannot be asked because a value it needs is missing. */
+function holds(values: Loose, ctx: RuleContext, rule: Rule<Loose>): boolean {
+  return values[rule.on] === undefined || rule.ok(values, ctx)
+}
+
+export type RowFault = { kunci: string; on: string; severity: Severity; message: string; rule: string }
+
+/** Runs the rules over all rows of a history. */
+export function judgeList(s: AnySection, rows: readonly ListRow<Loose>[], ctx: RuleContext): RowFault[] {
+  return ((s.listRules ?? []) as readonly ListRule<Loose>[]).flatMap((rule) =>
+    rule.bad(rows, ctx).map((kunci) => ({ kunci, on: rule.on, severity: rule.severity ?? 'error', message: rule.message, rule: rule.id })),
+  )
+}
+
+/** What a value says to people; empty text where there is none. */
+export function showField(f: AnyField, value: unknown): string {
+  return value === null || value === undefined ? '' : f.show(value)
+}

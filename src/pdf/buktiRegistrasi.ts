@@ -1,0 +1,35 @@
+// Bukti Registrasi: one sheet in two halves, the control slip for handing in the file (manual III.A.8).
+import { showTime } from '../form/dates.ts'
+import { finish, openDocument } from './kit.ts'
+import { drawSlips, showKode, showOffice, type Holder, type Office, type Proof } from './slip.ts'
+
+export type BuktiRegistrasi = {
+  holder: Holder
+  proof: NonNullable<Proof>
+  /** moment of registration, ISO */
+  terdaftar: string
+  /** where the registration is checked */
+  office: Office
+  /** address of the service, as people type it */
+  alamat: string
+}
+
+const TITLE = 'Bukti Registrasi'
+
+/** Draws the slip of a registration. */
+export function buktiRegistrasi(v: BuktiRegistrasi): Promise<Buffer> {
+  const doc = openDocument({ title: `${TITLE} ${v.holder.nomorRegister}`, at: v.terdaftar, id: v.proof.kode })
+  const place = showOffice(v.office)
+  drawSlips(doc, {
+    title: TITLE,
+    holder: v.holder,
+    proof: v.proof,
+    rows: [['Tanggal daftar', showTime(new Date(v.terdaftar))]],
+    steps: [
+      `Masuk di ${v.alamat} dengan Nomor Register di atas dan Kata Kunci Anda, lalu lengkapi formulir.`,
+      `Serahkan bagian atas lembar ini bersama berkas fisik ke ${v.office.nama}${place && ` (${place})`}.`,
+      'Simpan bagian ini. Jangan berikan Kata Kunci Anda kepada siapa pun.',
+    ],
+  })
+  return finish(doc, `${TITLE} · NIP ${v.holder.nip} · Kode dokumen ${showKode(v.proof.kode)}`)
+}

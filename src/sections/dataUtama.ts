@@ -1,0 +1,98 @@
+// Data Utama (manual III.B, a to t; domain.md 3.2): who the person is.
+import { addYears, yearsBetween } from '../form/dates.ts'
+import { date, derived, digits, integer, list, longText, ref, text, type Ref } from '../form/field.ts'
+import { section, type Loose, type Person } from '../form/section.ts'
+import { latestRank, riwayatGolongan } from './riwayatGolongan.ts'
+
+const groupNip = (v: string) => v.replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4')
+const groupNik = (v: string) => v.replace(/(\d{4})(?=\d)/g, '$1 ')
+const PEREMPUAN = '2'
+
+export const dataUtama = section({
+  code: 'data-utama',
+  title: 'Data Utama',
+  group: 'Data pribadi',
+  short: 'DU',
+  lead: 'Cocokkan data BKN di bawah ini dengan berkas Anda. Bila berbeda, pilih Tidak sesuai lalu tulis yang benar.',
+  rows: 'one',
+  fields: {
+    nip: digits({ label: 'NIP Baru', lengths: [18], group: groupNip, locked: 'Tidak dapat diubah. Salah? Hubungi Helpdesk.' }),
+    nama: text({ label: 'Nama', max: 100, hint: 'Sesuai ijazah dan SK, tanpa gelar.' }),
+    gelar_depan: text({ label: 'Gelar Depan', max: 50, required: false, hint: 'Hanya gelar yang diakui BKN, misalnya Drs. atau dr.' }),
+    gelar_belakang: text({ label: 'Gelar Belakang', max: 80, required: false, hint: 'Tulis seperti pada ijazah, misalnya S.Pd., M.Si.' }),
+    tempat_lahir: ref({ label: 'Tempat Lahir', to: 'wilayah', kinds: ['KB', 'KC', 'P', 'NG'], decidedBy: 'instansi', hint: 'Kabupaten atau kota tempat lahir menurut akta.' }),
+    tanggal_lahir: date({ label: 'Tanggal Lahir' }),
+    agama: list({ label: 'Agama', to: 'agama', decidedBy: 'instansi' }),
+    jenis_kelamin: list({ label: 'Jenis Kelamin', to: 'jenis_kelamin' }),
+    tmt_cpns: date({ label: 'TMT CPNS' }),
+    tmt_pns: date({ label: 'TMT PNS', required: false, decidedBy: 'instansi', hint: 'Kosongkan bila masih CPNS.' }),
+    golongan: derived(list({ label: 'Golongan Ruang', to: 'golongan' }), riwayatGolongan.code, (rows) => latestRank(rows)?.golongan ?? null),
+    tmt_golongan: derived(date({ label: 'TMT Golongan Ruang' }), riwayatGolongan.code, (rows) => latestRank(rows)?.tmt_golongan ?? null),
+    pendidikan_terakhir: derived(ref({ label: 'Pendidikan Terakhir', to: 'pendidikan' }), 'riwayat-pendidikan'),
+    tahun_lulus: derived(integer({ label: 'Tahun Lulus', min: 1940, max: 2100 }), 'riwayat-pendidikan'),
+    kedudukan_hukum: list({ label: 'Kedudukan Hukum', to: 'kedudukan_hukum', kinds: ['AKTIF', 'AKTIF_KHUSUS'], decidedBy: 'instansi' }),
+    jenis_pegawai: list({ label: 'Jenis Pegawai', to: 'jenis_pegawai' }),
+    alamat: longText({ label: 'Alamat', max: 300, decidedBy: 'instansi', hint: 'Jalan, nomor, RT/RW, desa atau kelurahan, kecamatan, kode pos.' }),
+    nik: digits({ label: 'NIK', lengths: [16], group: groupNik, secret: true, hint: '16 angka pada KTP.' }),
+    npwp: digits({ label: 'NPWP', lengths: [15, 16], required: false, secret: true, hint: '15 atau 16 angka, tanpa titik dan strip.' }),
+    kartu_pegawai: text({ label: 'Kartu Pegawai', max: 20, required: false, hint: 'Nomor Karpeg, satu atau dua huruf diikuti angka.' }),
+  },
+  rules: [
+    { id: 'V02', on: 'tanggal_lahir', severity: 'warning', message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.tanggal_lahir.replaceAll('-', '') === ctx.nip.slice(0, 8) },
+    { id: 'V02', on: 'jenis_kelamin', severity: 'warning', message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.jenis_kelamin?.id === ctx.nip[14] },
+    { id: 'V02', on: 'tmt_cpns', severity: 'warning', message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.tmt_cpns.slice(0, 7).replace('-', '') === ctx.nip.slice(8, 14) },
+    { id: 'V03', on: 'nik', message: 'NIK harus diawali kode wilayah, misalnya 3306. Periksa kembali KTP Anda.',
+      ok: (v) => /^([1-9]\d)(\d{2})/.test(v.nik) && Number(v.nik.slice(0, 2)) >= 11 && Number(v.nik.slice(0, 2)) <= 97 && v.nik.slice(2, 4) !== '00' },
+    { id: 'V03', on: 'nik', severity: 'warning', message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
+      ok: (v) => !v.tanggal_lahir || nikDate(v.nik) === shortDate(v.tanggal_lahir, v.jenis_kelamin) },
+    { id: 'V05', on: 'tmt_cpns', message: 'Usia pada TMT CPNS kurang dari 18 tahun. Periksa Tanggal Lahir dan TMT CPNS.',
+      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) >= 18 },
+    { id: 'V05', on: 'tmt_cpns', severity: 'warning', message: 'Usia pada TMT CPNS lebih dari 35 tahun. Sebutkan alasannya, misalnya dari tenaga honorer.',
+      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) <= 35 },
+    { id: 'V06', on: 'tmt_pns', message: 'TMT PNS tidak boleh sebelum TMT CPNS.',
+      ok: (v) => !v.tmt_pns || !v.tmt_cpns || v.tmt_pns >= v.tmt_cpns },
+    { id: 'V06', on: 'tmt_pns', severity: 'warning', message: 'TMT PNS biasanya 1 sampai 2 tahun setelah TMT CPNS.',
+      ok: (v) => !v.tmt_pns || !v.tmt_cpns || (v.tmt_pns >= addYears(v.tmt_cpns, 1) && v.tmt_pns <= addYears(v.tmt_cpns, 2)) },
+  ],
+  help: [
+    { term: 'Nama', text: 'Berbeda satu dua huruf? Perbaiki di sini. Nama orang lain? Hubungi Helpdesk.' },
+    { term: 'Golongan dan Pendidikan', text: 'Mengikuti riwayat. Perbaiki di bagian Riwayat.' },
+    { term: 'Kedudukan Hukum', text: 'Keadaan kepegawaian Anda saat ini, misalnya Aktif atau Tugas Belajar.' },
+  ],
+})
+
+const nikDate = (nik: string) => nik.slice(6, 12)
+
+/** A birth date as NIK writes it: ddmmyy, forty added to the day of women. */
+function shortDate(day: string, sex: Ref | null): string {
+  const d = Number(day.slice(8)) + (sex?.id === PEREMPUAN ? 40 : 0)
+  return `${String(d).padStart(2, '0')}${day.slice(5, 7)}${day.slice(2, 4)}`
+}
+
+/** The person as other parts need him: rules, masks, slips, queues. */
+export function toPerson(nip: string, values: Loose): Person {
+  const v = values as { nama: string | null; tempat_lahir: Ref | null; tanggal_lahir: string | null; jenis_kelamin: Ref | null } & {
+    tmt_cpns: string | null; tmt_pns: string | null; nik: string | null
+  }
+  return {
+    nip,
+    nama: v.nama ?? '',
+    tempatLahir: v.tempat_lahir?.nama ?? '',
+    tanggalLahir: v.tanggal_lahir ?? '',
+    perempuan: v.jenis_kelamin?.id === PEREMPUAN,
+    tmtCpns: v.tmt_cpns,
+    tmtPns: v.tmt_pns,
+    nik: v.nik,
+  }
+}
+
+/** Code of the legal standing, which decides who may register (domain.md 3.13). */
+export function legalStanding(values: Loose): string | null {
+  return (values as { kedudukan_hukum?: Ref | null }).kedudukan_hukum?.id ?? null
+}
+
+/** Groups the digits of a NIP for reading. */
+export const showNip = groupNip

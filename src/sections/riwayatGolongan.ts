@@ -1,0 +1,107 @@
+// Riwayat Golongan (manual III.B; domain.md 3.6). CPNS and PNS of the same golongan are entered once, as CPNS.
+import { yearsBetween } from '../form/dates.ts'
+import { date, integer, list, text, type Ref } from '../form/field.ts'
+import { section, type ListRow, type RuleContext } from '../form/section.ts'
+
+const PENGADAAN = '211'
+const PENYESUAIAN_IJAZAH = '203'
+const REGULER = '101'
+
+export const riwayatGolongan = section({
+  code: 'riwayat-golongan',
+  title: 'Riwayat Golongan',
+  group: 'Riwayat',
+  short: 'RG',
+  lead: 'Cocokkan setiap baris dengan SK Anda. Tambahkan SK yang belum ada.',
+  rows: 'many',
+  min: 1,
+  sort: 'tmt_golongan',
+  columns: ['tmt_golongan', 'nomor_sk', 'tanggal_sk', 'jenis_kp'],
+  rowTitle: (v) => v.golongan?.nama ?? 'Golongan',
+  fields: {
+    golongan: list({ label: 'Golongan', to: 'golongan' }),
+    masa_kerja_tahun: integer({ label: 'Masa Kerja Tahun', min: 0, max: 45, unit: 'tahun' }),
+    masa_kerja_bulan: integer({ label: 'Masa Kerja Bulan', min: 0, max: 11, unit: 'bulan' }),
+    nomor_sk: text({ label: 'Nomor SK', max: 100 }),
+    tanggal_sk: date({ label: 'Tanggal SK' }),
+    tmt_golongan: date({ label: 'TMT Golongan' }),
+    nomor_bkn: text({ label: 'Nomor BKN', max: 100, required: false, hint: 'Nomor persetujuan teknis BKN. Kosongkan bila SK CPNS tidak memuatnya.' }),
+    tanggal_bkn: date({ label: 'Tanggal BKN', required: false }),
+    jenis_kp: list({ label: 'Jenis KP', to: 'jenis_kp', hint: 'Baris pertama (CPNS) berjenis Gol. dari Pengadaan CPNS/PNS.' }),
+  },
+  rules: [
+    { id: 'V07', on: 'tanggal_sk', severity: 'warning', message: 'Tanggal SK berjarak lebih dari dua tahun dari TMT Golongan. Periksa kembali kedua tanggal.',
+      ok: (v) => !v.tmt_golongan || Math.abs(yearsApart(v.tanggal_sk, v.tmt_golongan)) <= 2 },
+    { id: 'V07', on: 'tanggal_bkn', message: 'Isi Nomor BKN dan Tanggal BKN dua-duanya, atau kosongkan dua-duanya.',
+      ok: (v) => (v.nomor_bkn === null) === (v.tanggal_bkn === null) },
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih dari 5 tahun berbeda dengan jarak dari TMT CPNS ke TMT Golongan.',
+      ok: (v, ctx) => !ctx.person?.tmtCpns || Math.abs(v.masa_kerja_tahun - yearsBetween(ctx.person.tmtCpns, v.tmt_golongan)) <= 6 },
+    { id: 'V06', on: 'tmt_golongan', message: 'TMT Golongan tidak boleh sebelum TMT CPNS.',
+      ok: (v, ctx) => !ctx.person?.tmtCpns || v.tmt_golongan >= ctx.person.tmtCpns },
+  ],
+  listRules: [
+    { id: 'V08', on: 'tmt_golongan', message: 'Dua baris memiliki TMT Golongan yang sama. Setiap kenaikan mempunyai TMT sendiri.',
+      bad: (rows) => pairs(rows).filter(([a, b]) => a.v.tmt_golongan === b.v.tmt_golongan).map(([, b]) => b.kunci) },
+    { id: 'V08', on: 'golongan', message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.',
+      bad: (rows) => pairs(rows).filter(([a, b]) => rank(b) < rank(a)).map(([, b]) => b.kunci) },
+    { id: 'V08', on: 'golongan', message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
+      bad: (rows) => pairs(rows).filter(([a, b]) => rank(b) === rank(a)).map(([, b]) => b.kunci) },
+    { id: 'V08', on: 'golongan', severity: 'warning', message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya.',
+      bad: (rows, ctx) => pairs(rows)
+        .filter(([a, b]) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH).map(([, b]) => b.kunci) },
+    { id: 'V09', on: 'jenis_kp', message: 'Baris pertama harus berjenis KP "Gol. dari Pengadaan CPNS/PNS".',
+      bad: (rows) => inOrder(rows).slice(0, 1).filter((r) => r.v.jenis_kp && r.v.jenis_kp.id !== PENGADAAN).map((r) => r.kunci) },
+    { id: 'V09', on: 'tmt_golongan', message: 'TMT baris pertama harus sama dengan TMT CPNS.',
+      bad: (rows, ctx) => inOrder(rows).slice(0, 1).filter((r) => ctx.person?.tmtCpns && r.v.tmt_golongan !== ctx.person.tmtCpns).map((r) => r.kunci) },
+    { id: 'V10', on: 'tmt_golongan', severity: 'warning', message: 'Kenaikan pangkat biasanya berjarak paling sedikit dua tahun (reguler empat tahun) dan berlaku 1 April atau 1 Oktober.',
+      bad: (rows) => pairs(rows).filter(([a, b]) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)).map(([, b]) => b.kunci) },
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya.',
+      bad: (rows) => pairs(rows)
+        .filter(([a, b]) => sameGroup(a, b) && months(b) < months(a)).map(([, b]) => b.kunci) },
+  ],
+  help: [
+    { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
+    { term: 'Nomor BKN', text: 'Nomor dan tanggal persetujuan teknis BKN pada SK kenaikan pangkat. Kosongkan bila tidak tertulis di SK.' },
+    { term: 'TMT', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya golongan itu.' },
+  ],
+})
+
+type Row = ListRow<{ golongan: Ref; tmt_golongan: string; jenis_kp: Ref; masa_kerja_tahun: number; masa_kerja_bulan: number }>
+
+// Codes of golongan rise with the rank (11 = I/a … 45 = IV/e), so they compare as text.
+const rank = (r: Row) => r.v.golongan?.id ?? ''
+const sameGroup = (a: Row, b: Row) => rank(a)[0] === rank(b)[0] // the step from II to III takes five years off
+const months = (r: Row) => r.v.masa_kerja_tahun * 12 + r.v.masa_kerja_bulan
+const yearsApart = (a: string, b: string) => (a < b ? yearsBetween(a, b) : yearsBetween(b, a))
+
+const inOrder = <R extends Row>(rows: readonly R[]) => rows.filter((r) => r.v.tmt_golongan).sort((a, b) => a.v.tmt_golongan.localeCompare(b.v.tmt_golongan))
+
+function pairs<R extends Row>(rows: readonly R[]): [R, R][] {
+  const sorted = inOrder(rows).filter((r) => r.v.golongan)
+  return sorted.slice(1).map((r, i) => [sorted[i]!, r])
+}
+
+function step(ctx: RuleContext, a: Ref, b: Ref): number {
+  const [from, to] = [ctx.info('golongan', a.id)?.urutan, ctx.info('golongan', b.id)?.urutan]
+  return typeof from === 'number' && typeof to === 'number' ? to - from : 0
+}
+
+function tooSoon(before: string, after: string, kind: Ref | null): boolean {
+  const offDate = kind?.id === REGULER && !/-(04|10)-01$/.test(after)
+  return offDate || (kind?.id !== PENYESUAIAN_IJAZAH && yearsBetween(before, after) < (kind?.id === REGULER ? 4 : 2))
+}
+
+type Held = { golongan: Ref | null; tmt_golongan: string | null }
+
+const heldInOrder = (rows: readonly unknown[]) =>
+  (rows as Held[]).filter((r) => r.tmt_golongan).sort((a, b) => a.tmt_golongan!.localeCompare(b.tmt_golongan!))
+
+/** The present golongan and its TMT: the row with the latest TMT. */
+export function latestRank(rows: readonly unknown[]): Held | undefined {
+  return heldInOrder(rows).at(-1)
+}
+
+/** Code of the golongan held on a day. */
+export function rankAt(rows: readonly unknown[], day: string | null): string | null {
+  return (day && heldInOrder(rows).findLast((r) => r.tmt_golongan! <= day)?.golongan?.id) || null
+}

@@ -1,0 +1,58 @@
+// Style sheet and browser code: built once at start, kept in memory, served under names that carry their hash.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { buildSync } from 'esbuild'
+import type { FastifyInstance } from 'fastify'
+
+export type Asset = { path: string; type: string; plain: Buffer; br: Buffer; gzip: Buffer }
+
+const folder = fileURLToPath(new URL('../browser/', import.meta.url))
+const types: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
+/** The oldest browsers the pages are made for; older ones get the pages without script. */
+const target = ['chrome90', 'firefox90', 'safari15']
+
+let loaded: ReadonlyMap<string, Asset> | undefined
+
+/** Builds at the first call (about 0.1 s); later calls return the same. Keys are plain names: style.css, form.js. */
+export const loadAssets = (): ReadonlyMap<string, Asset> => (loaded ??= build())
+
+/** Address of an asset: asset('style.css') → /aset/style-1a2b3c4d.css */
+export function asset(name: string): string {
+  const found = loadAssets().get(name)
+  if (!found) throw new Error(`No such asset: ${name}`)
+  return found.path
+}
+
+/** Browser code that stands inside a page (the busy page, which must not ask for anything). */
+export const inlineScript = (entry: string): string => bundle([entry], 'iife')[0]!.text.trim()
+
+function build(): ReadonlyMap<string, Asset> {
+  const files = bundle(['form.ts', 'style.css'], 'esm').map((f) => [basename(f.path), Buffer.from(f.contents)] as const)
+  const icon = ['ikon.svg', readFileSync(`${folder}ikon.svg`)] as const
+  return new Map([...files, icon].map(([name, plain]) => [name, toAsset(name, plain)]))
+}
+
+const bundle = (entries: readonly string[], format: 'esm' | 'iife') =>
+  buildSync({ entryPoints: entries.map((e) => folder + e), bundle: true, minify: true, write: false, outdir: '/', target, format, legalComments: 'none' }).outputFiles
+
+function toAsset(name: string, plain: Buffer): Asset {
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10)
+  const [stem, ext] = name.split('.') as [string, string]
+  return { path: `/aset/${stem}-${hash}.${ext}`, type: types[ext]!, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }
+}
+
+/** GET /aset/*: long cache, because another content has another name. */
+export function registerAssets(app: FastifyInstance): void {
+  for (const { path, type, ...bodies } of loadAssets().values())
+    app.get(path, (request, reply) => {
+      const accepted = request.headers['accept-encoding'] ?? ''
+      const encoding = accepted.includes('br') ? 'br' : accepted.includes('gzip') ? 'gzip' : null
+      if (encoding) reply.header('content-encoding', encoding)
+      return reply
+        .headers({ 'content-type': type, vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' })
+        .send(bodies[encoding ?? 'plain'])
+    })
+}

@@ -1,0 +1,129 @@
+// Baris banding: what BKN holds, and whether it agrees.
+import type { ComponentChildren } from 'preact'
+import { PairInputs, type Pair } from './choice.tsx'
+import { ErrorText } from './field.tsx'
+import { Hidden } from './text.tsx'
+import { words } from './words.ts'
+
+export type Answer = 'sesuai' | 'ubah'
+const agree: Pair = { yes: { value: 'sesuai', label: words.sesuai }, no: { value: 'ubah', label: words.tidakSesuai } }
+/** The same two answers where BKN has nothing: "agrees" then means that there is none. */
+const agreeEmpty: Pair = { yes: { value: 'sesuai', label: words.tidakAda }, no: { value: 'ubah', label: words.isi, icon: 'pena' } }
+
+export type CompareRowProps = {
+  /** item key: radios are named `<name>__cek` with values sesuai | ubah; the row has the id `<name>-baris` */
+  name: string
+  label: string
+  /** words after the label: "(sesuai database BKN)" */
+  note?: string
+  /** value from BKN as shown; null or '' = empty in BKN */
+  value: ComponentChildren | null
+  /** remark under the value, such as a reveal link */
+  meta?: ComponentChildren
+  /** address that shows a masked value in full */
+  reveal?: string
+  answer?: Answer | null
+  /** nothing was chosen although it is needed */
+  error?: string
+  /** fields inside the panel have an error: red edge, the panel stays open */
+  invalid?: boolean
+  /** returned by a verifier: reason, shown on top of the panel */
+  returned?: { reason: string; by: string }
+  /** correction field(s) and the file row */
+  children?: ComponentChildren
+}
+
+/** A row to answer. Nothing is pre-selected; choosing "Tidak sesuai" opens the panel without script. */
+export function CompareRow({ name, label, note, value, meta, reveal, answer, error, invalid, returned, children }: CompareRowProps) {
+  const empty = value === null || value === ''
+  const bad = Boolean(error || invalid)
+  const shown = answer ?? (invalid ? 'ubah' : undefined)
+  return (
+    <div class={['row', bad && 'err', returned && 'kembali', empty && 'tanpa'].filter(Boolean).join(' ')} id={`${name}-baris`}>
+      <fieldset aria-describedby={error ? `${name}-cek-err` : undefined}>
+        <legend>
+          {label}
+          {note && ` ${note}`}
+        </legend>
+        <div class="nilai">
+          <Value value={value} />
+          {meta && <div class="meta">{meta}</div>}
+          {reveal && <Reveal href={reveal} label={label} />}
+        </div>
+        <PairInputs id={`${name}-cek`} name={`${name}__cek`} pair={empty ? agreeEmpty : agree} value={shown} />
+        <i class="tanda" />
+        {error && <ErrorText id={`${name}-cek-err`}>{error}</ErrorText>}
+        {returned && <Returned {...returned} />}
+        {children && <div class="panel">{children}</div>}
+      </fieldset>
+    </div>
+  )
+}
+
+export type FixedRowProps = {
+  label: string
+  value: ComponentChildren | null
+  id?: string
+  /** why it cannot be changed here, with the way on: "Tidak dapat diubah. Salah? Hubungi Helpdesk." */
+  reason?: ComponentChildren
+  /** derived: where it is changed */
+  link?: { href: string; text: string }
+  reveal?: string
+  /** row of a sent form: what was answered */
+  answer?: Answer | null
+  /** proposed value of a sent form */
+  proposed?: ComponentChildren
+}
+
+/** A row without choice: locked, derived, or of a form that was sent. */
+export const FixedRow = ({ label, value, id, reason, link, reveal, answer, proposed }: FixedRowProps) => (
+  <div class="row" id={id}>
+    <p class="lab">{label}</p>
+    <Value value={value} />
+    {reveal && <Reveal href={reveal} label={label} />}
+    {proposed !== undefined && (
+      <p class="meta">
+        {words.usulanPns}: <b>{proposed ?? words.kosong}</b>
+      </p>
+    )}
+    {answer === 'sesuai' && <p class="meta">{words.sesuai}</p>}
+    {reason && <p class="meta">{reason}</p>}
+    {link && (
+      <p class="meta">
+        <a href={link.href}>{link.text}</a>
+      </p>
+    )}
+  </div>
+)
+
+const Value = ({ value }: { value: ComponentChildren | null }) =>
+  value === null || value === '' ? <p class="val kosong">{words.kosongBkn}</p> : <div class="val">{value}</div>
+
+const Reveal = ({ href, label }: { href: string; label: string }) => (
+  <a class="meta" href={href}>
+    {words.tampilkan}
+    <Hidden> {label}</Hidden>
+  </a>
+)
+
+const Returned = ({ reason, by }: { reason: string; by: string }) => (
+  <p class="catatan">
+    <b>Dikembalikan {by}:</b> {reason}
+  </p>
+)
+
+/** "Lampirkan berkas pendukung": optional, under a correction field. */
+export const Evidence = ({ name, files = [] }: { name: string; files?: readonly { href: string; name: string }[] }) => (
+  <details class="lipat lampir">
+    <summary>
+      <span>{words.lampirkan}</span>
+    </summary>
+    <div>
+      {files.length > 0 && <ul>{files.map((f) => <li><a class="ev" href={f.href}>{f.name}</a></li>)}</ul>}
+      <label class="hint" for={`${name}-berkas`}>
+        PDF atau foto. {words.kertas}
+      </label>
+      <input class="berkas" type="file" id={`${name}-berkas`} name={`${name}__berkas`} accept="application/pdf,image/jpeg,image/png" />
+    </div>
+  </details>
+)

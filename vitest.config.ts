@@ -1,0 +1,16 @@
+// Tests run against one real PostgreSQL per run; see test/database.ts.
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Vitest compiles with oxc, which does not read jsxImportSource from tsconfig.json.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/database.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: { TZ: 'Asia/Jakarta' },
+  },
+})
