@@ -4,13 +4,11 @@ import formbody from '@fastify/formbody'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from './context.ts'
-import { beranda } from './features/beranda/routes.tsx'
 import { cari } from './features/cari/routes.tsx'
 import { cetak } from './features/cetak/routes.tsx'
 import { dokumen } from './features/dokumen/routes.tsx'
 import { isian } from './features/isian/routes.tsx'
 import { komponen } from './features/komponen/routes.tsx'
-import { masuk } from './features/masuk/routes.tsx'
 import { operasi } from './features/operasi/routes.ts'
 import { pendaftaran } from './features/pendaftaran/routes.tsx'
 import { surat } from './features/surat/routes.tsx'
@@ -43,9 +41,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   registerAssets(app)
 
   operasi(app, ctx)
-  beranda(app, ctx)
   pendaftaran(app, ctx)
-  masuk(app, ctx)
   isian(app, ctx)
   cari(app, ctx)
   cetak(app, ctx)

@@ -1,5 +1,5 @@
 // Environment → typed configuration. Everything is read here, once, and all faults are reported at once.
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -20,8 +20,10 @@ export type Config = {
   databaseUrl: string | undefined
   /** Folder of everything that must last besides DATABASE_URL. */
   dataFolder: string
-  /** 32 bytes from which the security part derives all its keys. */
+  /** 32 bytes from which all keys are derived. */
   masterKey: Buffer
+  /** Former master keys, newest first: they still open what they sealed. */
+  olderKeys: Buffer[]
   /** Undefined = mails are caught and shown at /_surat. */
   smtpUrl: string | undefined
   mailFrom: string
@@ -41,6 +43,8 @@ const whole = (name: string, min: number, max: number, normal: number) =>
     .min(min, `${name} paling kecil ${min}`).max(max, `${name} paling besar ${max}`).default(normal)
 const address = (name: string, protocol: RegExp, example: string) => z.url({ protocol, error: `${name} bukan alamat yang sah, contoh: ${example}` })
 
+const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text)
+
 const environment = z.object({
   EPUPNS_MODE: z.enum(['demo', 'uji', 'produksi'], { error: 'EPUPNS_MODE harus demo, uji, atau produksi' }).optional(),
   HOST: z.string().default('0.0.0.0'),
@@ -48,7 +52,8 @@ const environment = z.object({
   BASE_URL: address('BASE_URL', /^https?$/, 'https://epupns.contoh.go.id').optional(),
   DATABASE_URL: address('DATABASE_URL', /^postgres(ql)?$/, 'postgres://epupns:sandi@localhost/epupns').optional(),
   EPUPNS_DATA: z.string().optional(),
-  EPUPNS_KUNCI: z.base64({ error: 'EPUPNS_KUNCI harus base64' }).refine((text) => Buffer.from(text, 'base64').length === 32, 'EPUPNS_KUNCI harus 32 byte dalam base64').optional(),
+  EPUPNS_KUNCI: z.string().transform((text) => text.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every(isKey), 'EPUPNS_KUNCI harus 32 byte dalam base64, atau beberapa yang dipisah koma; buat dengan: openssl rand -base64 32').optional(),
   SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://pengguna:sandi@mail.contoh.go.id:587').optional(),
   EMAIL_PENGIRIM: z.string().default('e-PUPNS <tidak-dibalas@epupns.invalid>'),
   TRUST_PROXY: whole('TRUST_PROXY', 0, 10, 0),
@@ -73,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
   const dataFolder = values.EPUPNS_DATA ?? defaultDataFolder()
   const faults = mode === 'produksi' ? productionFaults(values, dataFolder, preset) : []
   if (faults.length) throw faultsError(faults)
+  const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [Buffer, ...Buffer[]]
   const baseUrl = (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   return {
     mode,
@@ -82,7 +88,8 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
     secure: baseUrl.startsWith('https:'),
     databaseUrl: values.DATABASE_URL,
     dataFolder,
-    masterKey: values.EPUPNS_KUNCI ? Buffer.from(values.EPUPNS_KUNCI, 'base64') : demoKey(dataFolder),
+    masterKey,
+    olderKeys,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.EMAIL_PENGIRIM,
     terbuka: mode === 'demo' && (preset.terbuka ?? false),
@@ -103,7 +110,7 @@ function productionFaults(values: Environment, dataFolder: string, preset: Prese
   if (!values.BASE_URL) faults.push('BASE_URL wajib diisi pada mode produksi')
   else if (!values.BASE_URL.startsWith('https:') && !isLocal(values.BASE_URL)) faults.push('BASE_URL harus https pada mode produksi')
   if (!values.EPUPNS_KUNCI) faults.push('EPUPNS_KUNCI wajib diisi pada mode produksi; buat dengan: openssl rand -base64 32')
-  else if (isSampleKey(values.EPUPNS_KUNCI, dataFolder)) faults.push('EPUPNS_KUNCI adalah kunci contoh atau kunci demo; buat yang baru dengan: openssl rand -base64 32')
+  else if (values.EPUPNS_KUNCI.some((key) => isSampleKey(key, dataFolder))) faults.push('EPUPNS_KUNCI adalah kunci contoh atau kunci demo; buat yang baru dengan: openssl rand -base64 32')
   if (preset.terbuka) faults.push('--terbuka hanya untuk mode demo')
   return faults
 }
@@ -112,17 +119,16 @@ const isLocal = (url: string): boolean => ['localhost', '127.0.0.1', '[::1]'].in
 
 /** Random bytes hardly ever repeat; typed ones, zeros and sentences do. */
 function isSampleKey(text: string, dataFolder: string): boolean {
-  const key = Buffer.from(text, 'base64')
+  const bytes = Buffer.from(text, 'base64')
+  const readable = /^[\x20-\x7e]*$/.test(bytes.toString('latin1'))
   const file = keyFile(dataFolder)
-  const demo = existsSync(file) ? Buffer.from(readFileSync(file, 'utf8'), 'base64') : undefined
-  const readable = /^[\x20-\x7e]*$/.test(key.toString('latin1'))
-  return new Set(key).size < 20 || readable || (demo?.length === key.length && timingSafeEqual(demo, key))
+  return new Set(bytes).size < 20 || readable || (existsSync(file) && readFileSync(file, 'utf8') === text)
 }
 
 const keyFile = (dataFolder: string): string => join(dataFolder, 'kunci-demo')
 
 /** Made once and kept beside the data it seals: a new key would make that data unreadable. */
-function demoKey(dataFolder: string): Buffer {
+function demoKey(dataFolder: string): string {
   const file = keyFile(dataFolder)
   if (!existsSync(file)) {
     mkdirSync(dataFolder, { recursive: true, mode: 0o711 })
@@ -133,5 +139,5 @@ function demoKey(dataFolder: string): Buffer {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
   }
-  return Buffer.from(readFileSync(file, 'utf8'), 'base64')
+  return readFileSync(file, 'utf8')
 }

@@ -39,7 +39,7 @@ function current(file: string): string {
 }
 
 const checking = process.argv.includes('--periksa')
-const documents = [...(await schemaDocuments()), ...(await Promise.all(others.map((make) => make())))]
+const documents = [...(await schemaDocuments()), ...(await Promise.all(others.map(async (make) => make())))]
 const changed = documents.filter(({ file, text }) => current(file) !== text)
 for (const { file, text } of changed) {
   console.log(`${checking ? 'Tidak sesuai, jalankan npm run docs' : 'Ditulis'}: ${relative(projectFolder, file)}`)

@@ -17,17 +17,23 @@ class Pow extends HTMLElement {
       this.picture(false)
       this.status.textContent = 'Memeriksa peramban Anda…'
       let waiting: { by: HTMLElement | null } | undefined
-      form.addEventListener('submit', (event) => {
-        if (this.done) return
-        event.preventDefault()
-        event.stopImmediatePropagation()
-        waiting = { by: event.submitter }
-      }, true)
+      form.addEventListener(
+        'submit',
+        (event) => {
+          if (this.done) return
+          event.preventDefault()
+          event.stopImmediatePropagation()
+          waiting = { by: event.submitter }
+        },
+        true,
+      )
       const work = (from: number): void => {
         // About 10 ms on an old phone; the pause in between lets typing and scrolling through.
         const n = solveSlice(task, from, 1000)
         if (n === undefined) return void setTimeout(work, 0, from + 1000)
-        this.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'pow', value: writeSolution(n, task.token) }))
+        this.append(
+          Object.assign(document.createElement('input'), { type: 'hidden', name: 'pow', value: writeSolution(n, task.token) }),
+        )
         this.done = true
         this.status.textContent = 'Pemeriksaan peramban selesai.'
         if (waiting) form.requestSubmit(waiting.by)
@@ -37,7 +43,11 @@ class Pow extends HTMLElement {
     const label = this.dataset.tombol
     this.append(this.status)
     if (!label) return start()
-    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: label, onclick: () => (button.remove(), start()) })
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      textContent: label,
+      onclick: () => (button.remove(), start()),
+    })
     this.append(button)
   }
 

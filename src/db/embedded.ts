@@ -27,11 +27,12 @@ export type EmbeddedOptions = {
   native?: string
 }
 
-export type Embedded = { url: string; adopted: boolean; folder: string; pid(): number; stop(): Promise<void> }
+export type Embedded = { url: string; adopted: boolean; folder: string; pid: () => number; stop: () => Promise<void> }
 
 const USER = 'epupns'
 const DATABASE = 'epupns'
 const PORT = 5432
+const LOCK = 'jalan.json'
 const windows = process.platform === 'win32'
 
 /** What does not change while the server runs. */
@@ -59,17 +60,21 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
 }
 
 function lockOrJoin(folder: string, options: EmbeddedOptions): Lock | undefined {
-  const file = join(folder, 'jalan.json')
-  const lock = takeLock(file, options.address ?? '')
+  const lock = takeLock(join(folder, LOCK), options.address ?? '')
   if (lock || options.share) return lock
-  const holder = holderOf(file)
-  throw new StartError(`e-PUPNS sudah berjalan di alamat ${holder?.alamat || '(tanpa alamat)'}, proses ${holder?.proses ?? '?'}. Hentikan dahulu (Ctrl-C di jendelanya), atau pakai yang itu.`)
+  refuseSecondStart(folder)
+  throw new StartError('e-PUPNS sedang dijalankan oleh proses lain. Tunggu sebentar, lalu coba lagi.')
+}
+
+/** Throws the one line when a living program holds `folder`. */
+export function refuseSecondStart(folder: string): void {
+  const holder = holderOf(join(folder, LOCK))
+  if (holder) throw new StartError(`e-PUPNS sudah berjalan di alamat ${holder.alamat || '(tanpa alamat)'}, proses ${holder.proses}. Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di jendelanya.`)
 }
 
 function prepare(folder: string, options: EmbeddedOptions): Cluster {
   const user = findDbUser()
-  // A copy of the binaries is kept once per project, not once per cluster.
-  const binaries = prepareBinaries(user, user ? defaultDataFolder() : folder, options.native)
+  const binaries = prepareBinaries(user, folder, options.native)
   const socket = windows ? '' : privateFolder(socketFolder(folder), user)
   const say = options.log ?? (() => {})
   return { folder, data: join(folder, 'postgres'), socket, log: join(folder, 'postgres.log'), user, binaries, durable: options.durable ?? true, say }
@@ -273,12 +278,19 @@ function supervise(cluster: Cluster, first: Server, adopted: boolean, lock: Lock
   return { url: first.url, adopted, folder: cluster.folder, pid: () => pid, stop }
 }
 
-/** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
+/**
+ * First asks clients to finish by themselves (their pools may still be closing), then rolls back what is open.
+ * Everything committed is on disk either way.
+ */
 async function stopServer(cluster: Cluster, pid: number): Promise<void> {
-  if (windows) spawnSync(join(cluster.binaries.bin, 'pg_ctl'), ['stop', '-D', cluster.data, '-m', 'fast', '-w'])
-  else if (identity(pid) !== undefined) signalTo(pid, 'SIGINT')
-  for (const end = Date.now() + 30_000; identity(pid) !== undefined; await sleep(20)) {
-    if (Date.now() > end) return signalTo(pid, 'SIGQUIT')
+  if (windows) {
+    spawnSync(join(cluster.binaries.bin, 'pg_ctl'), ['stop', '-D', cluster.data, '-m', 'fast', '-w'])
+    return
+  }
+  for (const [signal, patience] of [['SIGTERM', 1_000], ['SIGINT', 30_000], ['SIGQUIT', 5_000]] as const) {
+    if (identity(pid) === undefined) return
+    signalTo(pid, signal)
+    for (const end = Date.now() + patience; identity(pid) !== undefined && Date.now() < end; await sleep(20));
   }
 }
 

@@ -34,7 +34,7 @@ export function isUnavailable(error: unknown): boolean {
   return ('code' in error && NETWORK.test(String(error.code))) || DRIVER.test(error.message)
 }
 
-/** Whether the server itself said no to COMMIT. Lost connections, shutdowns and panics leave it open. */
+/** Whether the server itself said no and stays as it is. Lost connections, shutdowns and panics leave open what happened. */
 export function isRefusal(error: unknown): boolean {
   const state = sqlState(error)
   return error instanceof CommitRefused || (state !== undefined && !/^(08|57P|58|XX)/.test(state))

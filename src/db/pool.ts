@@ -1,7 +1,7 @@
 // Connections to PostgreSQL: type parsers, role, deadlines, and what happens when a connection dies.
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
-import { CommitRefused, CommitUnknown } from './errors.ts'
+import { CommitRefused, CommitUnknown, isRefusal } from './errors.ts'
 import type { Database } from './types.ts'
 
 export type Db = Kysely<Database>
@@ -23,7 +23,7 @@ export type OpenOptions = {
   onError?: (error: Error) => void
 }
 
-export type OpenDb = { db: Db; pool: pg.Pool; close(): Promise<void> }
+export type OpenDb = { db: Db; pool: pg.Pool; close: () => Promise<void> }
 
 const DATE = 1082
 const INT8 = 20
@@ -85,8 +85,8 @@ export function openDb(url: string, options: OpenOptions = {}): OpenDb {
 }
 
 /**
- * One borrowed connection. After a missed deadline it is used no more and thrown away on release: the old answer
- * may still arrive. COMMIT is believed only when the server says COMMIT.
+ * One borrowed connection. After an error that the server did not answer with a plain no, it is used no more and
+ * thrown away on release: it may be dying, or the answer to a missed deadline may still arrive.
  */
 function guard(client: pg.PoolClient): PostgresPoolClient {
   let broken: Error | undefined
@@ -95,7 +95,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
     try {
       return await (sql === 'commit' ? commit(client) : client.query(sql, [...parameters]))
     } catch (error) {
-      if (error instanceof Error && error.message === 'Query read timeout') broken = error
+      if (!isRefusal(error)) broken = error as Error
       throw error
     }
   }
@@ -103,6 +103,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(broken) }
 }
 
+/** COMMIT is believed only when the server says COMMIT and warns of nothing. */
 async function commit(client: pg.PoolClient): Promise<pg.QueryResult> {
   let warning: unknown
   const listen = (notice: { code?: string | undefined }): void => {

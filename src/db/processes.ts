@@ -33,12 +33,12 @@ function readOr(otherwise: string, path: string): string {
   }
 }
 
-/** Processes whose working directory is `folder`: every process of a PostgreSQL cluster sits in its data folder. Linux only. */
+/** Processes that sit in `folder` or below: every process of a PostgreSQL cluster sits in its data folder. Linux only. */
 export function processesIn(folder: string): number[] {
   if (process.platform !== 'linux') return []
   const inFolder = (pid: number): boolean => {
     try {
-      return readlinkSync(`/proc/${pid}/cwd`) === folder && identity(pid) !== undefined
+      return `${readlinkSync(`/proc/${pid}/cwd`)}/`.startsWith(`${folder}/`) && identity(pid) !== undefined
     } catch {
       return false
     }
@@ -46,7 +46,7 @@ export function processesIn(folder: string): number[] {
   return readdirSync('/proc').map(Number).filter((pid) => pid > 0 && inFolder(pid))
 }
 
-export type Lock = { release(): void; update(address: string): void }
+export type Lock = { release: () => void; update: (address: string) => void }
 type Holder = { proses: number; identitas: string; alamat: string }
 
 /** The living holder of a lock file, if there is one. */

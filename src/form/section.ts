@@ -137,25 +137,43 @@ export function parse(s: AnySection, raw: Raw, keys?: readonly string[]): { valu
   return { values, errors }
 }
 
-/** Runs the rules on values that were read without fault; a rule whose field already has a fault is left out. */
+/** Runs the rules on what was read; a rule that needs a value that is missing or faulty is left out. */
 export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Faults = {}): Checked {
   const found: Checked = { values, errors: { ...errors }, warnings: {} }
   for (const [key, f] of asked(s)) {
-    if (f.kind === 'date' && typeof values[key] === 'string' && (values[key] as string) > ctx.acuan && !found.errors[key]) {
-      found.errors[key] = `${f.label} tidak boleh di masa depan.`
-    }
+    const value = values[key]
+    if (f.kind === 'date' && typeof value === 'string' && value > ctx.acuan) found.errors[key] ??= `${f.label} tidak boleh di masa depan.`
   }
+  const present = onlyPresent(s, values)
   for (const rule of (s.rules ?? []) as readonly Rule<Loose>[]) {
-    if (found.errors[rule.on] || holds(values, ctx, rule)) continue
+    if (found.errors[rule.on] || holds(rule, present, ctx)) continue
     const target = rule.severity === 'warning' ? found.warnings : found.errors
     target[rule.on] ??= typeof rule.message === 'string' ? rule.message : rule.message(values, ctx)
   }
   return found
 }
 
-/** True when the rule holds or cannot be asked because a value it needs is missing. */
-function holds(values: Loose, ctx: RuleContext, rule: Rule<Loose>): boolean {
-  return values[rule.on] === undefined || rule.ok(values, ctx)
+const MISSING = Symbol('missing value')
+
+/** Values of which a rule may only see what is there: SAPK has gaps, drafts have faults, and rules are written for neither. */
+function onlyPresent(s: AnySection, values: Loose): Loose {
+  return new Proxy(values, {
+    get: (target, key) => {
+      const value = target[key as string]
+      const f = s.fields[key as string] as AnyField | undefined
+      if (value === undefined || (value === null && f?.required && !f.shownWhen)) throw MISSING
+      return value
+    },
+  })
+}
+
+function holds(rule: Rule<Loose>, values: Loose, ctx: RuleContext): boolean {
+  try {
+    return rule.ok(values, ctx)
+  } catch (missing) {
+    if (missing === MISSING) return true
+    throw missing
+  }
 }
 
 export type RowFault = { kunci: string; on: string; severity: Severity; message: string; rule: string }

@@ -31,7 +31,8 @@ function table(file: string): Row[] {
   return Papa.parse<Row>(text, { header: true, skipEmptyLines: true }).data
 }
 
-function data<T>(file: string): T {
+/** A data table of the generator: `seeds/penduduk/<file>.json`. */
+export function data<T>(file: string): T {
   return JSON.parse(readFileSync(new URL(`../../seeds/penduduk/${file}.json`, import.meta.url), 'utf8')) as T
 }
 
@@ -82,12 +83,17 @@ export const skpd = data<{
   kecamatan: string[]; kelurahan: string[]; balai_provinsi: string[]; skpd: Skpd[]
 }>('skpd')
 
-/** Programmes of a field of study at a level that were given in that year; the whole list when none was. */
+/** Programmes of a field of study at a level that were given in that year; else of any field, else whatever the field has. */
 export function programs(rumpunKode: string, level: string, year: number): readonly string[] {
-  const all = rumpun[rumpunKode]?.[level] ?? rumpun.umum![level] ?? []
-  const given = all.filter((kode) => {
-    const [from, until] = studi.berlaku[kode] ?? [0, 9999]
-    return year >= from && year <= until
-  })
-  return given.length > 0 ? given : all
+  const own = rumpun[rumpunKode]?.[level] ?? []
+  const given = own.filter((kode) => wasGiven(kode, year))
+  if (given.length > 0) return given
+  const any = rumpun.umum![level] ?? []
+  const others = any.filter((kode) => wasGiven(kode, year))
+  return others.length > 0 ? others : own.length > 0 ? own : any
+}
+
+function wasGiven(kode: string, year: number): boolean {
+  const [from, until] = studi.berlaku[kode] ?? [0, 9999]
+  return year >= from && year <= until
 }

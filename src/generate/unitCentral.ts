@@ -121,18 +121,15 @@ function seats({ seed, people, spec }: Site, v: Vertikal): Seat[] {
 
 function addVertical(site: Site, v: Vertikal): void {
   const { seed, tree } = site
+  const offices = new Map(tree.units.filter((u) => u.jenis === 'vertikal' && u.eselon === '31').map((u) => [u.lokasi.slice(0, 5), u]))
+  const anyOffice = offices.values().next().value ?? tree.root
   for (const s of seats(site, v)) {
     const nama = v.nama.replace('{prov}', s.prov).replace('{romawi}', s.romawi).replace('{kec}', s.kec).replace('{kab}', s.place.kota ? `Kota ${s.place.nama}` : s.place.nama)
-    const parent = v.lingkup === 'kecamatan' ? parentOffice(tree, s) : tree.root
-    const flagged = v.eselon < '40' || v.lingkup !== 'kecamatan'
-    const head = addUnit(seed, tree, parent, nama, { eselon: v.eselon, verifikator: flagged && parent === tree.root, jenis: 'vertikal', slug: 'vertikal', lokasi: s.lokasi, satker: parent === tree.root, jfu: v.lingkup === 'kecamatan' ? 2 : 0 })
+    const parent = v.lingkup === 'kecamatan' ? (offices.get(s.place.kode) ?? anyOffice) : tree.root
+    const head = addUnit(seed, tree, parent, nama, { eselon: v.eselon, verifikator: parent === tree.root, jenis: 'vertikal', slug: 'vertikal', lokasi: s.lokasi, satker: parent === tree.root, jfu: v.lingkup === 'kecamatan' ? 2 : 0 })
     employ(tree, head, 'jft_vertikal')
     if (v.lingkup !== 'kecamatan') addVerticalParts(site, head, v, nama)
   }
-}
-
-function parentOffice(tree: Tree, s: Seat): Unit {
-  return tree.units.find((u) => u.jenis === 'vertikal' && u.eselon === '31' && u.lokasi.startsWith(s.place.kode)) ?? tree.units.find((u) => u.jenis === 'vertikal')!
 }
 
 function addVerticalParts({ seed, tree }: Site, head: Unit, v: Vertikal, nama: string): void {

@@ -2,7 +2,7 @@
 import { getKabupaten, kabupatenOf, seatOf, type Kabupaten, type Kecamatan } from './area.ts'
 import type { Kuota } from './formasi.ts'
 import { hash } from './random.ts'
-import { skpd, type Instansi, type Skpd } from './reference.ts'
+import { namaProvinsi, skpd, type Instansi, type Skpd } from './reference.ts'
 import { addSchools, addHealthCentres, addHospital, type Site } from './unitService.ts'
 import { addUnit, employ, newTree, type Tree, type Unit } from './unit.ts'
 
@@ -25,7 +25,7 @@ export function regionalTree(seed: number, instansi: Instansi, kuota: Kuota): Tr
   addInspectorate(site, provincial)
   const health = officeBySlug(tree, 'kesehatan')
   const education = officeBySlug(tree, 'pendidikan')
-  addHospital(site, tree.root, `RSUD ${area.nama}`, provincial ? ['21', '31', '41'] : ['22', '32', '41'])
+  addHospital(site, tree.root, provincial ? `RSUD Provinsi ${namaProvinsi.get(instansi.provinsi)}` : `RSUD ${area.nama}`, provincial ? ['21', '31', '41'] : ['22', '32', '41'])
   if (provincial) addProvincialBranches(site)
   for (const k of provincial && instansi.provinsi !== DKI ? [] : districtsOf(instansi, area)) {
     addDistrict(site, k)
@@ -95,7 +95,7 @@ function addOffice({ seed, tree, area }: Site, o: Skpd, ranks: Ranks): void {
     for (const part of parts) addSection(seed, tree, unit, `${badan ? 'Subbidang' : 'Seksi'} ${part}`, weightOf(o.slug), seksi)
     employ(tree, unit, o.slug)
   }
-  if (o.slug === 'pertanian' || o.slug === 'kb') for (const k of area.kecamatan.slice(0, 12)) addFieldOffice(seed, tree, office, o.slug, k)
+  if (instansi.jenis !== 'PROVINSI' && (o.slug === 'pertanian' || o.slug === 'kb')) for (const k of area.kecamatan.slice(0, 12)) addFieldOffice(seed, tree, office, o.slug, k)
   if (o.lama && hash(seed, Number(instansi.kode), office.nama.length) % 3 < 2) addFormer(seed, tree, office, o.lama)
 }
 

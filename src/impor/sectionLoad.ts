@@ -7,6 +7,7 @@ import { withCopy } from '../reference/copy.ts'
 import { FileFault, newRun, recordRun, REFUSALS_KEPT, type Refusal, type RunHead, type RunResult } from '../reference/runs.ts'
 import { dataPosisi } from '../sections/dataPosisi.ts'
 import { dataUtama } from '../sections/dataUtama.ts'
+import { speedUpTrigrams } from '../reference/store.ts'
 import { recordImport } from './events.ts'
 import { ownKey, type SectionColumn, type SectionRows } from './sectionFile.ts'
 
@@ -23,7 +24,7 @@ export async function upsertSection(pool: pg.Pool, s: AnySection, file: SectionF
     const columns = file.columns.map((c) => sql`${name(c)} ${sql.raw(c.type)}`)
     await sql`create temporary table tahap (baris integer, ${sql.join([...own, ...columns])}, tolak text) on commit drop`.execute(tx)
     await copyInto('tahap', ['baris', ...ownKey(s), ...file.columns.map((c) => c.name), 'tolak'], file.rows)
-    await sql`analyze tahap`.execute(tx)
+    await sql`analyze tahap (nip)`.execute(tx)
     await markTwice(tx, s)
     await resolveAgencies(tx, file.columns)
     await compare(tx, s, file.columns)
@@ -111,6 +112,7 @@ async function write(tx: Tx, s: AnySection, file: SectionFile, run: RunResult): 
 
 /** Keeps the narrow table for name search in step (clarifications 4.1). */
 async function renewNames(tx: Tx): Promise<void> {
+  await speedUpTrigrams(tx)
   const fieldTo = (list: string) => sql.ref(fieldsOf(dataPosisi).find(([, f]) => f.to === list)![0])
   await sql`insert into cari_nama as c (nip, nama, instansi_id, unor_id)
     select u.nip, coalesce(u.nama, ''), p.${fieldTo('instansi')}, p.${fieldTo('unor')}

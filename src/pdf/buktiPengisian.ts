@@ -1,7 +1,10 @@
 // Bukti Pengisian and Formulir Perubahan Data, one document: the slip, then every change, old → new (clarifications 1.2).
 import { longDate, showTime, dayIn } from '../form/dates.ts'
+import { showNip } from '../sections/dataUtama.ts'
+import { showName } from '../web/name.ts'
 import { AREA, finish, INK, lineHeight, measure, newPage, openDocument, put, putRight, type Doc, type Style } from './kit.ts'
-import { drawSlips, showKode, showOffice, type Holder, type Office, type Proof } from './slip.ts'
+import { showKode } from './kode.ts'
+import { drawSlips, showOffice, type Holder, type Office, type Proof } from './slip.ts'
 import { room, rule, table, type Row } from './table.ts'
 
 /** One value before and after; null = empty. */
@@ -43,12 +46,13 @@ export type BuktiPengisian = {
   id: string
 }
 
+const EMPTY = '(kosong)'
 const TITLE = 'Bukti Pengisian'
 const FORM = 'Formulir Perubahan Data e-PUPNS'
 const KINDS = { ubah: 'Diubah', tambah: 'Ditambah', hapus: 'Dihapus' } as const
-const STATEMENT = 'Saya menyatakan bahwa data dalam formulir ini benar dan dapat saya buktikan dengan berkas asli. '
-  + 'Saya bersedia menerima akibat hukum apabila di kemudian hari terbukti tidak benar.'
-const WIDTHS = [137, 184, 184]
+const STATEMENT = 'Saya menyatakan data ini benar dan dapat saya buktikan dengan berkas asli.'
+const WIDTHS = [135, 172, 18, 180] // data, old, arrow, new
+const ROW_HEIGHT = 19
 
 /** Draws slip and changes; without a proof every page carries the watermark KONSEP. */
 export function buktiPengisian(v: BuktiPengisian): Promise<Buffer> {
@@ -69,7 +73,7 @@ function slips(doc: Doc, v: BuktiPengisian): void {
     holder: v.holder,
     proof: v.proof,
     rows: [[v.proof ? 'Tanggal kirim' : 'Keadaan', sent(v)], ['Unit verifikator', v.unit ?? 'belum dipilih'], ['Isi', summary(v.sections)]],
-    steps: [
+    steps: !v.proof ? ['Ini konsep. Kirim formulir lebih dulu, lalu cetak kembali untuk ditandatangani.'] : [
       `Cetak rangkap dua dan tanda tangani. Serahkan bagian atas lembar ini bersama berkas fisik ke ${v.office.nama}${place && ` (${place})`}.`,
       'Ikuti pemeriksaannya pada Cek Status dengan Nomor Register di atas. Simpan bagian ini.',
     ],
@@ -87,7 +91,7 @@ function summary(sections: readonly SectionChanges[]): string {
 
 function heading(doc: Doc, v: BuktiPengisian): void {
   put(doc, FORM, AREA.left, doc.y, AREA.width, { size: 16, bold: true, color: INK.navy }, 1)
-  const facts = [v.holder.nama, `NIP ${v.holder.nip}`, `Nomor Register ${v.holder.nomorRegister}`, sent(v)].join(' · ')
+  const facts = [showName(v.holder.nama), `NIP ${showNip(v.holder.nip)}`, `Nomor Register ${v.holder.nomorRegister}`, sent(v)].join(' · ')
   doc.y += 24
   doc.y += put(doc, facts, AREA.left, doc.y, AREA.width, { size: 8.5, color: INK.soft }, 3) + 10
 }
@@ -118,8 +122,8 @@ function columnHead(doc: Doc): void {
   const style = { size: 7.5, bold: true, color: INK.white }
   doc.rect(AREA.left, doc.y, AREA.width, 17).fill(INK.navy)
   let x = AREA.left + 6
-  ;['Data', 'Semula (data BKN)', 'Menjadi (usulan PNS)'].forEach((text, i) => {
-    put(doc, text, x, doc.y + 3.6, WIDTHS[i]!, style, 1)
+  ;['Data', 'Semula (data BKN)', '', 'Menjadi (usulan PNS)'].forEach((text, i) => {
+    put(doc, text, x, doc.y + 3.6, WIDTHS[i]!, style)
     x += WIDTHS[i]!
   })
   doc.y += 17
@@ -127,21 +131,23 @@ function columnHead(doc: Doc): void {
 
 function changeRows(c: Change): Row[] {
   const label: Style = { size: 8.5, color: INK.soft }
-  const now = (text: string | null): Style => ({ size: 9, bold: text !== null })
   const headed = c.nomor !== '' || c.lines.length > 1
+  const head = (more = ''): Row => ({
+    fill: INK.fill, keep: Math.min(ROW_HEIGHT * c.lines.length, 240),
+    cells: [{ text: [c.nomor, c.label + more].filter(Boolean).join('  ·  '), style: { size: 9, bold: true }, span: 3 }, { text: KINDS[c.kind], style: { size: 9, bold: true, color: INK.ubah } }],
+  })
+  const under = headed ? head(' (lanjutan)') : undefined
   const lines = c.lines.map((l): Row => ({
+    under,
     cells: [
       { text: l.label, style: headed ? label : { size: 9 } },
-      { text: c.kind === 'tambah' ? '' : (l.old ?? '(kosong)'), style: { size: 9, color: c.kind === 'hapus' ? INK.text : INK.soft } },
-      { text: c.kind === 'hapus' ? '' : `→ ${l.new ?? '(kosong)'}`, style: now(l.new) },
+      { text: c.kind === 'tambah' ? '' : (l.old ?? EMPTY), style: { size: 9, color: c.kind === 'hapus' ? INK.text : INK.soft } },
+      { text: c.kind === 'hapus' ? '' : '→', style: { size: 9 } },
+      { text: c.kind === 'hapus' ? '' : (l.new ?? EMPTY), style: { size: 9, bold: l.new !== null } },
     ],
   }))
-  const head: Row = {
-    fill: INK.fill, keep: 30,
-    cells: [{ text: [c.nomor, c.label].filter(Boolean).join('  ·  '), style: { size: 9, bold: true }, span: 2 }, { text: KINDS[c.kind], style: { size: 9, bold: true, color: INK.ubah } }],
-  }
-  const remark: Row[] = c.remark ? [{ cells: [{ text: 'Keterangan', style: label }, { text: c.remark, style: { size: 8.5 }, span: 2 }] }] : []
-  return [...(headed ? [head] : []), ...lines, ...remark]
+  const remark: Row[] = c.remark ? [{ under, cells: [{ text: 'Keterangan', style: label }, { text: c.remark, style: { size: 8.5 }, span: 3 }] }] : []
+  return [...(headed ? [head()] : []), ...lines, ...remark]
 }
 
 function rest(s: SectionChanges): string {
@@ -160,7 +166,7 @@ function closing(doc: Doc, v: BuktiPengisian): void {
   doc.y += put(doc, STATEMENT, AREA.left, doc.y, AREA.width, { size: 9 }) + 6
   doc.y += put(doc, `Unit verifikator level 1: ${v.unit ?? 'belum dipilih'}`, AREA.left, doc.y, AREA.width, { size: 9 }, 2) + 16
   const half = AREA.width / 2
-  sign(doc, AREA.left, v.proof ? `${blank(doc, 120)}, ${longDate(dayIn(new Date(v.waktu)))}` : `${blank(doc, 170)}`, 'PNS yang bersangkutan', v.holder.nama, `NIP ${v.holder.nip}`)
+  sign(doc, AREA.left, v.proof ? `${blank(doc, 120)}, ${longDate(dayIn(new Date(v.waktu)))}` : `${blank(doc, 170)}`, 'PNS yang bersangkutan', showName(v.holder.nama), `NIP ${showNip(v.holder.nip)}`)
   sign(doc, AREA.left + half + 20, blank(doc, 170), 'Verifikator', blank(doc, 170), `NIP ${blank(doc, 148)}`)
 }
 
@@ -168,8 +174,8 @@ function sign(doc: Doc, x: number, date: string, role: string, nama: string, nip
   const width = AREA.width / 2 - 20
   put(doc, date, x, doc.y, width, { size: 9 }, 1)
   put(doc, role, x, doc.y + 13, width, { size: 9, bold: true })
-  put(doc, nama, x, doc.y + 84, width, { size: 9, bold: true }, 1)
-  put(doc, nip, x, doc.y + 98, width, { size: 9 }, 1)
+  const height = put(doc, nama, x, doc.y + 84, width, { size: 9, bold: true }, 2)
+  put(doc, nip, x, doc.y + 86 + height, width, { size: 9 }, 1)
 }
 
 // A line of dots to write on, as wide as asked.

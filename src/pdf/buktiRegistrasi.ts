@@ -1,15 +1,18 @@
 // Bukti Registrasi: one sheet in two halves, the control slip for handing in the file (manual III.A.8).
 import { showTime } from '../form/dates.ts'
 import { finish, openDocument } from './kit.ts'
-import { drawSlips, showKode, showOffice, type Holder, type Office, type Proof } from './slip.ts'
+import { showKode } from './kode.ts'
+import { drawSlips, showOffice, type Holder, type Office, type Proof } from './slip.ts'
 
 export type BuktiRegistrasi = {
   holder: Holder
   proof: NonNullable<Proof>
   /** moment of registration, ISO */
   terdaftar: string
-  /** where the registration is checked */
+  /** where the papers go */
   office: Office
+  /** the agency checks registrations before the form opens */
+  diperiksa: boolean
   /** address of the service, as people type it */
   alamat: string
 }
@@ -26,8 +29,8 @@ export function buktiRegistrasi(v: BuktiRegistrasi): Promise<Buffer> {
     proof: v.proof,
     rows: [['Tanggal daftar', showTime(new Date(v.terdaftar))]],
     steps: [
-      `Masuk di ${v.alamat} dengan Nomor Register di atas dan Kata Kunci Anda, lalu lengkapi formulir.`,
       `Serahkan bagian atas lembar ini bersama berkas fisik ke ${v.office.nama}${place && ` (${place})`}.`,
+      `${v.diperiksa ? 'Setelah registrasi diterima, masuk' : 'Masuk'} di ${v.alamat} dengan Nomor Register di atas dan Kata Kunci Anda, lalu lengkapi formulir.`,
       'Simpan bagian ini. Jangan berikan Kata Kunci Anda kepada siapa pun.',
     ],
   })

@@ -12,7 +12,7 @@ export type Style = { size?: number; bold?: boolean; color?: string; leading?: n
 export const AREA = { left: 45, right: 550.28, width: 505.28, top: 84, bottom: 780, pageWidth: 595.28, pageHeight: 841.89 } as const
 
 /** The values of browser/tokens.css; a test compares them. Grey tones keep their order when printed without colour. */
-export const INK = { text: '#14202e', soft: '#465566', line: '#d3dbe4', fill: '#f0f3f7', navy: '#12305c', merah: '#c8102e', amber: '#fff5e2', ubah: '#7a4300', white: '#fff' } as const
+export const INK = { text: '#14202e', soft: '#465566', line: '#d3dbe4', fill: '#f0f3f7', navy: '#12305c', merah: '#c8102e', ubah: '#7a4300', white: '#fff' } as const
 
 const REGULAR = 'regular'
 const BOLD = 'bold'
@@ -103,10 +103,12 @@ export function put(doc: Doc, text: string, x: number, y: number, width: number,
   return putLines(doc, wrap(doc, text, width, style, max), x, y, style)
 }
 
-/** Draws lines that are wrapped already. Returns the height. */
+/** Draws lines that are wrapped already; the cursor stays where it is. Returns the height. */
 export function putLines(doc: Doc, lines: readonly string[], x: number, y: number, style: Style = {}): number {
   use(doc, style)
+  const cursor = doc.y
   lines.forEach((line, i) => doc.text(line, x, y + i * lineHeight(style), { lineBreak: false, characterSpacing: style.spacing }))
+  doc.y = cursor
   return lines.length * lineHeight(style)
 }
 

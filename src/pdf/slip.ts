@@ -3,6 +3,7 @@ import { showNip } from '../sections/dataUtama.ts'
 import { showName } from '../web/name.ts'
 import { code128, qr } from './codes.ts'
 import { AREA, INK, lineHeight, mark, measure, put, putLines, putRight, wrap, type Doc } from './kit.ts'
+import { showKode } from './kode.ts'
 
 /** What the QR code leads to; null on a KONSEP, which proves nothing. */
 export type Proof = { kode: string; url: string } | null
@@ -28,27 +29,27 @@ const CUT = 421
 const QR_SIZE = 100
 const LABELS = 104
 /** lines of identity that fit above the hand-over line and the steps */
-const BUDGET = 10
+const BUDGET = 9
 
 /** One sheet with both halves and the line to cut along. */
 export function drawSlips(doc: Doc, part: SlipPart): void {
   doc.addPage()
   drawHalf(doc, HALF.top, part, 'Diserahkan Verifikator')
-  receipt(doc, CUT - 66)
+  if (part.proof) receipt(doc, CUT - 69)
   cutLine(doc)
-  nextSteps(doc, drawHalf(doc, HALF.bottom, part, 'Dipegang oleh PNS') + 9, part.steps)
+  nextSteps(doc, drawHalf(doc, HALF.bottom, part, 'Dipegang oleh PNS') + 7, part.steps)
 }
 
 function drawHalf(doc: Doc, top: number, part: SlipPart, owner: string): number {
   mark(doc, top)
   badge(doc, top + 11, owner)
-  put(doc, part.title, AREA.left, top + 49, 330, { size: 17, bold: true, color: INK.navy }, 1)
-  put(doc, part.holder.periode, AREA.left, top + 71, 330, { size: 8.5, color: INK.soft }, 1)
-  put(doc, 'Nomor Register', AREA.left, top + 95, 200, { size: 8, color: INK.soft })
-  put(doc, part.holder.nomorRegister, AREA.left, top + 105, 300, { size: 25, bold: true, spacing: 2.5 })
-  code128(doc, part.holder.nomorRegister, AREA.left, top + 143, 220, 28)
-  proofBlock(doc, top + 50, part.proof)
-  return identity(doc, top + 190, part)
+  put(doc, part.title, AREA.left, top + 46, 330, { size: 17, bold: true, color: INK.navy }, 1)
+  put(doc, part.holder.periode, AREA.left, top + 68, 330, { size: 8.5, color: INK.soft }, 1)
+  put(doc, 'Nomor Register', AREA.left, top + 91, 200, { size: 8, color: INK.soft })
+  put(doc, part.holder.nomorRegister, AREA.left, top + 101, 300, { size: 25, bold: true, spacing: 2.5 })
+  code128(doc, part.holder.nomorRegister, AREA.left, top + 139, 220, 28)
+  proofBlock(doc, top + 44, part.proof)
+  return identity(doc, top + 184, part)
 }
 
 function badge(doc: Doc, y: number, text: string): void {
@@ -111,9 +112,6 @@ function cutLine(doc: Doc): void {
 }
 
 const shortUrl = (url: string) => url.replace(/^https?:\/\//, '').replace(/\/[^/]*$/, '')
-
-/** A document code as people read it aloud: `7K2M-Q9XD-R4TP`. */
-export const showKode = (kode: string): string => kode.replace(/(.{4})(?=.)/g, '$1-')
 
 /** Address and hours of an office in one line; empty where the agency has not told them. */
 export const showOffice = ({ alamat, jam }: Office): string => [alamat, jam].filter(Boolean).join(' · ')

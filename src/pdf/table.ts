@@ -7,6 +7,8 @@ export type Row = {
   fill?: string
   /** points that must be free below it, so that a heading never ends a page */
   keep?: number
+  /** the heading it stands under, said again when it goes on on the next page */
+  under?: Row
 }
 
 export type Table = {
@@ -19,7 +21,7 @@ export type Table = {
 }
 
 const PAD = 3.5
-const GAP = 10
+const GAP = 8
 
 /** Draws a table from the cursor on. */
 export function table(doc: Doc, t: Table): void {
@@ -29,10 +31,8 @@ export function table(doc: Doc, t: Table): void {
 }
 
 /** Makes sure that `height` is free below the cursor. */
-export function room(doc: Doc, height: number, about: string): boolean {
-  if (doc.y + height <= AREA.bottom) return false
-  newPage(doc, about)
-  return true
+export function room(doc: Doc, height: number, about: string): void {
+  if (doc.y + height > AREA.bottom) newPage(doc, about)
 }
 
 type Laid = { x: number; style: Style; lines: string[] }
@@ -40,23 +40,26 @@ type Laid = { x: number; style: Style; lines: string[] }
 function drawRow(doc: Doc, t: Table, row: Row): void {
   let left = layOut(doc, t, row)
   const leading = Math.max(...left.map((c) => lineHeight(c.style)))
-  if (room(doc, (row.keep ?? 0) + leading + 2 * PAD, t.about)) t.head(true)
-  while (left.some((c) => c.lines.length > 0)) {
-    const wanted = Math.max(...left.map((c) => c.lines.length))
-    let fits = Math.floor((AREA.bottom - doc.y - 2 * PAD) / leading)
-    if (fits < Math.min(wanted, 2)) {
-      newPage(doc, t.about)
-      t.head(true)
-      fits = Math.floor((AREA.bottom - doc.y - 2 * PAD) / leading)
-    }
-    const height = Math.min(wanted, fits) * leading + 2 * PAD
+  const rest = () => Math.max(...left.map((c) => c.lines.length))
+  const fits = () => Math.floor((AREA.bottom - doc.y - 2 * PAD) / leading)
+  if (doc.y + (row.keep ?? 0) + leading + 2 * PAD > AREA.bottom) onNewPage(doc, t, row)
+  while (rest() > 0) {
+    if (fits() < Math.min(rest(), 2)) onNewPage(doc, t, row)
+    const n = Math.min(rest(), fits())
+    const height = n * leading + 2 * PAD
     if (row.fill) doc.rect(AREA.left, doc.y, AREA.width, height).fill(row.fill)
-    const top = doc.y
-    for (const c of left) putLines(doc, c.lines.slice(0, fits), c.x, top + PAD, c.style)
-    doc.y = top + height
+    for (const c of left) putLines(doc, c.lines.slice(0, n), c.x, doc.y + PAD, c.style)
+    doc.y += height
     if (!row.fill) rule(doc, doc.y)
-    left = left.map((c) => ({ ...c, lines: c.lines.slice(fits) }))
+    left = left.map((c) => ({ ...c, lines: c.lines.slice(n) }))
   }
+}
+
+function onNewPage(doc: Doc, t: Table, row: Row): void {
+  newPage(doc, t.about)
+  t.head(true)
+  // Its own `keep` asked for room on the page before; here there is room.
+  if (row.under) drawRow(doc, t, { ...row.under, keep: 0 })
 }
 
 function layOut(doc: Doc, t: Table, row: Row): Laid[] {

@@ -31,6 +31,9 @@ const MAX_LETTERS = 100
 const MAX_WORDS = 8
 const MIN_LETTERS = 2
 const MIN_FUZZY_LETTERS = 4
+const MIN_FUZZY_WORD = 3
+const WORD_LIMIT = '0.45'
+const PHRASE_LIMIT = '0.6'
 const ENOUGH = 5 // with fewer hits than this, similar spellings are offered too
 const COLUMNS = sql`id, nama, jenis, induk_id, lingkup_id, info, aktif`
 
@@ -50,7 +53,7 @@ export async function search(db: DbOrTx, query: Query): Promise<Found[]> {
   if (short) return await withNotes(db, list, await run(db, [browse(list, query, limit)], limit))
   let rows = await run(db, byPrefix(list, query, q, limit), limit)
   if (rows.length < limit) rows = distinct([...rows, ...(await run(db, [byWords(list, query, q, limit)], limit))])
-  if (rows.length < ENOUGH && q.length >= MIN_FUZZY_LETTERS) rows = distinct([...rows, ...(await similar(db, bySpelling(list, query, q, limit), limit))])
+  if (rows.length < ENOUGH && q.length >= MIN_FUZZY_LETTERS) rows = distinct([...rows, ...(await similar(db, list, query, q, limit))])
   return await withNotes(db, list, rows.slice(0, limit))
 }
 
@@ -79,8 +82,9 @@ export type Branch = { id: string; nama: string; info: Readonly<Record<string, u
 export async function children(db: DbOrTx, daftar: string, lingkup: string, indukId: string | null, limit = 1000): Promise<Branch[]> {
   const table = sql.table(getList(daftar).table)
   const below = indukId === null ? sql`r.induk_id is null` : sql`r.induk_id = ${indukId}`
+  // Counted, not "exists": for that the planner reads the whole list whenever it expects an early hit, and leaves have none.
   const { rows } = await sql<Branch>`
-    select r.id, r.nama, r.info, exists (select from ${table} c where c.induk_id = r.id and c.aktif) as anak
+    select r.id, r.nama, r.info, (select count(*) from ${table} c where c.induk_id = r.id and c.aktif) > 0 as anak
     from ${table} r where r.lingkup_id = ${lingkup} and ${below} and r.aktif order by r.urutan nulls last, r.cari limit ${limit}`.execute(db)
   return rows
 }
@@ -102,14 +106,23 @@ async function run(db: DbOrTx, branches: readonly Part[], limit: number): Promis
   return distinct(rows)
 }
 
-/** One wrong letter in a word of eight costs nearly half of its trigrams; the default limit of 0.6 would miss it. */
-async function similar(db: DbOrTx, part: Part, limit: number): Promise<Row[]> {
+/**
+ * One wrong letter in a word of eight costs nearly half of its trigrams, so words are compared with a lower limit than
+ * PostgreSQL's own, one by one: that keeps the candidates few. The whole phrase is tried only when a word is nowhere.
+ */
+async function similar(db: DbOrTx, list: ReferenceList, query: Query, q: string, limit: number): Promise<Row[]> {
+  const words = q.split(' ').filter((w) => w.length >= MIN_FUZZY_WORD)
   const inside = async (tx: DbOrTx) => {
-    await sql`select set_config('pg_trgm.word_similarity_threshold', '0.45', true)`.execute(tx)
-    return await run(tx, [part], limit)
+    await setThreshold(tx, WORD_LIMIT)
+    const rows = words.length > 0 ? await run(tx, [bySpelling(list, query, words, q, limit)], limit) : []
+    if (rows.length > 0 || words.length < 2) return rows
+    await setThreshold(tx, PHRASE_LIMIT)
+    return await run(tx, [bySpelling(list, query, [q], q, limit)], limit)
   }
   return await (db.isTransaction ? inside(db) : transaction(db, inside))
 }
+
+const setThreshold = (tx: DbOrTx, value: string) => sql`select set_config('pg_trgm.word_similarity_threshold', ${value}, true)`.execute(tx)
 
 function distinct(rows: readonly Row[]): Row[] {
   return [...new Map(rows.map((r) => [r.id, r])).values()]
@@ -134,12 +147,15 @@ function limits(list: ReferenceList, query: Omit<Query, 'q'>, kind?: string): Pa
 
 type Spelling = { text: string; kind?: string }
 
-/** The ways a stored name may begin when this was typed, per kind. */
+/** The ways a stored name may begin when this was typed, per kind: with the word for its kind, or without. */
 function spellings(list: ReferenceList, kinds: readonly string[] | undefined, q: string): Spelling[] {
   const { prefixes } = list
   if (!prefixes) return [{ text: q }]
-  const all = kinds ?? [...Object.keys(prefixes)]
-  const begun = all.flatMap((kind) => ['', ...(prefixes[kind] ?? [])].map((p) => ({ text: `${p} ${q}`.trim(), kind })))
+  const begun = (kinds ?? Object.keys(prefixes)).flatMap((kind) => {
+    const words = prefixes[kind] ?? []
+    const bare = words.filter((w) => q.startsWith(`${w} `)).map((w) => q.slice(w.length + 1))
+    return [q, ...words.map((w) => `${w} ${q}`), ...bare].map((text) => ({ text, kind }))
+  })
   return kinds ? begun : [...begun, { text: q }]
 }
 
@@ -159,9 +175,10 @@ function byWords(list: ReferenceList, query: Query, q: string, limit: number): P
     order by ${own(query)}, ${kindOrder(query)}, length(cari), cari limit ${limit}`
 }
 
-function bySpelling(list: ReferenceList, query: Query, q: string, limit: number): Part {
-  return sql`select ${COLUMNS} from ${sql.table(list.table)} where ${q} <% cari and ${limits(list, query)}
-    order by word_similarity(${q}, cari) desc, ${own(query)}, ${kindOrder(query)}, length(cari), cari limit ${limit}`
+function bySpelling(list: ReferenceList, query: Query, parts: readonly string[], q: string, limit: number): Part {
+  const alike = parts.map((w) => sql`${w} <% cari`)
+  return sql`select ${COLUMNS} from ${sql.table(list.table)} where ${sql.join(alike, sql` and `)} and ${limits(list, query)}
+    order by word_similarity(${q}, cari) + similarity(${q}, cari) desc, ${own(query)}, ${kindOrder(query)}, length(cari), cari limit ${limit}`
 }
 
 function browse(list: ReferenceList, query: Query, limit: number): Part {

@@ -87,12 +87,11 @@ function positionGroup(kode: string): Record<string, string> {
   return { kelompok, rumpun }
 }
 
+/** `wilayah` is the area the agency governs: its own province, kabupaten or kota. */
 function agency(row: Row, e: Entry, areas: Areas): Entry {
-  const { kanreg_kode, provinsi_kode, provinsi_kode_kini, ...rest } = e.info
-  const wilayah = row.jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini ?? '', row.jenis ?? '', row.wilayah_nama ?? ''))
-  const known = { ...rest, jenis: row.jenis, kanreg: kanreg_kode, provinsi: provinsi_kode_kini, provinsi_2015: provinsi_kode, wilayah }
-  const info = Object.fromEntries(Object.entries(known).filter((pair): pair is [string, string] => Boolean(pair[1])))
-  return { ...e, info, aktif: row.status === 'AKTIF' }
+  const { provinsi_kode_kini = '', wilayah_nama = '', jenis = '', status } = row
+  const wilayah = jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini, jenis, wilayah_nama))
+  return { ...e, info: wilayah ? { ...e.info, wilayah } : e.info, aktif: status === 'AKTIF' }
 }
 
 function countryEntries(): Entry[] {

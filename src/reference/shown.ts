@@ -13,11 +13,13 @@ const MAX_DEPTH = 8 // a unit tree that bites its own tail must not hang a page
 export async function ancestors(db: DbOrTx, list: ReferenceList, ids: readonly string[]): Promise<Map<string, { id: string; nama: string }[]>> {
   if (ids.length === 0) return new Map()
   const parent = sql.table(list.parent ? `ref_${list.parent}` : list.table)
+  // The limit keeps it at one look-up by key per parent; as a plain join the planner reads the whole list at every step.
   const { rows } = await sql<{ asal: string; id: string; nama: string }>`
     with recursive atas as (
       select r.id as asal, r.induk_id, 0 as n, ''::text as id, ''::text as nama from ${sql.table(list.table)} r where r.id = any(${ids})
       union all
-      select a.asal, p.induk_id, a.n + 1, p.id, p.nama from atas a join ${parent} p on p.id = a.induk_id where a.n < ${MAX_DEPTH}
+      select a.asal, p.induk_id, a.n + 1, p.id, p.nama
+      from atas a cross join lateral (select id, nama, induk_id from ${parent} where id = a.induk_id limit 1) p where a.n < ${MAX_DEPTH}
     ) select asal, id, nama from atas where n > 0 order by asal, n`.execute(db)
   const found = new Map<string, { id: string; nama: string }[]>()
   for (const { asal, id, nama } of rows) found.set(asal, [...(found.get(asal) ?? []), { id, nama }])

@@ -16,7 +16,7 @@ export const riwayatGolongan = section({
   rows: 'many',
   min: 1,
   sort: 'tmt_golongan',
-  columns: ['tmt_golongan', 'nomor_sk', 'tanggal_sk', 'jenis_kp'],
+  columns: ['tmt_golongan', 'nomor_sk', 'tanggal_sk'],
   rowTitle: (v) => v.golongan?.nama ?? 'Golongan',
   fields: {
     golongan: list({ label: 'Golongan', to: 'golongan' }),

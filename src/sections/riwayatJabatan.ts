@@ -16,7 +16,7 @@ export const riwayatJabatan = section({
   rows: 'many',
   min: 1,
   sort: 'tmt_jabatan',
-  columns: ['unor', 'tmt_jabatan', 'nomor_sk', 'eselon'],
+  columns: ['unor', 'tmt_jabatan', 'nomor_sk'],
   rowTitle: (v) => positionName(v) ?? 'Jabatan',
   fields: {
     jenis_jabatan: list({ label: 'Jenis Jabatan', to: 'jenis_jabatan', kinds: ['formulir'] }),

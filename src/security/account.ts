@@ -5,7 +5,14 @@ import type { Keys } from './keys.ts'
 import { seal, unseal } from './seal.ts'
 
 /** What a registration brings, readable. The kata kunci comes as a hash, because nothing else of it is ever kept. */
-export type AccountSecrets = { email: string; sandi_hash: string; ibu_kandung: string; pertanyaan: string; jawaban: string }
+export type AccountSecrets = {
+  email: string
+  sandi_hash: string
+  ibu_kandung: string
+  pertanyaan: string
+  jawaban: string
+  /** made before, for the thousand equal answers of the demo */ jawaban_hash?: string
+}
 
 /** Columns of `akun` made from them. `jawaban` is null where the agency set lupa_jawaban = ganti. */
 export type AccountColumns = {
@@ -28,7 +35,7 @@ export async function accountColumns(keys: Keys, nip: string, s: AccountSecrets,
     ibu_kandung: seal(keys, place(nip, 'ibu_kandung'), s.ibu_kandung),
     ibu_kandung_indeks: ibuIndex(keys, nip, s.ibu_kandung),
     pertanyaan: seal(keys, place(nip, 'pertanyaan'), s.pertanyaan),
-    jawaban_hash: await hashAnswer(keys, s.jawaban),
+    jawaban_hash: s.jawaban_hash ?? (await hashAnswer(keys, s.jawaban)),
     jawaban: keepAnswer ? seal(keys, place(nip, 'jawaban'), s.jawaban) : null,
   }
 }
@@ -39,7 +46,12 @@ export function emailIndex(keys: Keys, email: string): string {
 }
 
 /** Opens a sealed column of an account. */
-export function openAccount(keys: Keys, nip: string, column: 'email' | 'ibu_kandung' | 'pertanyaan' | 'jawaban', sealed: string): string {
+export function openAccount(
+  keys: Keys,
+  nip: string,
+  column: 'email' | 'ibu_kandung' | 'pertanyaan' | 'jawaban',
+  sealed: string,
+): string {
   return unseal(keys, place(nip, column), sealed)
 }
 

@@ -5,7 +5,11 @@ import { isIP } from 'node:net'
  * With `hops` proxies of our own in front, the entry the outermost of them appended is the client; everything left of it
  * was written by the client itself. No hop, or a header too short to have passed them all: the socket's address.
  */
-export function clientAddress(socketAddress: string | undefined, forwardedFor: string | string[] | undefined, hops: number): string {
+export function clientAddress(
+  socketAddress: string | undefined,
+  forwardedFor: string | string[] | undefined,
+  hops: number,
+): string {
   const socket = plain(socketAddress ?? '') ?? '0.0.0.0'
   if (hops < 1 || forwardedFor === undefined) return socket
   const entries = [forwardedFor].flat().join(',').split(',')
@@ -26,7 +30,11 @@ export function addressPrefix(address: string): string {
 
 // Canonical spelling, without port, brackets, zone or IPv4-in-IPv6; undefined when it is no address at all.
 function plain(text: string): string | undefined {
-  const bare = text.trim().replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/%.*$/, '')
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ?? bare
   if (isIP(mapped) === 4) return mapped
   if (isIP(mapped) !== 6) return undefined

@@ -14,7 +14,8 @@ const DENIED = new Set(
   soeharto|bung karno|bung hatta|habibie|kartini|nasi goreng|nasi|bakso|sate|soto|rendang|mie ayam|mie instan|ayam goreng|gado gado|
   kucing|anjing|ayam|kelinci|burung|honda|yamaha|suzuki|toyota|motor|mobil|sepeda|sd negeri|sdn|sd|sdn 1|sd negeri 1|merah|putih|
   biru|hitam|hijau|kuning|123|1234|12345|123456|000000|111111|xxx|aaa|budi|siti|guru|pns|bkn`
-    .split('|').map((word) => word.trim()),
+    .split('|')
+    .map((word) => word.trim()),
 )
 
 /** One spelling for comparing: NFKC, lower case, single blanks, no outer blanks. */
@@ -41,8 +42,10 @@ export function answerFaults(answer: string, { nip, ibuKandung, tempatLahir, san
   const digits = text.replace(/\D/g, '')
   const faults: string[] = []
   if (text.length < 3 || text.length > 80) faults.push('Jawaban terdiri atas 3 sampai 80 karakter.')
-  else if (DENIED.has(text) || /^(.)\1+$/u.test(text)) faults.push('Jawaban ini terlalu mudah ditebak. Tulis jawaban yang hanya Anda ketahui.')
-  if (ibuKandung !== undefined && normaliseIbu(ibuKandung) === normaliseIbu(answer)) faults.push('Jawaban tidak boleh sama dengan nama ibu kandung.')
+  else if (DENIED.has(text) || /^(.)\1+$/u.test(text))
+    faults.push('Jawaban ini terlalu mudah ditebak. Tulis jawaban yang hanya Anda ketahui.')
+  if (ibuKandung !== undefined && normaliseIbu(ibuKandung) === normaliseIbu(answer))
+    faults.push('Jawaban tidak boleh sama dengan nama ibu kandung.')
   if (same(tempatLahir)) faults.push('Jawaban tidak boleh sama dengan tempat lahir Anda.')
   if (same(sandi)) faults.push('Jawaban tidak boleh sama dengan kata kunci Anda.')
   if (digits.length >= 5 && nip.includes(digits)) faults.push('Jawaban tidak boleh diambil dari NIP Anda.')
@@ -61,7 +64,11 @@ export function verifyAnswer(keys: Keys, stored: string | undefined, answer: str
 
 /** The mother's name as compared: letters only, without titles people sometimes add. */
 export function normaliseIbu(nama: string): string {
-  const words = nama.normalize('NFKD').toLowerCase().replace(/[^\p{L}\s.]/gu, '').split(/[\s.]+/)
+  const words = nama
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\s.]/gu, '')
+    .split(/[\s.]+/)
   return words.filter((word) => word !== '' && !TITLES.has(word)).join(' ')
 }
 

@@ -13,14 +13,26 @@ const TEST_CODE = 'TEKAN'
 export type Captcha = { token: string; image: string }
 
 /** A new picture code: a token for a hidden input and the picture as a data: address. */
-export function newCaptcha(keys: Keys, mode: string, place: ChallengePlace, level: ChallengeLevel = 0, now = Date.now()): Captcha {
+export function newCaptcha(
+  keys: Keys,
+  mode: string,
+  place: ChallengePlace,
+  level: ChallengeLevel = 0,
+  now = Date.now(),
+): Captcha {
   const answer = mode === 'uji' ? TEST_CODE : randomCode(level === 0 ? 5 : 6)
   const token = issueToken(keys, 'gambar', place, level, { answer }, now)
   return { token, image: `data:image/png;base64,${drawCode(answer).toString('base64')}` }
 }
 
 /** Checks a typed code. Every try uses the picture up, also a wrong one: no second guess at the same picture. */
-export async function checkCaptcha(db: DbOrTx, keys: Keys, place: ChallengePlace, sent: { token: string; typed: string }, now = Date.now()): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
+export async function checkCaptcha(
+  db: DbOrTx,
+  keys: Keys,
+  place: ChallengePlace,
+  sent: { token: string; typed: string },
+  now = Date.now(),
+): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
   const body = readToken<{ answer: string }>(keys, 'gambar', sent.token, place, now)
   if (!body || !(await useUp(db, body))) return { verdict: 'expired', level: 0 }
   const right = sameText(forgiving(sent.typed), forgiving(body.answer))

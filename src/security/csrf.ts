@@ -33,7 +33,12 @@ export function requestOrigin(request: Request, baseUrl: string): 'own' | 'forei
  * May this request change something? Reading always may. `needToken` is for anonymous forms, where a foreign page could
  * otherwise sign its victim in as somebody else.
  */
-export function csrfAllowed(request: Request, keys: Keys, baseUrl: string, form: { token: unknown; subject: string | undefined; needToken?: boolean }): boolean {
+export function csrfAllowed(
+  request: Request,
+  keys: Keys,
+  baseUrl: string,
+  form: { token: unknown; subject: string | undefined; needToken?: boolean },
+): boolean {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return true
   const origin = requestOrigin(request, baseUrl)
   if (origin === 'foreign') return false

@@ -33,8 +33,13 @@ export const CAPTCHA_SYMBOLS = Object.keys(STROKES).join('')
 export function glyphPoints(sign: string): Point[] {
   return (STROKES[sign] ?? '').split('|').flatMap((stroke) => {
     const curved = stroke.startsWith('~')
-    const corners = stroke.replace('~', '').split(' ').map((pair) => pair.split(',').map(Number) as unknown as Point)
-    return corners.slice(1).flatMap((to, i) => segment(corners[i - 1] ?? corners[i]!, corners[i]!, to, corners[i + 2] ?? to, curved))
+    const corners = stroke
+      .replace('~', '')
+      .split(' ')
+      .map((pair) => pair.split(',').map(Number) as unknown as Point)
+    return corners
+      .slice(1)
+      .flatMap((to, i) => segment(corners[i - 1] ?? corners[i]!, corners[i]!, to, corners[i + 2] ?? to, curved))
   })
 }
 

@@ -19,7 +19,12 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
  * Runs `fn` once per (nip, key). The same key with the same body and actor gets the stored answer, anything else the problem
  * `key_reused`. Twins sent at the same time wait here for the first one's COMMIT.
  */
-export function once<T extends Answer>(tx: Tx, keys: Keys, act: { nip: string; key: unknown; actor: string; body: unknown }, fn: () => Promise<T>): Promise<T> {
+export function once<T extends Answer>(
+  tx: Tx,
+  keys: Keys,
+  act: { nip: string; key: unknown; actor: string; body: unknown },
+  fn: () => Promise<T>,
+): Promise<T> {
   const key = validKey(act.key)
   const hash = bodyHash(keys, act.actor, act.body)
   return runOnce(tx, hash, fn, {
@@ -30,7 +35,12 @@ export function once<T extends Answer>(tx: Tx, keys: Keys, act: { nip: string; k
 }
 
 /** The same for people without an account; `actor` is their running registration or anonymous cookie. */
-export function onceLocal<T extends Answer>(tx: Tx, keys: Keys, act: { key: unknown; actor: string; body: unknown }, fn: () => Promise<T>): Promise<T> {
+export function onceLocal<T extends Answer>(
+  tx: Tx,
+  keys: Keys,
+  act: { key: unknown; actor: string; body: unknown },
+  fn: () => Promise<T>,
+): Promise<T> {
   const key = validKey(act.key)
   const hash = bodyHash(keys, act.actor, act.body)
   return runOnce(tx, hash, fn, {
@@ -52,12 +62,19 @@ export async function sweepKeys(db: DbOrTx): Promise<void> {
  */
 export function bodyHash(keys: Keys, actor: string, body: unknown): string {
   const fields = typeof body === 'object' && body !== null ? { ...body, [KEY_FIELD]: undefined, [CSRF_FIELD]: undefined } : body
-  return createHmac('sha256', keys.code).update(`idempotensi\0${actor}\0${canonical(fields)}`).digest('base64url')
+  return createHmac('sha256', keys.code)
+    .update(`idempotensi\0${actor}\0${canonical(fields)}`)
+    .digest('base64url')
 }
 
 type Place = Record<'table' | 'match' | 'insert', RawBuilder<unknown>>
 
-async function runOnce<T extends Answer>(tx: Tx, hash: string, fn: () => Promise<T>, { table, match, insert }: Place): Promise<T> {
+async function runOnce<T extends Answer>(
+  tx: Tx,
+  hash: string,
+  fn: () => Promise<T>,
+  { table, match, insert }: Place,
+): Promise<T> {
   const { rows: first } = await sql`insert into ${table} ${insert} on conflict do nothing returning kunci`.execute(tx)
   if (first.length === 0) {
     const { rows } = await sql<{ badan: string; jawaban: T }>`select badan, jawaban from ${table} where ${match}`.execute(tx)
@@ -77,6 +94,8 @@ function validKey(key: unknown): string {
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(',')}}`
 }

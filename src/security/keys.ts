@@ -24,7 +24,10 @@ export type Keys = {
 export function deriveKeys(current: Buffer, ...older: Buffer[]): Keys {
   const masters = [current, ...older]
   const oldest = masters.at(-1)!
-  const ring = (use: SealUse): Ring => ({ current: keyId(current), byId: new Map(masters.map((m) => [keyId(m), derive(m, `seal ${use}`)])) })
+  const ring = (use: SealUse): Ring => ({
+    current: keyId(current),
+    byId: new Map(masters.map((m) => [keyId(m), derive(m, `seal ${use}`)])),
+  })
   return {
     rings: { field: ring('field'), cookie: ring('cookie'), challenge: ring('challenge') },
     blind: derive(oldest, 'blind index'),

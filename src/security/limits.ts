@@ -1,4 +1,5 @@
-// All limits of trust.md part 4, here and nowhere else. Buckets: `n` tries, filled up again evenly over `per` seconds.
+// All limits of trust.md part 4, here and nowhere else. Buckets: `n` tries, filled up again evenly over `per` seconds. Where that
+// table blocks an address, a strong challenge stands here: whoever solves challenges is never blocked (clarifications 4.10).
 
 /** Whom a bucket counts: account or NIP, client address, browser session, mailed link or running registration, everybody. */
 export type Scope = 'akun' | 'alamat' | 'sesi' | 'tautan' | 'semua'
@@ -7,7 +8,16 @@ export type Scope = 'akun' | 'alamat' | 'sesi' | 'tautan' | 'semua'
  * What follows when a bucket is empty. `challenge` and `strong_challenge` let pass who solves one; `silent` = same page, nothing
  * is done; `dead` = the link dies; `queue` = later; `step_up` = TOTP again; `approval` = two persons; `alarm` lets pass and reports.
  */
-export type Consequence = 'refuse' | 'challenge' | 'strong_challenge' | 'silent' | 'dead' | 'queue' | 'step_up' | 'approval' | 'alarm'
+export type Consequence =
+  | 'refuse'
+  | 'challenge'
+  | 'strong_challenge'
+  | 'silent'
+  | 'dead'
+  | 'queue'
+  | 'step_up'
+  | 'approval'
+  | 'alarm'
 
 export type Bucket = { n: number; per: number; then: Consequence }
 
@@ -24,7 +34,10 @@ export const LIMITS = {
   login: {
     title: 'Percobaan masuk',
     scopes: {
-      alamat: [{ n: 20, per: MINUTE, then: 'challenge' }, { n: 200, per: HOUR, then: 'refuse' }],
+      alamat: [
+        { n: 20, per: MINUTE, then: 'challenge' },
+        { n: 200, per: HOUR, then: 'strong_challenge' },
+      ],
       sesi: [{ n: 5, per: MINUTE, then: 'refuse' }],
     },
   },
@@ -32,7 +45,10 @@ export const LIMITS = {
     title: 'Pencarian NIP pada registrasi',
     scopes: {
       akun: [{ n: 5, per: HOUR, then: 'challenge' }],
-      alamat: [{ n: 60, per: HOUR, then: 'strong_challenge' }, { n: 300, per: DAY, then: 'refuse' }],
+      alamat: [
+        { n: 60, per: HOUR, then: 'strong_challenge' },
+        { n: 300, per: DAY, then: 'strong_challenge' },
+      ],
       sesi: [{ n: 5, per: 10 * MINUTE, then: 'challenge' }],
     },
   },
@@ -53,7 +69,10 @@ export const LIMITS = {
   mail: {
     title: 'Permintaan kode atau tautan lewat e-mail',
     scopes: {
-      akun: [{ n: 3, per: HOUR, then: 'silent' }, { n: 6, per: DAY, then: 'silent' }],
+      akun: [
+        { n: 3, per: HOUR, then: 'silent' },
+        { n: 6, per: DAY, then: 'silent' },
+      ],
       alamat: [{ n: 20, per: HOUR, then: 'challenge' }],
       sesi: [{ n: 3, per: HOUR, then: 'silent' }],
     },
@@ -61,9 +80,15 @@ export const LIMITS = {
   status_lookup: {
     title: 'Cek Status dan pelacakan tiket',
     scopes: {
-      akun: [{ n: 10, per: HOUR, then: 'challenge' }, { n: 20, per: HOUR, then: 'refuse' }],
+      akun: [
+        { n: 10, per: HOUR, then: 'challenge' },
+        { n: 20, per: HOUR, then: 'refuse' },
+      ],
       alamat: [{ n: 30, per: HOUR, then: 'challenge' }],
-      sesi: [{ n: 3, per: HOUR, then: 'challenge' }, { n: 10, per: HOUR, then: 'refuse' }],
+      sesi: [
+        { n: 3, per: HOUR, then: 'challenge' },
+        { n: 10, per: HOUR, then: 'refuse' },
+      ],
     },
   },
   status_miss: {
@@ -75,13 +100,25 @@ export const LIMITS = {
   // With a login only the session is counted: an office shares one address (clarifications 4.10).
   search: {
     title: 'Pencarian daftar',
-    scopes: { akun: [{ n: 60, per: MINUTE, then: 'refuse' }], alamat: [{ n: 600, per: MINUTE, then: 'refuse' }], sesi: [{ n: 60, per: MINUTE, then: 'refuse' }] },
+    scopes: {
+      akun: [{ n: 60, per: MINUTE, then: 'refuse' }],
+      alamat: [{ n: 600, per: MINUTE, then: 'refuse' }],
+      sesi: [{ n: 60, per: MINUTE, then: 'refuse' }],
+    },
   },
   // Counts batches: one autosave of many fields is one.
   save: { title: 'Penyimpanan', scopes: { akun: [{ n: 60, per: MINUTE, then: 'refuse' }] } },
   pdf: { title: 'Cetak PDF', scopes: { akun: [{ n: 10, per: HOUR, then: 'queue' }] } },
   // Records outside the own queue or left undecided (clarifications 4.10).
-  staff_view: { title: 'Data yang dibuka petugas', scopes: { akun: [{ n: 120, per: HOUR, then: 'alarm' }, { n: 300, per: HOUR, then: 'step_up' }] } },
+  staff_view: {
+    title: 'Data yang dibuka petugas',
+    scopes: {
+      akun: [
+        { n: 120, per: HOUR, then: 'alarm' },
+        { n: 300, per: HOUR, then: 'step_up' },
+      ],
+    },
+  },
   export: { title: 'Ekspor data', scopes: { akun: [{ n: 5, per: DAY, then: 'approval' }] } },
 } as const satisfies Record<string, Limit>
 

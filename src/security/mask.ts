@@ -2,7 +2,12 @@
 
 /** `Su••••• Wi•••••`: the first two letters of each word. Also for places: `Ke•••••`. */
 export function maskNama(nama: string): string {
-  return nama.trim().split(/\s+/).filter(Boolean).map((word) => `${first(word, 2)}•••••`).join(' ')
+  return nama
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => `${first(word, 2)}•••••`)
+    .join(' ')
 }
 
 /** A date shows only its shape: the birth date is part of the NIP, so nothing of it may confirm a guess. */

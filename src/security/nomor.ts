@@ -7,7 +7,12 @@ const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** What was meant by what was typed: any case, blanks and dashes, O for 0, I and L for 1. */
 export function normaliseSymbols(typed: string): string {
-  return typed.normalize('NFKC').toUpperCase().replace(/[\s.\-–]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.\-–]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
 }
 
 /** A new nomor register: eight random symbols. No check digit: it would make guesses 32 times cheaper (trust.md 3.7). */
@@ -39,7 +44,9 @@ export function newKode(): string {
 
 /** Keyed, because 40 bits could be tried out from a stolen table; `place` binds the code to its row. */
 export function hashKode(keys: Keys, place: string, typed: string): string {
-  return createHmac('sha256', keys.code).update(`${place}\0${normaliseSymbols(typed)}`).digest('base64url')
+  return createHmac('sha256', keys.code)
+    .update(`${place}\0${normaliseSymbols(typed)}`)
+    .digest('base64url')
 }
 
 /** Compares without telling by time how much of it was right. */
@@ -86,10 +93,12 @@ function wellFormed(text: string, length: number): string | undefined {
 // Luhn mod 32: finds every single wrong symbol and nearly every swap of neighbours.
 function checkSymbol(body: string): string {
   let sum = 0
-  Array.from(body).reverse().forEach((symbol, i) => {
-    const doubled = SYMBOLS.indexOf(symbol) * (i % 2 === 0 ? 2 : 1)
-    sum += Math.floor(doubled / 32) + (doubled % 32)
-  })
+  Array.from(body)
+    .reverse()
+    .forEach((symbol, i) => {
+      const doubled = SYMBOLS.indexOf(symbol) * (i % 2 === 0 ? 2 : 1)
+      sum += Math.floor(doubled / 32) + (doubled % 32)
+    })
   return SYMBOLS[(32 - (sum % 32)) % 32]!
 }
 

@@ -19,7 +19,14 @@ export const PASSWORD_MIN = { pns: 8, petugas: 12 } as const
 export const PASSWORD_MAX = 128
 
 /** Who the password is for; whatever is known about the person must not stand in it. */
-export type PasswordContext = { kind: keyof typeof PASSWORD_MIN; nama?: string; nip?: string; instansi?: string; email?: string; nomorRegister?: string }
+export type PasswordContext = {
+  kind: keyof typeof PASSWORD_MIN
+  nama?: string
+  nip?: string
+  instansi?: string
+  email?: string
+  nomorRegister?: string
+}
 
 /** Hashes a password or another secret text; `purpose` keeps an answer from passing as a password. */
 export function hashPassword(keys: Keys, password: string, purpose: 'sandi' | 'jawaban' = 'sandi'): Promise<string> {
@@ -27,7 +34,12 @@ export function hashPassword(keys: Keys, password: string, purpose: 'sandi' | 'j
 }
 
 /** Compares with the stored hash. Without one (unknown account) it does the same work and says no. */
-export function verifyPassword(keys: Keys, stored: string | undefined, password: string, purpose: 'sandi' | 'jawaban' = 'sandi'): Promise<boolean> {
+export function verifyPassword(
+  keys: Keys,
+  stored: string | undefined,
+  password: string,
+  purpose: 'sandi' | 'jawaban' = 'sandi',
+): Promise<boolean> {
   return oneOfFew(() => verify(stored ?? NOBODY, peppered(keys, purpose, password)))
 }
 
@@ -45,7 +57,8 @@ export function passwordFaults(password: string, context: PasswordContext): stri
   if (length < min) faults.push(`Kata kunci paling sedikit ${min} karakter.`)
   if (length > PASSWORD_MAX) faults.push(`Kata kunci paling banyak ${PASSWORD_MAX} karakter.`)
   if (faults.length > 0) return faults
-  if (isCommonPassword(password)) faults.push('Kata kunci ini terlalu mudah ditebak karena sering dipakai orang. Pilih yang lain.')
+  if (isCommonPassword(password))
+    faults.push('Kata kunci ini terlalu mudah ditebak karena sering dipakai orang. Pilih yang lain.')
   return [...faults, ...contextFaults(password.normalize('NFKC').toLowerCase(), context)]
 }
 
@@ -55,7 +68,10 @@ function contextFaults(text: string, { nama, nip, instansi, email, nomorRegister
     [['epupns', 'e-pupns', 'pupns', 'bkn'], 'Kata kunci tidak boleh memuat kata "epupns" atau "bkn".'],
     [longWords(nama), 'Kata kunci tidak boleh memuat nama Anda.'],
     [longWords(instansi), 'Kata kunci tidak boleh memuat nama instansi Anda.'],
-    [email ? [email.toLowerCase().split('@')[0]!].filter((word) => word.length >= 4) : [], 'Kata kunci tidak boleh memuat alamat e-mail Anda.'],
+    [
+      email ? [email.toLowerCase().split('@')[0]!].filter((word) => word.length >= 4) : [],
+      'Kata kunci tidak boleh memuat alamat e-mail Anda.',
+    ],
     [nomorRegister ? [nomorRegister.toLowerCase()] : [], 'Kata kunci tidak boleh memuat nomor register Anda.'],
     [nip ? birthDateForms(nip) : [], 'Kata kunci tidak boleh memuat tanggal lahir Anda.'],
     [nip ? pieces(nip, 6) : [], 'Kata kunci tidak boleh memuat bagian dari NIP Anda.'],
@@ -65,13 +81,22 @@ function contextFaults(text: string, { nama, nip, instansi, email, nomorRegister
 
 // Words of fewer than four letters stand inside too many honest words.
 function longWords(text = ''): string[] {
-  return text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 4)
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length >= 4)
 }
 
 /** The birth date stands at the head of the NIP; people write it in these ways. */
 function birthDateForms(nip: string): string[] {
   const [year, month, day] = [nip.slice(0, 4), nip.slice(4, 6), nip.slice(6, 8)]
-  const orders = [[day, month, year], [day, month, year.slice(2)], [year, month, day], [year.slice(2), month, day]]
+  const orders = [
+    [day, month, year],
+    [day, month, year.slice(2)],
+    [year, month, day],
+    [year.slice(2), month, day],
+  ]
   return orders.flatMap((parts) => ['', '-', '/', '.'].map((separator) => parts.join(separator)))
 }
 
@@ -81,5 +106,7 @@ function pieces(text: string, length: number): string[] {
 
 // The pepper lives outside the database: a stolen table alone cannot be tried out.
 function peppered(keys: Keys, purpose: string, text: string): string {
-  return createHmac('sha256', keys.pepper).update(`${purpose}\0${text.normalize('NFKC')}`).digest('base64')
+  return createHmac('sha256', keys.pepper)
+    .update(`${purpose}\0${text.normalize('NFKC')}`)
+    .digest('base64')
 }

@@ -17,11 +17,20 @@ export function newPow(keys: Keys, mode: string, place: ChallengePlace, level: C
 }
 
 /** Checks what came in the input `pow`; a right solution counts once. */
-export async function checkPow(db: DbOrTx, keys: Keys, place: ChallengePlace, solution: string, now = Date.now()): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
+export async function checkPow(
+  db: DbOrTx,
+  keys: Keys,
+  place: ChallengePlace,
+  solution: string,
+  now = Date.now(),
+): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
   const [, n, token = ''] = /^(\d{1,10})\.(.+)$/.exec(solution) ?? []
   const body = readToken<{ salt: string; bits: number }>(keys, 'kerja', token, place, now)
   if (!body) return { verdict: 'expired', level: 0 }
-  const head = createHash('sha256').update(powMessage(body.salt, Number(n))).digest().readUInt32BE()
+  const head = createHash('sha256')
+    .update(powMessage(body.salt, Number(n)))
+    .digest()
+    .readUInt32BE()
   if (Math.clz32(head) < body.bits) return { verdict: 'wrong', level: 0 }
   return (await useUp(db, body)) ? { verdict: 'right', level: body.level } : { verdict: 'expired', level: 0 }
 }
@@ -30,7 +39,13 @@ export async function checkPow(db: DbOrTx, keys: Keys, place: ChallengePlace, so
 export type ChallengeInput = { pow?: string; captcha_token?: string; captcha?: string }
 
 /** Checks whichever of the two was answered. `level` is what was solved, to be held against what throttle.ts asks for. */
-export async function checkChallenge(db: DbOrTx, keys: Keys, place: ChallengePlace, sent: ChallengeInput, now = Date.now()): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
+export async function checkChallenge(
+  db: DbOrTx,
+  keys: Keys,
+  place: ChallengePlace,
+  sent: ChallengeInput,
+  now = Date.now(),
+): Promise<{ verdict: Verdict; level: ChallengeLevel }> {
   const work = sent.pow ? await checkPow(db, keys, place, sent.pow, now) : undefined
   if (work?.verdict === 'right' || !sent.captcha) return work ?? { verdict: 'wrong', level: 0 }
   return checkCaptcha(db, keys, place, { token: sent.captcha_token ?? '', typed: sent.captcha }, now)

@@ -4,9 +4,38 @@ import type { LoggerOptions } from 'pino'
 import type { Keys } from './keys.ts'
 
 const ALLOWED = new Set([
-  'level', 'time', 'msg', 'pid', 'reqId', 'req', 'res', 'err', 'method', 'route', 'statusCode', 'responseTime', 'actor', 'code', 'status',
-  'job', 'jobId', 'attempt', 'count', 'rows', 'ms', 'port', 'mode', 'version', 'periode', 'bagian', 'peran', 'limit',
-  'outcome', 'state', 'signal', 'kind',
+  'level',
+  'time',
+  'msg',
+  'pid',
+  'reqId',
+  'req',
+  'res',
+  'err',
+  'method',
+  'route',
+  'statusCode',
+  'responseTime',
+  'actor',
+  'code',
+  'status',
+  'job',
+  'jobId',
+  'attempt',
+  'count',
+  'rows',
+  'ms',
+  'port',
+  'mode',
+  'version',
+  'periode',
+  'bagian',
+  'peran',
+  'limit',
+  'outcome',
+  'state',
+  'signal',
+  'kind',
 ])
 
 /** Keeps the fields that may be logged; of anything nested only what the serializers below let through. */
@@ -43,11 +72,23 @@ export function serializeError(error: unknown): object {
   const { code, constraint, table, routine } = error as Error & Record<string, unknown>
   const places = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   const cause = error.cause === undefined ? undefined : serializeError(error.cause)
-  return { type: error.name, message: scrub(error.message), code, constraint, table, routine, stack: places.slice(0, 12).join('\n'), cause }
+  return {
+    type: error.name,
+    message: scrub(error.message),
+    code,
+    constraint,
+    table,
+    routine,
+    stack: places.slice(0, 12).join('\n'),
+    cause,
+  }
 }
 
 function scrub(message: string): string {
-  return message.replace(/"[^"]*"|'[^']*'|«[^»]*»/g, '"…"').replace(/\d{5,}/g, '…').replace(/\S+@\S+/g, '…')
+  return message
+    .replace(/"[^"]*"|'[^']*'|«[^»]*»/g, '"…"')
+    .replace(/\d{5,}/g, '…')
+    .replace(/\S+@\S+/g, '…')
 }
 
 function isPlain(key: string, value: unknown): boolean {

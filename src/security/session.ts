@@ -39,12 +39,33 @@ export type SesiPetugas = {
 export type SesiAktif = { id_hash: string; dibuat: Date; terakhir: Date; peramban: string | null }
 
 type Cookie = { owner: string; secret: string }
-type Kind = { aad: string; table: RawBuilder<unknown>; owner: RawBuilder<unknown>; account: RawBuilder<unknown>; accountKey: RawBuilder<unknown>; idleMinutes: number }
+type Kind = {
+  aad: string
+  table: RawBuilder<unknown>
+  owner: RawBuilder<unknown>
+  account: RawBuilder<unknown>
+  accountKey: RawBuilder<unknown>
+  idleMinutes: number
+}
 
 /** The two kinds of session and where their rows live. */
 export const SESI = {
-  pns: { aad: 'sesi', table: sql.table('sesi'), owner: sql.ref('nip'), account: sql.table('akun'), accountKey: sql.ref('nip'), idleMinutes: 30 },
-  petugas: { aad: 'sesi petugas', table: sql.table('sesi_petugas'), owner: sql.ref('petugas_id'), account: sql.table('petugas'), accountKey: sql.ref('id'), idleMinutes: 15 },
+  pns: {
+    aad: 'sesi',
+    table: sql.table('sesi'),
+    owner: sql.ref('nip'),
+    account: sql.table('akun'),
+    accountKey: sql.ref('nip'),
+    idleMinutes: 30,
+  },
+  petugas: {
+    aad: 'sesi petugas',
+    table: sql.table('sesi_petugas'),
+    owner: sql.ref('petugas_id'),
+    account: sql.table('petugas'),
+    accountKey: sql.ref('id'),
+    idleMinutes: 15,
+  },
 } as const satisfies Record<string, Kind>
 
 export type KindOfSession = keyof typeof SESI
@@ -54,18 +75,31 @@ const PARALLEL = 3
 const TOUCH_MINUTES = 5
 
 /** Starts a session and gives its cookie. The oldest ends when there are more than three; the account row is the lock. */
-export async function startSession(tx: Tx, keys: Keys, kind: KindOfSession, owner: string, browser: { peramban?: string; komputerBersama?: boolean } = {}): Promise<string> {
+export async function startSession(
+  tx: Tx,
+  keys: Keys,
+  kind: KindOfSession,
+  owner: string,
+  browser: { peramban?: string; komputerBersama?: boolean } = {},
+): Promise<string> {
   const { table, owner: column, account, accountKey, aad } = SESI[kind]
   const secret = newToken()
-  const shared = kind === 'pns' ? { name: sql`, komputer_bersama`, value: sql`, ${browser.komputerBersama ?? false}` } : { name: sql``, value: sql`` }
+  const shared =
+    kind === 'pns'
+      ? { name: sql`, komputer_bersama`, value: sql`, ${browser.komputerBersama ?? false}` }
+      : { name: sql``, value: sql`` }
   await sql`select 1 from ${account} where ${accountKey} = ${owner} for update`.execute(tx)
   await sql`
     insert into ${table} (${column}, id_hash, kedaluwarsa, peramban${shared.name})
-    values (${owner}, ${hashToken(secret)}, clock_timestamp() + make_interval(hours => ${SESSION_HOURS}), ${browser.peramban?.slice(0, 200) ?? null}${shared.value})`.execute(tx)
+    values (${owner}, ${hashToken(secret)}, clock_timestamp() + make_interval(hours => ${SESSION_HOURS}), ${browser.peramban?.slice(0, 200) ?? null}${shared.value})`.execute(
+    tx,
+  )
   await sql`
     update ${table} set dicabut = clock_timestamp()
     where ${column} = ${owner} and dicabut is null and id_hash not in (
-      select id_hash from ${table} where ${column} = ${owner} and dicabut is null order by dibuat desc limit ${PARALLEL})`.execute(tx)
+      select id_hash from ${table} where ${column} = ${owner} and dicabut is null order by dibuat desc limit ${PARALLEL})`.execute(
+    tx,
+  )
   return sealJson(keys, aad, { owner, secret } satisfies Cookie, 'cookie')
 }
 
@@ -91,7 +125,9 @@ export async function findStaffSession(db: DbOrTx, keys: Keys, cookie: string | 
         from penugasan t where t.petugas_id = s.petugas_id and current_date >= t.berlaku_dari
         and current_date <= coalesce(t.berlaku_sampai, current_date)), '[]') as penugasan
     from sesi_petugas s join petugas p on p.id = s.petugas_id
-    where s.petugas_id = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and p.aktif and ${alive('petugas')}`.execute(db)
+    where s.petugas_id = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and p.aktif and ${alive('petugas')}`.execute(
+    db,
+  )
   return seen(db, 'petugas', rows[0], (s) => s.petugas_id)
 }
 
@@ -108,13 +144,17 @@ export async function findEndedSession(db: DbOrTx, keys: Keys, cookie: string | 
 /** Ends one session (logout, or one of the list). */
 export async function revokeSession(db: DbOrTx, kind: KindOfSession, owner: string, idHash: string): Promise<void> {
   const { table, owner: column } = SESI[kind]
-  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash = ${idHash} and dicabut is null`.execute(db)
+  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash = ${idHash} and dicabut is null`.execute(
+    db,
+  )
 }
 
 /** Ends all sessions of a person: changed password, frozen account. `except` keeps the one that asked. */
 export async function revokeAllSessions(db: DbOrTx, kind: KindOfSession, owner: string, except = ''): Promise<void> {
   const { table, owner: column } = SESI[kind]
-  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash <> ${except} and dicabut is null`.execute(db)
+  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash <> ${except} and dicabut is null`.execute(
+    db,
+  )
 }
 
 /** Sessions that still work, newest first. */
@@ -141,11 +181,19 @@ function alive(kind: KindOfSession): RawBuilder<boolean> {
 
 const stale = sql<boolean>`(s.terakhir < clock_timestamp() - make_interval(mins => ${TOUCH_MINUTES}))`
 
-async function seen<S extends { id_hash: string; usang: boolean }>(db: DbOrTx, kind: KindOfSession, row: S | undefined, owner: (s: S) => string): Promise<Omit<S, 'usang'> | undefined> {
+async function seen<S extends { id_hash: string; usang: boolean }>(
+  db: DbOrTx,
+  kind: KindOfSession,
+  row: S | undefined,
+  owner: (s: S) => string,
+): Promise<Omit<S, 'usang'> | undefined> {
   if (!row) return undefined
   const { usang, ...session } = row
   const { table, owner: column } = SESI[kind]
-  if (usang) await sql`update ${table} set terakhir = clock_timestamp() where ${column} = ${owner(row)} and id_hash = ${row.id_hash}`.execute(db)
+  if (usang)
+    await sql`update ${table} set terakhir = clock_timestamp() where ${column} = ${owner(row)} and id_hash = ${row.id_hash}`.execute(
+      db,
+    )
   return session
 }
 

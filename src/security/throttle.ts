@@ -13,7 +13,7 @@ export type Who = { akun?: string; alamat?: string; sesi?: string; tautan?: stri
 /** `challenge` > what was solved means: show one of that level and ask again. `exceeded` names every empty bucket's consequence. */
 export type Taken = { allowed: boolean; challenge: ChallengeLevel; retryAfter: number; exceeded: readonly Consequence[] }
 
-type Key = { key: string; bucket: Bucket; scope: Scope }
+type Key = { key: string; bucket: Bucket }
 
 const CHALLENGES: Partial<Record<Consequence, ChallengeLevel>> = { challenge: 1, strong_challenge: 2 }
 
@@ -21,14 +21,16 @@ const CHALLENGES: Partial<Record<Consequence, ChallengeLevel>> = { challenge: 1,
 const FILLED = sql`least(m.n, b.isi + greatest(0, extract(epoch from clock_timestamp() - b.diisi)::float8) * m.n / m.per)`
 
 /**
- * Takes one try from every bucket of a limit, in one statement. `solved` is the level of a challenge solved in this request: an
- * address that solves challenges is never blocked (clarifications 4.10). Give the pool, not a transaction: a rollback must
- * not give the try back, and the rows must not stay locked.
+ * Takes one try from every bucket of a limit, in one statement. `solved` is the level of a challenge solved in this
+ * request. Give the pool, not a transaction: a rollback must not give the try back, and the rows must not stay locked.
  */
 export async function take(db: DbOrTx, keys: Keys, name: LimitName, who: Who, solved: ChallengeLevel = 0): Promise<Taken> {
   const limit: Limit = LIMITS[name]
   const wanted = bucketKeys(keys, name, limit, who)
-  const marker = limit.distinct && wanted[0] ? { ...wanted[0], key: hmac(keys, name, 'distinct', wanted[0].key, who.distinct ?? '') } : undefined
+  const marker =
+    limit.distinct && wanted[0]
+      ? { ...wanted[0], key: hmac(keys, name, 'distinct', wanted[0].key, who.distinct ?? '') }
+      : undefined
   if (marker && (await isFresh(db, marker))) return judge([], solved)
   const taken = judge(await drain(db, wanted), solved)
   if (marker && taken.allowed && taken.challenge === 0) await mark(db, marker)
@@ -92,11 +94,10 @@ function loginKey(keys: Keys, account: string): string {
 
 function bucketKeys(keys: Keys, name: LimitName, limit: Limit, who: Who): Key[] {
   const values: Partial<Record<Scope, string>> = { ...who, alamat: who.alamat && addressPrefix(who.alamat), semua: 'semua' }
-  return Object.entries(limit.scopes).flatMap(([key, buckets]) => {
-    const scope = key as Scope
-    const value = values[scope]
+  return Object.entries(limit.scopes).flatMap(([scope, buckets]) => {
+    const value = values[scope as Scope]
     if (value === undefined) return []
-    return buckets.map((bucket) => ({ key: hmac(keys, name, scope, `${bucket.n}/${bucket.per}`, value), bucket, scope }))
+    return buckets.map((bucket) => ({ key: hmac(keys, name, scope, `${bucket.n}/${bucket.per}`, value), bucket }))
   })
 }
 
@@ -128,7 +129,7 @@ async function drain(db: DbOrTx, wanted: readonly Key[]): Promise<Drained[]> {
 function judge(drained: readonly Drained[], solved: ChallengeLevel): Taken {
   const empty = drained.filter((d) => !d.taken)
   const needed = Math.max(0, ...empty.map((d) => CHALLENGES[d.bucket.then] ?? 0)) as ChallengeLevel
-  const blocking = empty.filter((d) => !CHALLENGES[d.bucket.then] && d.bucket.then !== 'alarm' && !(d.scope === 'alamat' && solved > 0))
+  const blocking = empty.filter((d) => !CHALLENGES[d.bucket.then] && d.bucket.then !== 'alarm')
   return {
     allowed: blocking.length === 0,
     challenge: needed > solved ? needed : 0,
@@ -139,7 +140,9 @@ function judge(drained: readonly Drained[], solved: ChallengeLevel): Taken {
 
 async function isFresh(db: DbOrTx, marker: Key): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from batas where kunci = ${marker.key} and diisi > clock_timestamp() - make_interval(secs => ${marker.bucket.per})`.execute(db)
+    select 1 from batas where kunci = ${marker.key} and diisi > clock_timestamp() - make_interval(secs => ${marker.bucket.per})`.execute(
+    db,
+  )
   return rows.length > 0
 }
 

@@ -68,6 +68,8 @@ function readWeakList(): WeakList {
 }
 
 function readSeed(name: string): string[] {
-  const lines = readFileSync(join(projectFolder, 'seeds', name), 'utf8').trim().split('\n')
+  const lines = readFileSync(join(projectFolder, 'seeds', name), 'utf8')
+    .trim()
+    .split('\n')
   return lines.filter((line) => !line.startsWith('# '))
 }

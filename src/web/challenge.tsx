@@ -1,6 +1,7 @@
 // Guard of anonymous forms: throttles, and the challenge they ask for. Invisible proof of work, picture code without script or at risk.
 import { h } from 'preact'
 import type { Ctx } from '../context.ts'
+import type { DbOrTx } from '../db/pool.ts'
 import { problem, waitingTime } from '../problems.ts'
 import { newCaptcha } from '../security/captcha.ts'
 import type { ChallengeLevel } from '../security/challenge.ts'
@@ -47,28 +48,41 @@ const PictureCode = ({ of: c }: { of: Challenge }) => {
   )
 }
 
-/** Let in, or what to show instead: a challenge of this level, with a sentence. */
-export type Admission = { ok: true; level: ChallengeLevel } | { ok: false; level: ChallengeLevel; fault: string }
+/** Let in, or what to show instead: a challenge of this level with a sentence, or the seconds to wait. */
+export type Admission = { ok: true; level: ChallengeLevel } | { ok: false; level: ChallengeLevel; fault: string; wait: number }
 
-/**
- * Checks the challenge of a form and takes one try from each limit. `always`: nothing goes without a solved challenge.
- * Error: too_many, with the time to wait.
- */
-export async function admit(ctx: Ctx, form: string, visitor: Visitor, body: Body, limits: readonly (readonly [LimitName, Who])[], always = false): Promise<Admission> {
+type Limits = readonly (readonly [LimitName, Who])[]
+
+/** Whether the challenge in a form was solved; undefined when none was answered. */
+export async function solvedIn(db: DbOrTx, ctx: Ctx, form: string, visitor: Visitor, body: Body): Promise<Admission | undefined> {
   const sent = { pow: body.pow, captcha_token: body.captcha_token, captcha: body.captcha }
-  const tried = sent.pow || sent.captcha ? await checkChallenge(ctx.db, ctx.keys, { form, address: visitor.address }, sent) : undefined
-  if (tried ? tried.verdict !== 'right' : always) return { ok: false, level: 0, fault: challengeFault(tried?.verdict) }
+  if (!sent.pow && !sent.captcha) return undefined
+  const { verdict, level } = await checkChallenge(db, ctx.keys, { form, address: visitor.address }, sent)
+  return verdict === 'right' ? { ok: true, level } : { ok: false, level: 0, fault: CHALLENGE_FAULTS[verdict], wait: 0 }
+}
+
+/** Checks the challenge of a form and takes one try from each limit. `always`: nothing goes without a solved challenge. */
+export async function tryAdmit(ctx: Ctx, form: string, visitor: Visitor, body: Body, limits: Limits, always = false): Promise<Admission> {
+  const tried = await solvedIn(ctx.db, ctx, form, visitor, body)
+  if (tried ? !tried.ok : always) return tried ?? NOT_ANSWERED
   const solved = tried?.level ?? 0
   for (const [name, who] of limits) {
     const taken = await take(ctx.db, ctx.keys, name, { alamat: visitor.address, sesi: visitor.id, ...who }, solved)
-    if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
-    if (taken.challenge > 0) return { ok: false, level: taken.challenge, fault: 'Demi keamanan, ketik kode pada gambar, lalu kirim sekali lagi.' }
+    if (!taken.allowed) return { ok: false, level: 0, fault: `Terlalu banyak percobaan. Coba lagi dalam ${waitingTime(taken.retryAfter)}.`, wait: taken.retryAfter }
+    if (taken.challenge > 0) return { ok: false, level: taken.challenge, fault: 'Demi keamanan, ketik kode pada gambar, lalu kirim sekali lagi.', wait: 0 }
   }
   return { ok: true, level: solved }
 }
 
-function challengeFault(verdict: 'right' | 'wrong' | 'expired' | undefined): string {
-  if (verdict === 'wrong') return 'Kode tidak cocok dengan gambar. Ketik kode pada gambar yang baru.'
-  if (verdict === 'expired') return `Kode gambar hanya berlaku sekali selama ${waitingTime(600)}. Ketik kode pada gambar yang baru.`
-  return 'Ketik kode pada gambar.'
+/** The same where a refusal has its own page. Error: too_many, with the time to wait. */
+export async function admit(ctx: Ctx, form: string, visitor: Visitor, body: Body, limits: Limits, always = false): Promise<Admission> {
+  const admission = await tryAdmit(ctx, form, visitor, body, limits, always)
+  if (!admission.ok && admission.wait > 0) throw problem('too_many', { retryAfter: admission.wait })
+  return admission
 }
+
+const CHALLENGE_FAULTS = {
+  wrong: 'Kode tidak cocok dengan gambar. Ketik kode pada gambar yang baru.',
+  expired: `Kode gambar hanya berlaku sekali selama ${waitingTime(600)}. Ketik kode pada gambar yang baru.`,
+}
+export const NOT_ANSWERED: Admission = { ok: false, level: 0, fault: 'Ketik kode pada gambar.', wait: 0 }

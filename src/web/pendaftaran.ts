@@ -31,6 +31,8 @@ export type Isi = {
   pertanyaan?: string
   pertanyaan_sendiri?: string
   jawaban?: string
+  /** the picture code was right: not asked again for some tries */
+  lulus?: { sampai: number; sisa: number }
   selesai?: { nomor_register: string; status: StatusAkun; pada: string }
 }
 
@@ -85,14 +87,20 @@ export async function writePendaftaran(tx: Tx, keys: Keys, id: string, isi: Isi)
 
 /** The NIP that was registered in this browser within the last two hours: its Bukti Registrasi may be printed here. */
 export async function registeredNip(ctx: Ctx, req: FastifyRequest): Promise<string | undefined> {
-  const row = await findPendaftaran(ctx, req)
-  return row?.isi.selesai && row.isi.nip
+  const isi = (await findPendaftaran(ctx, req))?.isi
+  if (!isi?.selesai) return undefined
+  // After a refusal somebody else may have registered the NIP anew: then this browser has no claim to the new slip.
+  const { rows } = await sql`select 1 from akun where nip = ${isi.nip} and nomor_register = ${isi.selesai.nomor_register}`.execute(ctx.db)
+  return rows.length > 0 ? isi.nip : undefined
 }
 
 /** Forgets the registration of this browser: for the next person at a shared computer. */
 export function leavePendaftaran(ctx: Ctx, reply: FastifyReply): void {
   void reply.clearCookie(cookieName(ctx.config.baseUrl, 'daftar'), cookieFlags(ctx.config.baseUrl))
 }
+
+/** Binds a mailed code to its registration (hashKode). */
+export const codePlace = (id: string): string => `pendaftaran/${id}`
 
 const place = (id: string): string => `pendaftaran/${id}`
 const sealIsi = (keys: Keys, id: string, isi: Isi): string => sealJson(keys, place(id), isi)

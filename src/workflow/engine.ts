@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import { missing } from '../form/complete.ts'
-import { allItems, currentValues, findForm, isProposal, undecided, type Form, type FormRow } from '../form/form.ts'
+import { currentValues, findForm, type Form, type FormRow } from '../form/form.ts'
 import { applyUsulan } from '../form/apply.ts'
 import type { RuleContext } from '../form/section.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -11,6 +11,7 @@ import type { Keys } from '../security/keys.ts'
 import { seal } from '../security/seal.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
 import { moveCount } from './counts.ts'
+import { changesOf, openFor } from './decisions.ts'
 import { record, type Actor } from './events.ts'
 import { roleAt, type Staff } from './scope.ts'
 import { findStep, LEVELS, type Action, type State, type Step } from './table.ts'
@@ -92,7 +93,7 @@ function actorOf(a: Act, row: FormRow, decided?: Decided): Actor & ({ as: 'pns' 
 function check(step: Step, form: Form, engine: Engine, a: Act): void {
   if (step.when === 'lengkap' && missing(form, engine.info).length > 0) throw problem('incomplete')
   if (step.when === 'belum_dibuka' && form.row!.dibuka_pada) throw problem('opened_already')
-  if (step.when === 'semua_diputus' && undecided(form, form.row!.status).length > 0) throw problem('undecided')
+  if (step.when === 'semua_diputus' && openFor(form, form.row!.status).length > 0) throw problem('undecided')
   if (step.when === 'petugas_bkn' && a.by.as === 'petugas' && !a.by.staff.assignments.some((x) => x.role === 'turun_status' && x.scopeId === form.row!.wilayah_id))
     throw problem('forbidden')
 }
@@ -111,7 +112,7 @@ async function move(tx: Tx, row: FormRow, form: Form, step: Step, to: State, a: 
   const pengembali = step.action === 'kembalikan' ? row.status : step.action === 'kirim' || step.action === 'batal' ? row.pengembali : null
   const { rows } = await sql<FormRow>`update formulir set
       status = ${to}, versi = versi + 1, unit_id = ${receiver.unit_id}, dialihkan = ${receiver.dialihkan}, pengembali = ${pengembali},
-      putaran = putaran + ${sending ? 1 : 0}, jumlah_usulan = ${allItems(form).filter(isProposal).length},
+      putaran = putaran + ${sending ? 1 : 0}, jumlah_usulan = ${changesOf(form).length},
       dikirim_pada = case when ${sending} then clock_timestamp() else dikirim_pada end,
       dibuka_pada = case when ${sending} then null else dibuka_pada end,
       masuk_pada = clock_timestamp(), pemegang = null, dipegang_sampai = null,

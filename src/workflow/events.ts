@@ -40,3 +40,19 @@ export async function findBrokenChains(db: DbOrTx, limit = 100): Promise<Broken[
     group by nip order by nip limit ${limit}`.execute(db)
   return rows
 }
+
+/** An event of a bulk load: at most one per person and call; `waktu` is given, the chain is built in SQL. */
+export type BulkEvent = { nip: string; jenis: string; waktu: string; periode: string | null; pelaku: 'pns' | 'petugas' | 'sistem'; pelaku_id: string | null; peran: string | null; lingkup_id: string | null; data: Record<string, unknown> }
+
+/** Appends one event to the chain of each person. */
+export async function recordMany(tx: DbOrTx, events: readonly BulkEvent[]): Promise<void> {
+  await sql`
+    insert into peristiwa (nip, urut, waktu, jenis, periode, pelaku, pelaku_id, peran, lingkup_id, data, hash_sebelum, hash)
+    select nip, urut, waktu, jenis, periode, pelaku, pelaku_id, peran, lingkup_id, data, lalu,
+      hash_peristiwa(lalu, nip, urut, waktu, jenis, periode, pelaku, pelaku_id, peran, lingkup_id, data)
+    from (
+      select e.*, coalesce(l.urut, 0) + 1 as urut, coalesce(l.hash, '') as lalu
+      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(nip text, jenis text, waktu timestamptz, periode text, pelaku text, pelaku_id uuid, peran text, lingkup_id text, data jsonb)
+        left join lateral (select urut, hash from peristiwa p where p.nip = e.nip order by urut desc limit 1) l on true
+    ) n`.execute(tx)
+}

@@ -6,7 +6,8 @@ import { STEPS } from './table.ts'
 
 export const UNDO_MINUTES = 5
 
-/** Events that take a form into somebody's hands; reading it does not. */
+/** Events that take a form into somebody's hands: the first time at a level, later times, from a colleague. Reading does not. */
+export const OPENED = 'dibuka'
 export const HELD = 'dipegang'
 export const HANDED_OVER = 'diambil-alih'
 
@@ -14,7 +15,7 @@ export const HANDED_OVER = 'diambil-alih'
 export type Decided = { by: string; level: string; fresh: boolean; returned: number }
 
 const DECISIONS = ['setujui', 'kembalikan']
-const BEGINNINGS = [...new Set(STEPS.map((s) => s.action as string)), HELD, HANDED_OVER]
+const BEGINNINGS = [...new Set(STEPS.map((s) => s.action as string)), OPENED, HELD, HANDED_OVER]
 
 /** Undefined when something else has happened to the form since it was decided. */
 export async function findDecisionToUndo(db: DbOrTx, row: FormRow): Promise<Decided | undefined> {

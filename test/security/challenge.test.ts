@@ -48,8 +48,12 @@ describe('picture code', () => {
     expect(await check(known('ACD63'), 'ACD63', { ...place, form: 'masuk' })).toMatchObject({ verdict: 'expired' })
     expect(await check(known('ACD63'), 'ACD63', { ...place, address: '198.51.100.8' })).toMatchObject({ verdict: 'expired' })
     expect(await check(known('ACD63').slice(0, -2) + 'AA', 'ACD63')).toMatchObject({ verdict: 'expired' })
-    expect(await check(issueToken(otherKeys, 'gambar', place, 0, { answer: 'ACD63' }, now), 'ACD63')).toMatchObject({ verdict: 'expired' })
-    expect(await check(issueToken(keys, 'kerja', place, 0, { answer: 'ACD63' }, now), 'ACD63')).toMatchObject({ verdict: 'expired' })
+    expect(await check(issueToken(otherKeys, 'gambar', place, 0, { answer: 'ACD63' }, now), 'ACD63')).toMatchObject({
+      verdict: 'expired',
+    })
+    expect(await check(issueToken(keys, 'kerja', place, 0, { answer: 'ACD63' }, now), 'ACD63')).toMatchObject({
+      verdict: 'expired',
+    })
     expect(await check('', 'ACD63')).toMatchObject({ verdict: 'expired' })
   })
 
@@ -134,9 +138,14 @@ describe('proof of work', () => {
 
   test('a form counts with either of the two', async () => {
     const captcha = { captcha_token: known('ACD63', 1), captcha: 'acd63' }
-    expect(await checkChallenge(t.db, keys, place, { pow: solve(newPow(keys, 'uji', place, 1, now)) }, now)).toEqual({ verdict: 'right', level: 1 })
+    expect(await checkChallenge(t.db, keys, place, { pow: solve(newPow(keys, 'uji', place, 1, now)) }, now)).toEqual({
+      verdict: 'right',
+      level: 1,
+    })
     expect(await checkChallenge(t.db, keys, place, { pow: '', ...captcha }, now)).toEqual({ verdict: 'right', level: 1 })
-    expect(await checkChallenge(t.db, keys, place, { pow: '1.x', captcha_token: known('ACD63'), captcha: 'ACD63' }, now)).toMatchObject({ verdict: 'right' })
+    expect(
+      await checkChallenge(t.db, keys, place, { pow: '1.x', captcha_token: known('ACD63'), captcha: 'ACD63' }, now),
+    ).toMatchObject({ verdict: 'right' })
     expect(await checkChallenge(t.db, keys, place, {}, now)).toEqual({ verdict: 'wrong', level: 0 })
   })
 })
@@ -153,7 +162,13 @@ describe('totp', () => {
 
   test('one step early or late is accepted, two are not, a used step and older ones are not', () => {
     const step = Math.floor(at / 30_000)
-    expect([-60, -30, 0, 30, 60].map((s) => totpStep(secret, currentCode(secret, at + s * 1000), 0, at))).toEqual([undefined, step - 1, step, step + 1, undefined])
+    expect([-60, -30, 0, 30, 60].map((s) => totpStep(secret, currentCode(secret, at + s * 1000), 0, at))).toEqual([
+      undefined,
+      step - 1,
+      step,
+      step + 1,
+      undefined,
+    ])
     expect(totpStep(secret, currentCode(secret, at), step, at)).toBeUndefined()
     expect(totpStep(secret, currentCode(secret, at), step - 1, at)).toBe(step)
     expect(totpStep(secret, ` ${currentCode(secret, at).slice(0, 3)} ${currentCode(secret, at).slice(3)}`, 0, at)).toBe(step)
@@ -169,6 +184,8 @@ describe('totp', () => {
   })
 
   test('the address for the app names issuer and account', () => {
-    expect(provisioningUri(secret, 'budi@contoh.test')).toMatch(/^otpauth:\/\/totp\/e-PUPNS:budi%40contoh\.test\?issuer=e-PUPNS&secret=[A-Z2-7]{32}/)
+    expect(provisioningUri(secret, 'budi@contoh.test')).toMatch(
+      /^otpauth:\/\/totp\/e-PUPNS:budi%40contoh\.test\?issuer=e-PUPNS&secret=[A-Z2-7]{32}/,
+    )
   })
 })

@@ -72,11 +72,16 @@ describe('csrfAllowed', () => {
 
   test('reading is always allowed, other methods are not', () => {
     const foreign = { 'sec-fetch-site': 'cross-site' }
-    expect(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'].map((method) => csrfAllowed({ method, headers: foreign }, keys, HTTPS, none))).toEqual([true, true, false, false, false, false])
+    expect(
+      ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
+        csrfAllowed({ method, headers: foreign }, keys, HTTPS, none),
+      ),
+    ).toEqual([true, true, false, false, false, false])
   })
 
   test('an old browser without headers needs the token of its own session', () => {
-    const allowed = (form: { token: unknown; subject: string | undefined }, headers = {}) => csrfAllowed(post(headers), keys, HTTPS, form)
+    const allowed = (form: { token: unknown; subject: string | undefined }, headers = {}) =>
+      csrfAllowed(post(headers), keys, HTTPS, form)
     expect(allowed(good)).toBe(true)
     expect(allowed(good, { origin: 'null' })).toBe(true)
     expect(allowed(good, { origin: 'https://jahat.test' })).toBe(false)
@@ -120,14 +125,27 @@ describe('headers and cookies', () => {
     expect(https['content-security-policy']).toMatch(/^default-src 'none'; /)
     expect(https['content-security-policy']).toMatch(/frame-ancestors 'none'.*base-uri 'none'/)
     expect(https['content-security-policy']).not.toMatch(/unsafe|\*|https?:/)
-    expect(https).toMatchObject({ 'referrer-policy': 'no-referrer', 'strict-transport-security': 'max-age=31536000', 'x-content-type-options': 'nosniff' })
+    expect(https).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+    })
     expect(securityHeaders('http://localhost:3000')).not.toHaveProperty('strict-transport-security')
   })
 
   test('cookie names and flags follow the scheme', () => {
-    expect([cookieName(HTTPS, 'sesi'), cookieName('http://localhost:3000', 'sesi')]).toEqual(['__Host-epupns_sesi', 'epupns_sesi'])
+    expect([cookieName(HTTPS, 'sesi'), cookieName('http://localhost:3000', 'sesi')]).toEqual([
+      '__Host-epupns_sesi',
+      'epupns_sesi',
+    ])
     expect(cookieFlags(HTTPS)).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: true })
-    expect(cookieFlags('http://localhost:3000', 60)).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: 60 })
+    expect(cookieFlags('http://localhost:3000', 60)).toEqual({
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: false,
+      maxAge: 60,
+    })
   })
 })
 
@@ -142,7 +160,15 @@ describe('problems', () => {
     expect(problem('busy')).toMatchObject({ status: 503, retryAfter: 30 })
   })
 
-  test.each([[0, '1 detik'], [30, '30 detik'], [59.2, '60 detik'], [60, '1 menit'], [61, '2 menit'], [3600, '1 jam'], [3601, '2 jam']])('%d seconds are %s', (seconds, words) => {
+  test.each([
+    [0, '1 detik'],
+    [30, '30 detik'],
+    [59.2, '60 detik'],
+    [60, '1 menit'],
+    [61, '2 menit'],
+    [3600, '1 jam'],
+    [3601, '2 jam'],
+  ])('%d seconds are %s', (seconds, words) => {
     expect(waitingTime(seconds)).toBe(words)
   })
 })
@@ -151,12 +177,46 @@ describe('logs', () => {
   test('only allowed fields, no address of a request, no value inside an error', () => {
     const lines: string[] = []
     const log = pino(LOG_OPTIONS, new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }))
-    const failed = Object.assign(new Error('invalid input syntax for type date: "RAHASIA" in 3306010101850003 of siti@dinas.test'), { code: '22007', detail: 'Key (nik)=(3306010101850003)' })
-    log.info({ nik: '3306010101850003', body: { sandi: 'RAHASIA' }, statusCode: 200, actor: actorHash(keys, '198503172010012004'), code: { nested: 'RAHASIA' } }, 'selesai')
-    log.error({ err: failed, req: { id: 'r1', method: 'GET', url: '/tautan/RAHASIA', headers: { cookie: 'RAHASIA' }, routeOptions: { url: '/tautan/:token' } }, res: { statusCode: 500, body: 'RAHASIA' } }, 'gagal')
+    const failed = Object.assign(
+      new Error('invalid input syntax for type date: "RAHASIA" in 3306010101850003 of siti@dinas.test'),
+      { code: '22007', detail: 'Key (nik)=(3306010101850003)' },
+    )
+    log.info(
+      {
+        nik: '3306010101850003',
+        body: { sandi: 'RAHASIA' },
+        statusCode: 200,
+        actor: actorHash(keys, '198503172010012004'),
+        code: { nested: 'RAHASIA' },
+      },
+      'selesai',
+    )
+    log.error(
+      {
+        err: failed,
+        req: {
+          id: 'r1',
+          method: 'GET',
+          url: '/tautan/RAHASIA',
+          headers: { cookie: 'RAHASIA' },
+          routeOptions: { url: '/tautan/:token' },
+        },
+        res: { statusCode: 500, body: 'RAHASIA' },
+      },
+      'gagal',
+    )
     const text = lines.join('')
     expect(text).not.toMatch(/RAHASIA|3306|19850317|siti@/)
-    expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', msg: 'selesai', statusCode: 200, time: expect.stringMatching(/Z$/) })
-    expect(JSON.parse(lines[1]!)).toMatchObject({ req: { id: 'r1', method: 'GET', route: '/tautan/:token' }, res: { statusCode: 500 }, err: { code: '22007', type: 'Error', stack: expect.stringContaining('at ') } })
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      level: 'info',
+      msg: 'selesai',
+      statusCode: 200,
+      time: expect.stringMatching(/Z$/),
+    })
+    expect(JSON.parse(lines[1]!)).toMatchObject({
+      req: { id: 'r1', method: 'GET', route: '/tautan/:token' },
+      res: { statusCode: 500 },
+      err: { code: '22007', type: 'Error', stack: expect.stringContaining('at ') },
+    })
   })
 })

@@ -35,7 +35,19 @@ describe('seal', () => {
     expect(findUnsealed(otherKeys, AAD, sealed)).toBeUndefined()
   })
 
-  test.each(['', 'v1', 'v1.x', HEAD, `${HEAD}AAAA`, `${HEAD}AAAA`.replace('v1', 'v2'), 'v1.x.AAAA', `${HEAD}AAAA.B`, 'v1.__proto__.AAAA', '....', HEAD + 'A'.repeat(900)])('nonsense %j does not open', (text) => {
+  test.each([
+    '',
+    'v1',
+    'v1.x',
+    HEAD,
+    `${HEAD}AAAA`,
+    `${HEAD}AAAA`.replace('v1', 'v2'),
+    'v1.x.AAAA',
+    `${HEAD}AAAA.B`,
+    'v1.__proto__.AAAA',
+    '....',
+    HEAD + 'A'.repeat(900),
+  ])('nonsense %j does not open', (text) => {
     expect(findUnsealed(keys, AAD, text)).toBeUndefined()
     expect(findUnsealedJson(keys, AAD, text)).toBeUndefined()
   })
@@ -50,7 +62,15 @@ describe('seal', () => {
   })
 
   test('no two purposes share a key', () => {
-    const all = [...Object.values(keys.rings).map((ring) => ring.byId.get(ring.current)!), keys.blind, keys.pepper, keys.throttle, keys.document, keys.code, keys.csrf]
+    const all = [
+      ...Object.values(keys.rings).map((ring) => ring.byId.get(ring.current)!),
+      keys.blind,
+      keys.pepper,
+      keys.throttle,
+      keys.document,
+      keys.code,
+      keys.csrf,
+    ]
     expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(9)
   })
 })
@@ -59,7 +79,14 @@ describe('blindIndex', () => {
   test('same value, same index; other purpose, value or key, another', () => {
     const index = blindIndex(keys, 'nik', '3306010101850003')
     expect(index).toBe(blindIndex(keys, 'nik', '3306010101850003'))
-    expect(new Set([index, blindIndex(keys, 'npwp', '3306010101850003'), blindIndex(keys, 'nik', '3306010101850004'), blindIndex(otherKeys, 'nik', '3306010101850003')]).size).toBe(4)
+    expect(
+      new Set([
+        index,
+        blindIndex(keys, 'npwp', '3306010101850003'),
+        blindIndex(keys, 'nik', '3306010101850004'),
+        blindIndex(otherKeys, 'nik', '3306010101850003'),
+      ]).size,
+    ).toBe(4)
     expect(blindIndex(keys, 'a', 'b\0c')).not.toBe(blindIndex(keys, 'a\0b\0', 'c'))
   })
 

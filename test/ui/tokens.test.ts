@@ -6,7 +6,7 @@ const css = readFileSync(new URL('../../src/browser/tokens.css', import.meta.url
 const tokens = new Map([...css.matchAll(/--ep-([\w-]+):\s*(#[0-9a-f]{3,6})/g)].map((m) => [m[1]!, m[2]!]))
 
 function luminance(hex: string): number {
-  const full = hex.length === 4 ? [...hex.slice(1)].map((c) => c + c).join('') : hex.slice(1)
+  const full = hex.length === 4 ? hex.slice(1).replace(/./g, '$&$&') : hex.slice(1)
   const [r, g, b] = [0, 2, 4].map((i) => {
     const c = Number.parseInt(full.slice(i, i + 2), 16) / 255
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4

@@ -28,7 +28,7 @@ export function TreePage(v: Back & { branches: readonly Branch[]; path: readonly
       )}
       <Search {...v} q="" />
       <Card rows>
-        <ul class="tugas">
+        <ul class="pohon">
           {v.branches.map((b) => (
             <li>
               <div>
@@ -53,7 +53,7 @@ export function SearchPage(v: Back & { daftar: string; q: string; found: readonl
       <Search {...v} />
       <Card rows>
         {v.found.length === 0 && <p class="kosong-daftar">Tidak ada yang cocok. Coba kata yang lebih pendek.</p>}
-        <ul class="tugas">
+        <ul class="pohon">
           {v.found.map((f) => (
             <li>
               <div>

@@ -92,7 +92,9 @@ function HomeSide({ v }: { v: HomeView }) {
       <Card title="Batas waktu">
         <p>{showTime(v.akhir, 'WIB')}</p>
         <p class="meta">
-          {showTime(v.akhir, 'WITA').replace(/.*pukul/, 'pukul')} · {showTime(v.akhir, 'WIT').replace(/.*pukul/, 'pukul')}
+          {showTime(v.akhir, 'WITA')}
+          <br />
+          {showTime(v.akhir, 'WIT')}
         </p>
       </Card>
     </>

@@ -63,7 +63,7 @@ export async function postRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
   const kunci = param(req, 'baris')
   const raw = readBody(req)
   const versi = count(raw._versi)
-  if (wantsJson(req)) return autosave(ctx, req, reply, s, kunci, raw)
+  if (wantsJson(req) || raw._otomatis) return autosave(ctx, req, reply, s, kunci, raw)
   if (raw._cari) return findInPage(ctx, req, reply, s, kunci, raw)
   if (raw._telusur) {
     await draft(ctx, req, (e) => draftRow(e, s, rowOf(e.form, s, kunci).kunci, versi, raw))

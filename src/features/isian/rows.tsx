@@ -1,8 +1,8 @@
 // A history section: the list with its rows, and the pages of one row (manual III.B, Data Riwayat).
 import { getSectionData, isOpen, isProposal, levelTitle, mayAdd, returnedBy, rowLabel, type Item } from '../../form/form.ts'
 import { Input, type Ask } from '../../form/input.tsx'
-import type { Raw } from '../../form/field.ts'
-import { asked, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
+import type { AnyField, Raw } from '../../form/field.ts'
+import { asked, showField, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { SaveBar } from '../../web/ui/bar.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
@@ -16,7 +16,7 @@ import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
 import { sections } from '../../sections/index.ts'
 import { address, sectionProgress, showValue, Side, unitOf, type View } from './parts.tsx'
-import { Conditional } from './single.tsx'
+import { Conditional, liveData } from './single.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */
 export const rowNumber = (i: Item) => `${i.section.short}-${i.nomor}`
@@ -87,7 +87,7 @@ function ListActions({ v, add }: { v: View & { section: AnySection }; add: boole
 
 function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, readonly string[]> }, i: Item): TableRow {
   const values = i.proposed ?? i.official
-  const cells = (v.section.columns ?? []).map((key: string) => (values && showValue(v.section.fields[key]!, values[key])) || '–')
+  const cells = (v.section.columns ?? []).map((key: string) => <Cell f={v.section.fields[key]!} value={values?.[key]} />)
   const about = `${rowNumber(i)} ${i.label}`
   return {
     id: `baris-${i.kunci}`,
@@ -102,21 +102,22 @@ function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, re
     actions: isOpen(v.form, i) && (
       <>
         {i.state === 'belum' && i.official && !i.draft && (
-          <Button small kind="secondary" name="_aksi" value={`sesuai:${i.kunci}`} about={about}>
+          <Button kind="link" name="_aksi" value={`sesuai:${i.kunci}`} about={about}>
             Sesuai
           </Button>
         )}
         {i.state !== 'hapus' && (
-          <ButtonLink small kind="secondary" href={address(v.section, i.kunci)} about={about}>
+          <a href={address(v.section, i.kunci)}>
             {i.draft ? 'Lanjutkan' : 'Ubah'}
-          </ButtonLink>
+            <span class="vh"> {about}</span>
+          </a>
         )}
         {i.state === 'hapus' || i.state === 'ubah' ? (
           <Button kind="link" name="_aksi" value={`batal:${i.kunci}`} about={about}>
             Batalkan usulan
           </Button>
         ) : (
-          <a class="tautan" href={`${address(v.section, i.kunci)}/hapus`}>
+          <a href={`${address(v.section, i.kunci)}/hapus`}>
             Hapus<span class="vh"> {about}</span>
           </a>
         )}
@@ -124,6 +125,9 @@ function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, re
     ),
   }
 }
+
+/** Dates never break in two. */
+const Cell = ({ f, value }: { f: AnyField; value: unknown }) => <span class={f.kind === 'date' ? 'angka utuh' : undefined}>{showField(f, value) || '–'}</span>
 
 function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly string[]> }; i: Item }) {
   const back = returnedBy(v.form, i)
@@ -201,7 +205,7 @@ export function RowPage(v: RowView) {
       body={{ 'data-halaman': 'baris' }}
     >
       {back && <Notice tone="warn" title={`Dikembalikan ${levelTitle(back.level)}`}>{back.alasan}</Notice>}
-      <form method="post" action={address(s, item.kunci)} id={FORM} data-simpan-otomatis="">
+      <form method="post" action={address(s, item.kunci)} id={FORM} data-simpan-otomatis="" {...liveData(v.form, s)}>
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
         <input type="hidden" name="_versi" value={item.versi} />

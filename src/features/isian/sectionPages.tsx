@@ -39,7 +39,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   const s = getSection(req)
   if (s.rows === 'many') return saveList(ctx, req, reply, s)
   const raw = readBody(req)
-  if (wantsJson(req)) return autosave(ctx, req, reply, s, raw)
+  if (wantsJson(req) || raw._otomatis) return autosave(ctx, req, reply, s, raw)
   if (raw._cari) return findInPage(ctx, req, reply, s, raw)
   const done = await perform(ctx, req, raw, (e) => save(e, ctx, s, raw))
   if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur))

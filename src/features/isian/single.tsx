@@ -1,6 +1,6 @@
 // A section with one row: each value from SAPK with Sesuai / Tidak sesuai and its correction (manual III.B, Data Utama and Posisi).
 import type { ComponentChildren } from 'preact'
-import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, type Item } from '../../form/form.ts'
+import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, type Form, type Item } from '../../form/form.ts'
 import { Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { fieldsOf, type AnySection, type Faults, type Rule } from '../../form/section.ts'
@@ -52,7 +52,7 @@ export function SinglePage(v: Shown) {
       body={{ 'data-halaman': 'isian' }}
     >
       <ProgressBar phone done={p.done} total={p.total} unit={unitOf(s)} />
-      <form method="post" action={address(s)} id={FORM} data-simpan-otomatis={open ? '' : undefined}>
+      <form method="post" action={address(s)} id={FORM} data-simpan-otomatis={open ? '' : undefined} {...liveData(form, s)}>
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
         <Card rows>
@@ -69,6 +69,9 @@ export function SinglePage(v: Shown) {
     </Page>
   )
 }
+
+/** What the same rules need in the browser. */
+export const liveData = (form: Form, s: AnySection) => ({ 'data-bagian': s.code, 'data-nip': form.nip, 'data-acuan': form.acuan })
 
 const Buttons = () => (
   <SaveBar>
@@ -90,7 +93,7 @@ function rowsOf(s: AnySection, items: readonly Item[]): (Item | { key: string })
 function errorLinks({ errors = {}, warnings = {} }: Shown, items: readonly Item[]) {
   return Object.entries({ ...warnings, ...errors }).map(([field, text]) => {
     const item = items.find((i) => i.fields.includes(field))
-    return { field, text, href: item && !errors[field] ? `#${item.kunci}${REMARK}` : undefined }
+    return errors[field] || !item ? { field, text } : { text: `Tulis keterangan untuk ${item.label}. ${text}`, href: `#${item.kunci}${REMARK}` }
   })
 }
 
@@ -129,7 +132,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
     )
   const raw = rawFor(v, item)
   const back = returnedBy(v.form, item)
-  const bad = item.fields.some((key) => v.errors?.[key] || v.warnings?.[key])
+  const bad = item.fields.some((key) => v.errors?.[key])
   return (
     <CompareRow
       name={item.kunci}
@@ -137,6 +140,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
       value={official}
       reveal={revealAt}
       answer={answerOf(v, item)}
+      mustFill={item.fields.some((key) => v.section.fields[key]!.required)}
       invalid={bad}
       returned={back && { reason: back.alasan ?? '', by: levelTitle(back.level) }}
       meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
@@ -159,9 +163,9 @@ function askFor(v: Shown, item: Item, raw: Raw): Ask {
 
 /** A field that shows only while another holds certain values; the script hides it, without script it is always there. */
 export function Conditional({ section, name, children }: { section: AnySection; name: string; children: ComponentChildren }) {
-  const when = section.fields[name]!.shownWhen
+  const { shownWhen: when, within, required, label } = section.fields[name]!
   return when ? (
-    <div data-bila={when.field} data-nilai={when.is.join(' ')}>
+    <div data-bila={when.field} data-nilai={when.is.join(' ')} data-tingkat={within && !required ? label : undefined}>
       {children}
     </div>
   ) : (

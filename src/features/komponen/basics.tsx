@@ -1,6 +1,6 @@
 // Samples: buttons, messages, tags, tasks, steps, bars.
 import { Bar, BarText, SaveStatus } from '../../web/ui/bar.tsx'
-import { Actions, BackLink, Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
+import { Actions, BackLink, Button, ButtonLink, LinkList, PostLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { Details, ErrorSummary, Inset, Notice, Panel } from '../../web/ui/message.tsx'
 import { Done, StateTag, Tag } from '../../web/ui/tag.tsx'
@@ -25,6 +25,7 @@ const buttons = (
         Lepas
       </PostLink>
     </Actions>
+    <LinkList items={[{ href: '#isi', text: 'Lupa No. Register' }, { href: '#isi', text: 'Lupa Kata Kunci' }]} />
   </>
 )
 

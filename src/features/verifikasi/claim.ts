@@ -1,5 +1,5 @@
 // Who holds a form: a lease of twenty minutes, taken by one conditional update, so that of two verifiers one wins (trust R6).
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db, DbOrTx, Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import type { FormRow } from '../../form/form.ts'
@@ -7,7 +7,7 @@ import { problem, type Problem } from '../../problems.ts'
 import { record, type Actor } from '../../workflow/events.ts'
 import { barredFor, queueParts, roleAt, waitingFor, type Staff } from '../../workflow/scope.ts'
 import { findLevel } from '../../workflow/table.ts'
-import { HANDED_OVER, HELD } from '../../workflow/undo.ts'
+import { HANDED_OVER, HELD, OPENED } from '../../workflow/undo.ts'
 
 export type FormKey = { nip: string; periode: string }
 
@@ -33,16 +33,18 @@ export async function hold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow> 
 }
 
 async function tryHold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow | undefined> {
-  const { rows } = await sql<FormRow & { sebelumnya: string | null; berlaku: boolean | null }>`
+  const { rows } = await sql<FormRow & { sebelumnya: string | null; berlaku: boolean | null; baru: boolean }>`
     with lama as (
-      select pemegang as sebelumnya, dipegang_sampai > clock_timestamp() as berlaku from formulir where nip = ${at.nip} and periode = ${at.periode} for update)
+      select pemegang as sebelumnya, dipegang_sampai > clock_timestamp() as berlaku, not exists (
+        select from peristiwa e where e.nip = l.nip and e.periode = l.periode and e.jenis = ${OPENED} and e.waktu >= l.masuk_pada) as baru
+      from formulir l where nip = ${at.nip} and periode = ${at.periode} for update)
     update formulir f set pemegang = ${staff.id}, dipegang_sampai = ${lease}, dibuka_pada = coalesce(f.dibuka_pada, clock_timestamp())
     from lama where f.nip = ${at.nip} and f.periode = ${at.periode} and ${waitingFor(staff)} and ${freeFor(staff)}
-    returning f.*, lama.sebelumnya, lama.berlaku`.execute(tx)
+    returning f.*, lama.sebelumnya, lama.berlaku, lama.baru`.execute(tx)
   const row = rows[0]
   if (!row) return undefined
   const renewed = row.sebelumnya === staff.id && row.berlaku
-  if (!renewed) await record(tx, { nip: at.nip, kind: HELD, periode: at.periode, actor: actorAt(staff, row), data: { level: row.status, ...(row.sebelumnya && { sebelumnya: row.sebelumnya }) } })
+  if (!renewed) await record(tx, { nip: at.nip, kind: row.baru ? OPENED : HELD, periode: at.periode, actor: actorAt(staff, row), data: { level: row.status, ...(row.sebelumnya && { sebelumnya: row.sebelumnya }) } })
   return row
 }
 
@@ -63,6 +65,11 @@ export async function claim(db: Db, staff: Staff, at: FormKey): Promise<FormRow>
   return transaction(db, (tx) => hold(tx, staff, at))
 }
 
+/** Takes the lease if nobody holds the form; whoever opens it sees who does. */
+export async function claimIfFree(db: Db, staff: Staff, at: FormKey): Promise<void> {
+  await transaction(db, (tx) => tryHold(tx, staff, at))
+}
+
 /** Lepas: drafts stay for whoever takes the form next. */
 export async function release(db: DbOrTx, staff: Staff, at: FormKey): Promise<void> {
   await sql`update formulir set pemegang = null, dipegang_sampai = null where nip = ${at.nip} and periode = ${at.periode} and pemegang = ${staff.id}`.execute(db)
@@ -73,27 +80,37 @@ export async function release(db: DbOrTx, staff: Staff, at: FormKey): Promise<vo
  * takes one by a conditional update: a lock over many people is not possible when they live on several servers.
  */
 export async function claimNext(db: Db, staff: Staff, periode: string, last?: FormKey): Promise<string | undefined> {
-  for (const at of await listCandidates(db, staff, periode, last)) {
+  const later = last && (await placeAfter(db, last))
+  for (const condition of [sql<boolean>`f.pemegang = ${staff.id}`, ...(later ? [later] : []), sql<boolean>`true`]) {
+    const taken = await claimOneOf(db, staff, await listFree(db, staff, periode, condition, last))
+    if (taken) return taken
+  }
+  return undefined
+}
+
+async function claimOneOf(db: Db, staff: Staff, candidates: readonly FormKey[]): Promise<string | undefined> {
+  for (const at of candidates) {
     const row = await transaction(db, (tx) => tryHold(tx, staff, at))
     if (row) return row.id
   }
   return undefined
 }
 
-const CANDIDATES = 10
+async function placeAfter(db: DbOrTx, last: FormKey): Promise<RawBuilder<boolean> | undefined> {
+  const { rows } = await sql<{ masuk: string }>`select masuk_pada::text as masuk from formulir where nip = ${last.nip} and periode = ${last.periode}`.execute(db)
+  return rows[0] && sql<boolean>`(f.masuk_pada, f.nip) > (${rows[0].masuk}::timestamptz, ${last.nip})`
+}
 
-async function listCandidates(db: DbOrTx, staff: Staff, periode: string, last: FormKey | undefined): Promise<FormKey[]> {
-  const other = last ? sql`and f.nip <> ${last.nip}` : sql``
-  const from = last ? sql`(select (masuk_pada, nip) from formulir where nip = ${last.nip} and periode = ${last.periode})` : sql`null`
-  const pick = (condition: ReturnType<typeof sql>) => queueParts(staff).map((part) => sql`(
-    select f.nip, f.periode, f.masuk_pada, f.pemegang is not distinct from ${staff.id} as milik from formulir f
-    where ${part} and f.periode = ${periode} and not ${barredFor(staff)} and ${freeFor(staff)} ${other} ${condition}
+/** More than the verifiers who may press the button in the same moment. */
+const CANDIDATES = 25
+
+async function listFree(db: DbOrTx, staff: Staff, periode: string, condition: RawBuilder<boolean>, except?: FormKey): Promise<FormKey[]> {
+  const parts = queueParts(staff).map((part) => sql`(
+    select f.nip, f.periode, f.masuk_pada from formulir f
+    where ${part} and f.periode = ${periode} and not ${barredFor(staff)} and ${freeFor(staff)} and ${condition} and f.nip <> ${except?.nip ?? ''}
     order by f.masuk_pada, f.nip limit ${CANDIDATES})`)
-  const parts = [...pick(sql`and f.pemegang = ${staff.id}`), ...pick(sql``), ...(last ? pick(sql`and (f.masuk_pada, f.nip) > ${from}`) : [])]
   if (parts.length === 0) return []
-  const { rows } = await sql<FormKey>`
-    select nip, periode from (select distinct nip, periode, masuk_pada, milik from (${sql.join(parts, sql` union all `)}) semua) f
-    order by milik desc, coalesce((masuk_pada, nip) <= ${from}, false), masuk_pada, nip limit ${2 * CANDIDATES}`.execute(db)
+  const { rows } = await sql<FormKey>`select nip, periode from (${sql.join(parts, sql` union all `)}) f order by masuk_pada, nip limit ${CANDIDATES}`.execute(db)
   return rows
 }
 

@@ -74,3 +74,14 @@ export const BackLink = ({ href, children = 'Kembali' }: { href: string; childre
 
 /** Buttons in a row; on narrow pages they fill the line on phones. */
 export const Actions = ({ children }: { children: ComponentChildren }) => <div class="aksi">{children}</div>
+
+/** Ways on from a short page (Lupa Kata Kunci, Cek Status): one link a line, far enough apart for a thumb. */
+export const LinkList = ({ items }: { items: readonly { href: string; text: string }[] }) => (
+  <ul class="jalan">
+    {items.map(({ href, text }) => (
+      <li>
+        <a href={href}>{text}</a>
+      </li>
+    ))}
+  </ul>
+)

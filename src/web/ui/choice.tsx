@@ -68,11 +68,11 @@ export type Pair = { yes: { value: string; label: string }; no: { value: string;
  * The bare radios of a pair, for use inside a fieldset whose later siblings (mark, panel) follow `:checked`.
  * No `:has` is needed, so it works in old WebViews and without script.
  */
-export const PairInputs = ({ id, name, pair, value, disabled, describedby }: { id: string; name: string; pair: Pair; value?: string | null; disabled?: boolean; describedby?: string }) => (
+export const PairInputs = ({ id, name, pair, value, disabled, describedby, only }: { id: string; name: string; pair: Pair; /** offers one side alone: nothing to agree with */ only?: 'no'; value?: string | null; disabled?: boolean; describedby?: string }) => (
   <>
-    {(['yes', 'no'] as const).map((side) => {
+    {(only ? [only] : (['yes', 'no'] as const)).map((side) => {
       const { value: v, label } = pair[side]
-      const inputId = side === 'yes' ? id : `${id}-${v}`
+      const inputId = side === 'yes' || only ? id : `${id}-${v}`
       return (
         <>
           <input class={`pilihan-tombol ${side === 'yes' ? 'y' : 'n'}`} type="radio" id={inputId} name={name} value={v} checked={value === v} disabled={disabled} aria-describedby={describedby} />

@@ -23,6 +23,8 @@ export type CompareRowProps = {
   /** address that shows a masked value in full */
   reveal?: string
   answer?: Answer | null
+  /** empty in BKN and needed: only "Isi" is offered */
+  mustFill?: boolean
   /** nothing was chosen although it is needed */
   error?: string
   /** fields inside the panel have an error: red edge, the panel stays open */
@@ -34,7 +36,7 @@ export type CompareRowProps = {
 }
 
 /** A row to answer. Nothing is pre-selected; choosing "Tidak sesuai" opens the panel without script. */
-export function CompareRow({ name, label, note, value, meta, reveal, answer, error, invalid, returned, children }: CompareRowProps) {
+export function CompareRow({ name, label, note, value, meta, reveal, answer, mustFill, error, invalid, returned, children }: CompareRowProps) {
   const empty = value === null || value === ''
   const bad = Boolean(error || invalid)
   const shown = answer ?? (invalid ? 'ubah' : undefined)
@@ -50,7 +52,7 @@ export function CompareRow({ name, label, note, value, meta, reveal, answer, err
           {meta && <div class="meta">{meta}</div>}
           {reveal && <Reveal href={reveal} label={label} />}
         </div>
-        <PairInputs id={`${name}-cek`} name={`${name}__cek`} pair={empty ? agreeEmpty : agree} value={shown} />
+        <PairInputs id={`${name}-cek`} name={`${name}__cek`} pair={empty ? agreeEmpty : agree} only={empty && mustFill ? 'no' : undefined} value={shown} />
         <i class="tanda" />
         {error && <ErrorText id={`${name}-cek-err`}>{error}</ErrorText>}
         {returned && <Returned {...returned} />}

@@ -1,0 +1,82 @@
+// epupns <command>. A command lives beside what it does, in a module that exports `register(command)`; it is loaded only
+// when it is called, and not listed while it does not exist.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
+import { cliConfig } from './cliTools.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase, runUntilStopped } from './main.ts'
+import { startErrorLine } from './startError.ts'
+
+type Lazy = { name: string; file: string; description: string }
+
+const COMMANDS: Lazy[] = [
+  { name: 'import', file: './impor/cli.ts', description: 'memuat daftar referensi dan berkas SAPK ke basis data' },
+  { name: 'export', file: './ekspor/cli.ts', description: 'menulis data yang sudah diterima ke berkas' },
+  { name: 'generate', file: './generate/cli.ts', description: 'membuat berkas SAPK orang rekaan untuk demo dan pengujian' },
+  { name: 'buat-admin', file: './petugas/buatAdmin.ts', description: 'membuat akun admin pertama' },
+  { name: 'periksa-audit', file: './workflow/periksaAudit.ts', description: 'memeriksa keutuhan catatan peristiwa' },
+  { name: 'cadangkan', file: './cadangan/cadangkan.ts', description: 'membuat cadangan basis data' },
+  { name: 'pulihkan', file: './cadangan/pulihkan.ts', description: 'memulihkan basis data dari cadangan' },
+]
+
+const program = new Command('epupns')
+  .usage('<perintah> [pilihan]')
+  .description('Pendataan Ulang PNS Elektronik')
+  .helpOption('-h, --help', 'tampilkan bantuan')
+  .helpCommand('help [perintah]', 'tampilkan bantuan sebuah perintah')
+  .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, subcommandTerm: (command) => `${command.name()} ${command.usage()}`.replace('[options]', '[pilihan]') })
+  .configureOutput({ outputError: (text, write) => write(inIndonesian(text)) })
+  .addHelpText('after', '\nKode keluar: 0 berhasil, 1 gagal. Pengaturan lewat lingkungan; lihat .env.example.')
+
+const TITLES: Record<string, string> = { 'Usage:': 'Pemakaian:', 'Options:': 'Pilihan:', 'Commands:': 'Perintah:', 'Arguments:': 'Argumen:' }
+
+const MESSAGES: [RegExp, string][] = [
+  [/^error: unknown command '(.*)'/, "Perintah tidak dikenal: '$1'. Lihat: npm run epupns -- --help"],
+  [/^error: unknown option '(.*)'/, "Pilihan tidak dikenal: '$1'."],
+  [/^error: missing required argument '(.*)'/, "Argumen '$1' belum diisi."],
+  [/^error: required option '(.*)' not specified/, "Pilihan '$1' wajib diisi."],
+  [/^error: option '(.*)' argument missing/, "Pilihan '$1' belum diberi nilai."],
+  [/^error: too many arguments.*/, 'Terlalu banyak argumen.'],
+]
+
+function inIndonesian(text: string): string {
+  const found = MESSAGES.find(([pattern]) => pattern.test(text))
+  return found ? text.replace(...found) : text.replace(/^error: /, 'Kesalahan: ')
+}
+
+program
+  .command('serve')
+  .description('menjalankan e-PUPNS (mode produksi, kecuali EPUPNS_MODE diisi)')
+  .action(async () => {
+    // The log goes to stdout as JSON; sentences for people go beside it.
+    await runUntilStopped(cliConfig('produksi'), { say: console.error }, console.error)
+  })
+
+program
+  .command('migrate')
+  .description('memperbarui skema basis data')
+  .action(async () => {
+    const server = await openDatabase(cliConfig(), console.log, true)
+    try {
+      const done = await migrate(server.url)
+      console.log(done.length ? `Dijalankan:\n${done.map((name) => `  ${name}`).join('\n')}` : 'Skema basis data sudah terbaru.')
+    } finally {
+      await server.stop()
+    }
+  })
+
+for (const { name, file, description } of COMMANDS) {
+  const module = new URL(file, import.meta.url)
+  if (!existsSync(fileURLToPath(module))) continue
+  const command = program.command(name).description(description)
+  const wanted = process.argv[2] === name || (process.argv[2] === 'help' && process.argv[3] === name)
+  if (wanted) ((await import(module.href)) as { register: (command: Command) => void }).register(command)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(startErrorLine(error) ?? error)
+  process.exitCode = 1
+}

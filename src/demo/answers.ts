@@ -1,0 +1,54 @@
+// What the invented people answered: SAPK copy against truth, item by item, as rows of pemeriksaan and usulan.
+import { allItems, getSectionData, rowLabel, type Form, type Item } from '../form/form.ts'
+import type { Ref } from '../form/field.ts'
+import type { AnySection, Loose } from '../form/section.ts'
+import { same, toJson } from '../form/values.ts'
+import type { Keys } from '../security/keys.ts'
+import type { Truth } from './truth.ts'
+
+type Place = { nip: string; periode: string; bagian: string; kunci: string }
+export type Answered = {
+  checks: (Place & { sesuai: boolean; versi: number; diubah: Date })[]
+  proposals: (Place & { tindakan: string; nomor: number; sebelum: Loose | null; sesudah: Loose | null; menunggu_referensi: boolean; versi: number; diubah: Date; status: string })[]
+}
+
+/** Answers of one person; of an unfinished form only the first `share` of the items. */
+export function answer(keys: Keys, form: Form, truth: Truth, share = 1): Answered {
+  const out: Answered = { checks: [], proposals: [] }
+  const added = [...form.sections.values()].flatMap(({ section }) => (section.rows === 'many' ? addedRows(form, section, truth) : []))
+  const items = [...allItems(form), ...added]
+  for (const item of items.slice(0, Math.ceil(items.length * share))) answerItem(keys, form, truth, item, out)
+  return out
+}
+
+function answerItem(keys: Keys, form: Form, truth: Truth, item: Item, out: Answered): void {
+  const { section: s, kunci } = item
+  const real = truth.get(s.code)?.get(form.nip)?.get(s.rows === 'many' ? kunci : '')
+  const place = { nip: form.nip, periode: form.periode, bagian: s.code, kunci }
+  const diubah = new Date()
+  const wrong = real ? item.fields.filter((key) => !s.fields[key]!.derive && key in real && !same(item.official?.[key], real[key])) : []
+  if (real && wrong.length === 0) return void out.checks.push({ ...place, sesuai: true, versi: 1, diubah })
+  const own = (from: Loose | null) => from && (Object.fromEntries(item.fields.filter((key) => real && key in real).map((key) => [key, from[key] ?? null])) as Loose)
+  const [before, after] = real ? [own(item.official), own(real)] : [item.official, null]
+  out.proposals.push({
+    ...place,
+    tindakan: !real ? 'hapus' : item.official ? 'ubah' : 'tambah',
+    nomor: item.nomor,
+    sebelum: toJson(keys, s, form.nip, before),
+    sesudah: toJson(keys, s, form.nip, after),
+    menunggu_referensi: Object.values(after ?? {}).some((v) => (v as Ref | null)?.usul === true),
+    versi: 1,
+    diubah,
+    status: 'diusulkan',
+  })
+}
+
+/** Rows that are true but missing in SAPK. */
+function addedRows(form: Form, s: AnySection, truth: Truth): Item[] {
+  const known = getSectionData(form, s.code).items
+  const rows = [...(truth.get(s.code)?.get(form.nip) ?? [])].filter(([id]) => !known.some((i) => i.kunci === id))
+  return rows.map(([kunci, values], i): Item => ({
+    section: s, kunci, label: rowLabel(s, values), fields: Object.keys(s.fields), nomor: known.length + i + 1, state: 'belum', official: null, proposed: null,
+    remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [],
+  }))
+}

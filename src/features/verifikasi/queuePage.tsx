@@ -1,0 +1,160 @@
+// The desk: scan or type, next file, the queue with its exact count, filters.
+import type { ComponentChildren } from 'preact'
+import { sections } from '../../sections/index.ts'
+import { Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
+import { Card } from '../../web/ui/card.tsx'
+import { SelectField } from '../../web/ui/choice.tsx'
+import { Details, Notice } from '../../web/ui/message.tsx'
+import { Queue, QueueCard } from '../../web/ui/queue.tsx'
+import type { TagTone } from '../../web/ui/tag.tsx'
+import { showName } from '../../web/name.ts'
+import { levelsOf, type Staff } from '../../workflow/scope.ts'
+import { findLevel, LEVELS, STATE_TITLES, type State } from '../../workflow/table.ts'
+import type { Colleague } from './claim.ts'
+import { ageOf, isVerifier, levelShort, StaffPage } from './frame.tsx'
+import { FILTERS, type Filter, type QueueRow, type Unit } from './store.ts'
+
+export type QueueView = { staff: Staff; rows: readonly QueueRow[]; total: number; today: number; now: Date; current?: string }
+
+/** One box for scanner and keyboard: nomor register, NIP, code of a slip, or a name. */
+export const ScanBox = ({ typed = '', focus }: { typed?: string; focus?: boolean }) => (
+  <form method="post" action="/verifikasi/cari" role="search">
+    <label for="q" class="label">
+      Pindai atau ketik
+    </label>
+    <div class="dengan">
+      <input class="in" id="q" name="q" value={typed} placeholder="No. register, NIP, nama" autocomplete="off" spellcheck={false} autofocus={focus} />
+      <Button kind="secondary">Cari</Button>
+    </div>
+  </form>
+)
+
+/** Words of a card. */
+export function tagsOf(r: QueueRow, staff: Staff): { text: string; tone?: TagTone }[] {
+  const several = levelsOf(staff).length > 1
+  return [
+    r.jumlah_usulan ? { text: `${r.jumlah_usulan} perubahan`, tone: 'amber' as const } : { text: 'Tanpa perubahan', tone: 'green' as const },
+    ...(r.putaran > 1 ? [{ text: 'Dikirim ulang' }] : r.dibuka ? [] : [{ text: 'Baru' }]),
+    ...(r.milik_saya ? [{ text: 'Anda pegang', tone: 'blue' as const }] : r.pemegang ? [{ text: `Dipegang ${showName(r.pemegang)}` }] : []),
+    ...(r.dialihkan && r.status === LEVELS[0].state ? [{ text: `${levelShort(r.status)}, unit tanpa verifikator`, tone: 'blue' as const }] : several ? [{ text: levelShort(r.status) }] : []),
+    ...(r.menunggu_referensi ? [{ text: 'Menunggu referensi', tone: 'amber' as const }] : []),
+    ...(r.boleh ? [] : [{ text: findLevel(r.status) ? `Di ${levelShort(r.status)}` : STATE_TITLES[r.status as State] }]),
+  ]
+}
+
+export const Cards = ({ rows, v, grouped }: { rows: readonly QueueRow[]; v: Pick<QueueView, 'staff' | 'now' | 'current'>; grouped?: boolean }) => (
+  <>
+    {rows.map((r, i) => (
+      <>
+        {grouped && r.unit !== rows[i - 1]?.unit && (
+          <li class="dsec">{r.unit_id ? <a href={`/verifikasi?unit=${encodeURIComponent(r.unit_id)}`}>{r.unit}</a> : 'Unit belum diketahui'}</li>
+        )}
+        <QueueCard href={`/verifikasi/${r.id}`} nama={showName(r.nama)} nip={r.nip} unit={r.unit ?? ''} age={ageOf(r.masuk_pada, v.now)} tags={tagsOf(r, v.staff)} current={r.id === v.current} />
+      </>
+    ))}
+  </>
+)
+
+export type Chosen = { filter?: Filter; bagian?: string; unit?: string; byUnit?: boolean }
+export type DeskView = QueueView & { chosen: Chosen; units: readonly Unit[]; holders: readonly Colleague[]; next?: string; notice?: ComponentChildren }
+
+export function DeskPage(v: DeskView) {
+  const filtered = Boolean(v.chosen.filter || v.chosen.bagian || v.chosen.unit)
+  const foot = (
+    <>
+      {v.next && <ButtonLink href={v.next} kind="secondary" small>Berikutnya dalam daftar</ButtonLink>}
+      <p class="meta">
+        {v.today} hari ini, {v.total} lagi
+      </p>
+    </>
+  )
+  return (
+    <StaffPage staff={v.staff} here="/verifikasi" title="Antrean verifikasi" wide ownTitle notice={v.notice}>
+      <div class="belah">
+        <Start v={v} filtered={filtered} />
+        <Queue page title="Antrean verifikasi" count={`${v.total} berkas`} foot={foot} empty={v.rows.length ? undefined : emptyText(v, filtered)}>
+          <Cards rows={v.rows} v={v} grouped={v.chosen.byUnit} />
+        </Queue>
+      </div>
+    </StaffPage>
+  )
+}
+
+function emptyText(v: DeskView, filtered: boolean): string {
+  if (!isVerifier(v.staff)) return 'Cari formulir yang akan diturunkan statusnya dengan kotak Pindai atau ketik.'
+  return filtered ? 'Tidak ada berkas dengan saringan ini.' : 'Tidak ada berkas yang menunggu Anda.'
+}
+
+/** Left column: what one starts with. On phones it stands above the queue. */
+const Start = ({ v, filtered }: { v: DeskView; filtered: boolean }) => (
+  <div>
+    <Card>
+      <ScanBox focus />
+    </Card>
+    {isVerifier(v.staff) && (
+      <Card title="Mulai memeriksa">
+        <p>
+          <b>{v.today}</b> hari ini, <b>{v.total}</b> lagi{filtered ? ' dengan saringan ini' : ''}.
+        </p>
+        <form method="post" action="/verifikasi/berikutnya">
+          <Button>Berkas berikutnya</Button>
+        </form>
+      </Card>
+    )}
+    <Filters v={v} filtered={filtered} />
+    {v.holders.length > 0 && <Holders holders={v.holders} />}
+  </div>
+)
+
+function Filters({ v, filtered }: { v: DeskView; filtered: boolean }) {
+  const { filter, bagian, unit, byUnit } = v.chosen
+  return (
+    <Card>
+      <Details summary="Saring dan urutkan" open={filtered || byUnit}>
+        <form method="get" action="/verifikasi">
+          <SelectField name="saring" label="Keadaan" options={Object.entries(FILTERS).map(([value, label]) => ({ value, label }))} value={filter} empty="Semua" width="l" />
+          <SelectField name="bagian" label="Bagian yang berubah" options={sections.map((s) => ({ value: s.code, label: s.title }))} value={bagian} empty="Semua" width="l" />
+          {v.units.length > 1 && <SelectField name="unit" label="Unit" options={v.units.map((u) => ({ value: u.id, label: `${u.nama} (${u.n})` }))} value={unit} empty="Semua" width="l" />}
+          <SelectField name="urut" label="Urutan" options={[{ value: 'unit', label: 'Menurut unit atau sekolah' }]} value={byUnit ? 'unit' : ''} empty="Terlama dahulu" width="l" />
+          <Button kind="secondary" small>
+            Terapkan
+          </Button>
+        </form>
+        {(filtered || byUnit) && <a href="/verifikasi">Tampilkan semua</a>}
+      </Details>
+    </Card>
+  )
+}
+
+const Holders = ({ holders }: { holders: readonly Colleague[] }) => (
+  <Card>
+    <Details summary="Berkas yang dipegang rekan">
+      <p class="meta">Rekan berhalangan? Ambil alih semua berkas yang ia pegang. Keputusan yang sudah ia pilih tetap ada.</p>
+      <ul>
+        {holders.map((h) => (
+          <li>
+            {showName(h.nama)}: {h.n} berkas <PostLink action="/verifikasi/ambil-alih" fields={{ petugas: h.id }} about={`berkas ${showName(h.nama)}`}>Ambil alih</PostLink>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  </Card>
+)
+
+/** What the scan box found, when it was not exactly one. */
+export const HitsPage = ({ staff, typed, rows, shown, now }: { staff: Staff; typed: string; rows: readonly QueueRow[]; shown: number; now: Date }) => (
+  <StaffPage staff={staff} here="" title="Hasil pencarian" back={{ href: '/verifikasi', text: 'Antrean' }}>
+    <Card>
+      <ScanBox typed={typed} focus />
+    </Card>
+    {rows.length === 0 ? (
+      <Notice tone="warn" title="Tidak ditemukan">
+        <p>Tidak ada formulir yang cocok di lingkup Anda. Ketik nomor register 8 huruf dan angka, NIP 18 angka, atau paling sedikit tiga huruf nama.</p>
+      </Notice>
+    ) : (
+      <Queue title="Formulir yang cocok" count={rows.length === shown ? `${shown} pertama` : `${rows.length} berkas`} foot={rows.length === shown && <p class="meta">Ketik lebih banyak huruf untuk mempersempit.</p>}>
+        <Cards rows={rows} v={{ staff, now }} />
+      </Queue>
+    )}
+  </StaffPage>
+)

@@ -1,0 +1,208 @@
+// The form under review (ui.md 5.3): queue at the left, head, changed items by section, the rest folded, the bar.
+import type { ComponentChildren } from 'preact'
+import { clock } from '../../form/dates.ts'
+import { allItems, currentValues, type Item } from '../../form/form.ts'
+import { Bar, BarText } from '../../web/ui/bar.tsx'
+import { BackLink, Button, PostLink } from '../../web/ui/button.tsx'
+import { SummaryList, SummaryRow } from '../../web/ui/card.tsx'
+import { CheckboxField } from '../../web/ui/choice.tsx'
+import { DiffHead, DiffSection } from '../../web/ui/diff.tsx'
+import { TextAreaField } from '../../web/ui/field.tsx'
+import { Details } from '../../web/ui/message.tsx'
+import { Desk as Split, Queue, RecordCard, RecordHead, Unchanged } from '../../web/ui/queue.tsx'
+import { Nip } from '../../web/ui/text.tsx'
+import { Key } from '../../web/key.tsx'
+import { showName } from '../../web/name.ts'
+import { findLevel, STATE_TITLES } from '../../workflow/table.ts'
+import { itemName, type Body, type Faults } from './decide.ts'
+import { StaffPage, whenIn } from './frame.tsx'
+import { Cards, ScanBox, type QueueView } from './queuePage.tsx'
+import type { LastUsed } from './reasons.ts'
+import { isReadable, type Desk, type Line } from './record.ts'
+import { History, Paper, RollBack, ROLLBACK } from './recordCards.tsx'
+import { derivedLines, itemLabel, ItemRow, needsEyes, SameRow, type RowView } from './rows.tsx'
+import { CONFIRM } from './service.ts'
+
+export type RecordView = {
+  queue: QueueView
+  desk: Desk
+  last: LastUsed
+  lines: readonly Line[]
+  /** unfolded: every item */
+  all: boolean
+  raw: Body
+  faults: Faults
+  revealed?: string
+  notice?: ComponentChildren
+}
+
+export function RecordPage(v: RecordView) {
+  const { head, row } = v.desk
+  const nama = showName(head.nama)
+  return (
+    <StaffPage staff={v.queue.staff} here="/verifikasi" title={nama} wide ownTitle notice={v.notice} errors={errorsOf(v)} body={{ 'data-verifikasi': v.desk.decides ? head.id : undefined }}>
+      <Split queue={<SideQueue v={v.queue} />}>
+        <div>
+          <span class="hanya-kecil">
+            <BackLink href="/verifikasi">Antrean</BackLink>
+          </span>
+          <RecordCard>
+            <RecordHead nama={nama} hold={<Hold v={v} />}>
+              NIP <Nip value={head.nip} /> · {head.unit ?? head.instansi}
+              {head.dikirim_pada && ` · dikirim ${whenIn(head.dikirim_pada, head.sekarang)}`}
+              {row.putaran > 1 && ` · putaran ${row.putaran}`}
+            </RecordHead>
+            {isReadable(row.status) ? <Review v={v} /> : <p class="kosong-daftar">{STATE_TITLES[row.status]}. Isiannya dapat dibaca setelah PNS mengirimnya.</p>}
+          </RecordCard>
+          <Paper head={head} />
+          <History lines={v.lines} />
+          <RollBack v={v.desk} staff={v.queue.staff} fault={v.faults[ROLLBACK]} />
+        </div>
+      </Split>
+    </StaffPage>
+  )
+}
+
+function errorsOf(v: RecordView) {
+  const labels = new Map(allItems(v.desk.form).map((i) => [itemName(i), itemLabel(i)]))
+  return Object.entries(v.faults).map(([name, text]) => (name === CONFIRM || name === ROLLBACK ? { field: name, text } : { href: `#${name}-baris`, text: `${labels.get(name) ?? ''}: ${text}` }))
+}
+
+const SideQueue = ({ v }: { v: QueueView }) => (
+  <Queue title="Antrean verifikasi" count={`${v.total} berkas`} search={<ScanBox />} empty={v.rows.length ? undefined : 'Tidak ada berkas yang menunggu Anda.'}
+    foot={<p class="meta">{v.today} hari ini, {v.total} lagi · <a href="/verifikasi">Lihat semua</a></p>}>
+    <Cards rows={v.rows} v={v} />
+  </Queue>
+)
+
+/** Who holds the form and until when. */
+function Hold({ v }: { v: RecordView }) {
+  const { head, decides, row } = v.desk
+  if (head.milik_saya)
+    return (
+      <>
+        Anda memegang berkas ini
+        <br />
+        sampai <b data-sampai>{clock(head.dipegang_sampai!)} WIB</b> <PostLink action={`/verifikasi/${head.id}/lepas`}>Lepas</PostLink>
+      </>
+    )
+  if (head.pemegang) return <>Dipegang {showName(head.pemegang)}<br />sampai <b>{clock(head.dipegang_sampai!)} WIB</b></>
+  if (decides) return <PostLink action={`/verifikasi/${head.id}/pegang`} kind="secondary">Pegang berkas ini</PostLink>
+  if (head.sudah_memutus && findLevel(row.status)) return <>Sudah Anda periksa. Petugas lain memeriksa di tingkat ini.</>
+  return <>{STATE_TITLES[row.status]}</>
+}
+
+function Review({ v }: { v: RecordView }) {
+  const { head, row, decides } = v.desk
+  const rows: RowView = { desk: v.desk, last: v.last, raw: v.raw, faults: v.faults, revealed: v.revealed }
+  const mine = v.desk.items.filter((d) => d.mine)
+  const open = v.desk.items.filter((d) => !d.settled)
+  const settled = v.desk.items.filter((d) => d.settled)
+  const seen = v.desk.same.filter((i) => !v.all && needsEyes(v.desk, i))
+  return (
+    <form method="post" action={`/verifikasi/${head.id}/putusan`} data-keputusan>
+      <Key />
+      <input type="hidden" name="versi" value={row.versi} />
+      {v.all && <input type="hidden" name="semua_tampil" value="1" />}
+      {v.desk.items.length + seen.length > 0 ? <DiffHead /> : <p class="kosong-daftar">Tidak ada usulan perubahan. PNS menyatakan semua data sesuai.</p>}
+      <Grouped items={open} of={(d) => d.item} draw={(d) => <ItemRow v={rows} d={d} />} />
+      <Grouped items={seen} of={(i) => i} draw={(i) => <SameRow v={rows} item={i} note="Pernah dikembalikan" />} />
+      {settled.length > 0 && (
+        <Unchanged>
+          <Details summary={`${settled.length} perubahan sudah disetujui pada putaran sebelumnya`}>
+            <Grouped items={settled} of={(d) => d.item} draw={(d) => <ItemRow v={rows} d={d} />} />
+          </Details>
+        </Unchanged>
+      )}
+      <SameData v={v} rows={rows} hidden={v.desk.same.length - seen.length} />
+      {decides && <Finish v={v} mine={mine.length} left={mine.filter((d) => !d.decision).length} />}
+    </form>
+  )
+}
+
+/** Rows under the heading of their section, in the order of the form. */
+function Grouped<T>({ items, of, draw }: { items: readonly T[]; of: (t: T) => Item; draw: (t: T) => ComponentChildren }) {
+  return (
+    <>
+      {items.map((t, i) => (
+        <>
+          {of(t).section !== (items[i - 1] && of(items[i - 1]!).section) && <DiffSection>{of(t).section.title}</DiffSection>}
+          {draw(t)}
+        </>
+      ))}
+    </>
+  )
+}
+
+function SameData({ v, rows, hidden }: { v: RecordView; rows: RowView; hidden: number }) {
+  const { head, form, same } = v.desk
+  if (!v.all) {
+    return (
+      <Unchanged>
+        {hidden} data lain dinyatakan <b>Sesuai</b> oleh PNS. <a href={`/verifikasi/${head.id}?semua=1#semua`}>Lihat semua data</a>
+      </Unchanged>
+    )
+  }
+  return (
+    <div id="semua">
+      <Unchanged>
+        {same.length} data dinyatakan <b>Sesuai</b> oleh PNS. <a href={`/verifikasi/${head.id}`}>Lipat kembali</a>
+      </Unchanged>
+      <Grouped items={same} of={(i) => i} draw={(i) => <SameRow v={rows} item={i} />} />
+      <DiffSection>Mengikuti riwayat</DiffSection>
+      <SummaryList>
+        {derivedLines(v.desk, (code) => currentValues(form, code)).map((l) => (
+          <SummaryRow label={l.label} value={l.after || null} was={l.before === l.after ? undefined : l.before || null} />
+        ))}
+      </SummaryList>
+    </div>
+  )
+}
+
+function Finish({ v, mine, left }: { v: RecordView; mine: number; left: number }) {
+  const level = v.desk.row.status
+  const sentBack = v.desk.same.some((i) => i.decisions.some((d) => d.level === level && d.putaran === v.desk.row.putaran))
+  return (
+    <>
+      {mine > 1 && (
+        <Unchanged>
+          <Details summary="Alasan yang sama untuk beberapa baris" open={Boolean(v.raw.alasan_bersama)}>
+            <TextAreaField name="alasan_bersama" label="Alasan bersama" hint="Dipakai untuk setiap baris yang Anda kembalikan tanpa alasan sendiri." rows={2} value={v.raw.alasan_bersama} />
+          </Details>
+        </Unchanged>
+      )}
+      {left > 0 && (
+        <Unchanged>
+          <Button kind="secondary" small name="semua" value="1">
+            Setujui {left} butir yang belum diputuskan
+          </Button>
+        </Unchanged>
+      )}
+      {mine === 0 && !sentBack && (
+        <Unchanged>
+          <CheckboxField name={CONFIRM} label="Saya sudah memeriksa formulir ini; tidak ada perubahan yang harus saya putuskan." error={v.faults[CONFIRM]} />
+        </Unchanged>
+      )}
+      <Unchanged>
+        <Details summary="Tombol cepat (?)">
+          <p class="meta">
+            <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu <kbd>1</kbd> sampai <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
+          </p>
+        </Details>
+      </Unchanged>
+      <Bar>
+        <BarText live>
+          <span data-hitung-putusan>
+            <b>
+              {mine - left} dari {mine}
+            </b>{' '}
+            diputuskan
+          </span>
+        </BarText>
+        <Button kind="secondary" name="lalu" value="simpan">Simpan</Button>
+        <Button kind="secondary" name="lalu" value="berikutnya">Berkas berikutnya</Button>
+        <Button attrs={{ formaction: `/verifikasi/${v.desk.head.id}/kirim` } as object}>Kirim keputusan</Button>
+      </Bar>
+    </>
+  )
+}

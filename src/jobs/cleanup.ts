@@ -1,0 +1,28 @@
+// Nightly: what has served its time is deleted, personal data first.
+import { sql } from 'kysely'
+import type { DbOrTx } from '../db/pool.ts'
+import { sweepChallenges } from '../security/challenge.ts'
+import { sweepKeys } from '../security/idempotency.ts'
+import { sweepSessions } from '../security/session.ts'
+import { sweepThrottles } from '../security/throttle.ts'
+
+/** Runs every sweep; each may be repeated at any time. */
+export async function cleanUp(db: DbOrTx): Promise<void> {
+  await sql`delete from pendaftaran where kedaluwarsa < clock_timestamp()`.execute(db)
+  await sql`delete from titipan where kedaluwarsa < clock_timestamp()`.execute(db)
+  await sweepSessions(db)
+  await sweepChallenges(db)
+  await sweepThrottles(db)
+  await sweepKeys(db)
+  await sweepDirectories(db)
+}
+
+/** Numbers and addresses that were reserved without an account following; a day old, so that none is under way. */
+async function sweepDirectories(db: DbOrTx): Promise<void> {
+  await sql`delete from direktori_register d where dibuat < clock_timestamp() - interval '1 day'
+    and not exists (select from akun a where a.nip = d.nip and a.nomor_register = d.nomor_register)`.execute(db)
+  await sql`delete from direktori_email d where dibuat < clock_timestamp() - interval '1 day'
+    and not exists (select from akun a where a.nip = d.nip and a.email_indeks = d.email_indeks)`.execute(db)
+  await sql`delete from direktori_formulir d where dibuat < clock_timestamp() - interval '1 day'
+    and not exists (select from formulir f where f.nip = d.nip and f.periode = d.periode and f.id = d.id)`.execute(db)
+}

@@ -1,0 +1,100 @@
+// From the ids in a job to the letter: reads what is needed now, makes codes here, so that none ever stands in a job.
+import { sql } from 'kysely'
+import type { Ctx } from '../../context.ts'
+import { transaction } from '../../db/tx.ts'
+import { getBuktiRegistrasi } from '../../features/cetak/store.ts'
+import { showTime } from '../../form/dates.ts'
+import { renderPdf } from '../../pdf/render.ts'
+import { emailIndex, openAccount } from '../../security/account.ts'
+import { hashKode, newKode } from '../../security/nomor.ts'
+import type { StatusAkun } from '../../security/session.ts'
+import { codePlace, lockPendaftaran } from '../../web/pendaftaran.ts'
+import { browserName } from '../../web/browserName.ts'
+import { findLevel, STATE_TITLES, type State } from '../../workflow/table.ts'
+import type { Letter } from './letter.tsx'
+import * as templates from './templates.ts'
+
+/** Payload of the job `surat`. */
+export type LetterIds = { jenis: string; nip?: string; periode?: string; pendaftaran?: string }
+
+export type Outgoing = { kepada: string; letter: Letter }
+
+const CODE_MINUTES = 30
+
+/** The letter of a job. Undefined when it is no longer wanted (address proved meanwhile, account gone). */
+export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | undefined> {
+  if (ids.jenis === 'kode-email') return composeCode(ctx, ids.pendaftaran ?? '')
+  const account = await findRecipient(ctx, ids.nip ?? '')
+  const write = FOR_ACCOUNTS[ids.jenis]
+  if (!write) throw new Error(`no letter template for a job of kind ${ids.jenis.slice(0, 40)}`)
+  const letter = account && (await write(ctx, account, ids))
+  return letter && { kepada: account.email, letter }
+}
+
+/**
+ * Makes and stores the code under the lock of the registration: a code mailed to one address can never prove another. Its thirty
+ * minutes begin now. An address of somebody else gets another letter; the page has shown no difference (trust.md 3.1).
+ */
+async function composeCode(ctx: Ctx, id: string): Promise<Outgoing | undefined> {
+  return transaction(ctx.db, async (tx) => {
+    const p = await lockPendaftaran(tx, ctx.keys, id)
+    if (!p?.isi.email || p.isi.email_terbukti) return undefined
+    const { email, nip } = p.isi
+    const { rows } = await sql<{ nip: string }>`select nip from direktori_email where email_indeks = ${emailIndex(ctx.keys, email)}`.execute(tx)
+    if (rows[0] && rows[0].nip !== nip) return { kepada: email, letter: templates.alamatTerpakai(ctx.config) }
+    const kode = newKode()
+    await sql`update pendaftaran set kode_hash = ${hashKode(ctx.keys, codePlace(id), kode)}, kode_salah = 0,
+      kode_kedaluwarsa = clock_timestamp() + make_interval(mins => ${CODE_MINUTES}) where id = ${id}`.execute(tx)
+    return { kepada: email, letter: templates.kodeEmail({ ...ctx.config, kode, menit: CODE_MINUTES, tautan: `${ctx.config.baseUrl}/registrasi/tautan/${id}/${kode}` }) }
+  })
+}
+
+type Recipient = { nip: string; email: string; nomor_register: string; status: StatusAkun }
+
+async function findRecipient(ctx: Ctx, nip: string): Promise<Recipient | undefined> {
+  const { rows } = await sql<Recipient>`select nip, email, nomor_register, status from akun where nip = ${nip}`.execute(ctx.db)
+  return rows[0] && { ...rows[0], email: openAccount(ctx.keys, nip, 'email', rows[0].email) }
+}
+
+type Write = (ctx: Ctx, account: Recipient, ids: LetterIds) => Letter | undefined | Promise<Letter | undefined>
+
+const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
+  'bukti-registrasi': async (ctx, a) =>
+    // Refused or frozen before the letter went out: there is nothing to prove any more.
+    a.status === 'registrasi_ditolak' || a.status === 'dibekukan'
+      ? undefined
+      : templates.buktiRegistrasi({ ...ctx.config, nomor: a.nomor_register, menunggu: a.status !== 'aktif', lampiran: [await slip(ctx, a)] }),
+  'registrasi-diterima': (ctx) => templates.registrasiDiterima(ctx.config),
+  'registrasi-ditolak': (ctx) => templates.registrasiDitolak(ctx.config),
+  terkirim: (ctx) => templates.terkirim(ctx.config),
+  dikembalikan: async (ctx, a, ids) => templates.dikembalikan({ ...ctx.config, jumlah: await countReturned(ctx, a.nip, ids.periode ?? '') }),
+  disetujui: async (ctx, a, ids) => templates.disetujui({ ...ctx.config, berikut: await whereItIs(ctx, a.nip, ids.periode ?? '') }),
+  diterima: (ctx) => templates.diterima(ctx.config),
+  'turun-status': (ctx) => templates.turunStatus(ctx.config),
+  'masuk-perangkat-baru': async (ctx, a) => templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)) }),
+}
+
+async function slip(ctx: Ctx, a: Recipient): Promise<NonNullable<Letter['lampiran']>[number]> {
+  const content = await renderPdf('bukti-registrasi', await getBuktiRegistrasi(ctx, a.nip))
+  return { filename: `Bukti-Registrasi-${a.nomor_register}.pdf`, content, contentType: 'application/pdf' }
+}
+
+async function countReturned(ctx: Ctx, nip: string, periode: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct (k.bagian, k.kunci))::int as n from keputusan k join formulir f using (nip, periode)
+    where k.nip = ${nip} and k.periode = ${periode} and k.putaran = f.putaran and k.level = f.pengembali
+      and k.putusan = 'kembalikan' and k.final_pada is not null`.execute(ctx.db)
+  return rows[0]!.n
+}
+
+async function whereItIs(ctx: Ctx, nip: string, periode: string): Promise<string> {
+  const { rows } = await sql<{ status: State }>`select status from formulir where nip = ${nip} and periode = ${periode}`.execute(ctx.db)
+  const status = rows[0]?.status ?? 'draf'
+  return findLevel(status)?.title ?? STATE_TITLES[status]
+}
+
+async function lastLogin(ctx: Ctx, nip: string): Promise<{ waktu: string; peramban: string }> {
+  const { rows } = await sql<{ dibuat: Date; peramban: string | null }>`
+    select dibuat, peramban from sesi where nip = ${nip} order by dibuat desc limit 1`.execute(ctx.db)
+  return { waktu: showTime(rows[0]?.dibuat ?? new Date()), peramban: browserName(rows[0]?.peramban) }
+}
