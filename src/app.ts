@@ -9,6 +9,7 @@ import { cetak } from './features/cetak/routes.tsx'
 import { dokumen } from './features/dokumen/routes.tsx'
 import { isian } from './features/isian/routes.tsx'
 import { komponen } from './features/komponen/routes.tsx'
+import { masuk } from './features/masuk/routes.tsx'
 import { operasi } from './features/operasi/routes.ts'
 import { pendaftaran } from './features/pendaftaran/routes.tsx'
 import { surat } from './features/surat/routes.tsx'
@@ -42,6 +43,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
 
   operasi(app, ctx)
   pendaftaran(app, ctx)
+  masuk(app, ctx)
   isian(app, ctx)
   cari(app, ctx)
   cetak(app, ctx)

@@ -86,12 +86,11 @@ export async function runUntilStopped(config: Config, hooks: Hooks, print: (line
 }
 
 /** Never fulfilled; rejected when the signal is aborted. */
-function aborted(signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return Promise.resolve()
+function aborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    const abort = (): void => reject(signal.reason as Error)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
+    const abort = (): void => reject(signal?.reason as Error)
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort, { once: true })
   })
 }
 

@@ -135,6 +135,13 @@ function launch(project, command, args) {
       interrupted = Date.now()
     })
   }
+  // npm gives a signal to its shell, and the shell dies without passing it on: then we are an orphan.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) {
+    setInterval(() => {
+      if (process.ppid !== parent && !interrupted) process.emit('SIGTERM')
+    }, 250).unref()
+  }
   child.on('error', (error) => fail('Node.js tidak dapat dijalankan: ' + error.message))
   child.on('exit', (code, signal) => process.exit(code === null ? (signal === 'SIGINT' ? 130 : 1) : code))
 }

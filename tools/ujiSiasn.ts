@@ -36,7 +36,19 @@ const SAMPLES: Query[] = [
   { daftar: 'jabatan_fungsional_umum', q: 'a b c d e f g h i j k l m n o p' },
 ]
 
-type Imported = { daftar: string; berkas: string; baris: number; baru: number; berubah: number; tetap: number; dinonaktifkan: number; ditolak: number; detik: number; tolakan: string[]; ulang_tetap: number }
+type Imported = {
+  daftar: string
+  berkas: string
+  baris: number
+  baru: number
+  berubah: number
+  tetap: number
+  dinonaktifkan: number
+  ditolak: number
+  detik: number
+  tolakan: string[]
+  ulang_tetap: number
+}
 type Searched = { daftar: string; q: string; ms: number; hasil: string[] }
 
 async function main(): Promise<void> {
@@ -95,8 +107,17 @@ async function importLists({ pool }: OpenDb): Promise<Imported[]> {
     const { daftar, berkas, baris, baru, berubah, tetap, dinonaktifkan, ditolak, tolakan } = outcome.run!
     const again = (await importFile(pool, source, { keys, again: true })).run!
     done.push({
-      daftar, berkas, baris, baru, berubah, tetap, dinonaktifkan, ditolak, detik: elapsed / 1000,
-      tolakan: tolakan.map((t) => `baris ${t.baris}: ${t.alasan}`), ulang_tetap: again.baru + again.berubah + again.dinonaktifkan === 0 ? again.tetap : -1,
+      daftar,
+      berkas,
+      baris,
+      baru,
+      berubah,
+      tetap,
+      dinonaktifkan,
+      ditolak,
+      detik: elapsed / 1000,
+      tolakan: tolakan.map((t) => `baris ${t.baris}: ${t.alasan}`),
+      ulang_tetap: again.baru + again.berubah + again.dinonaktifkan === 0 ? again.tetap : -1,
     })
   }
   return done
@@ -113,19 +134,28 @@ async function searchAll({ db }: OpenDb): Promise<Searched[]> {
       times.push(performance.now() - began)
     }
     const ms = times.sort((a, b) => a - b)[Math.floor(REPEATS / 2)]!
-    done.push({ daftar: query.daftar, q: query.q, ms, hasil: hits.slice(0, 3).map((h) => (h.keterangan ? `${h.nama} (${h.keterangan})` : h.nama)) })
+    done.push({
+      daftar: query.daftar,
+      q: query.q,
+      ms,
+      hasil: hits.slice(0, 3).map((h) => (h.keterangan ? `${h.nama} (${h.keterangan})` : h.nama)),
+    })
   }
   return done
 }
 
 function report(impor: Imported[], cari: Searched[]): void {
   console.log('\nPencarian (nilai tengah)')
-  for (const { daftar, q, ms, hasil } of cari) console.log(`${ms.toFixed(1).padStart(7)} ms  ${daftar}: ${q} → ${hasil.join(' | ') || '(tidak ada)'}`)
+  for (const { daftar, q, ms, hasil } of cari)
+    console.log(`${ms.toFixed(1).padStart(7)} ms  ${daftar}: ${q} → ${hasil.join(' | ') || '(tidak ada)'}`)
   const rows = impor.reduce((sum, i) => sum + i.baris, 0)
   const seconds = impor.reduce((sum, i) => sum + i.detik, 0)
   console.log(`\n${rows} baris dalam ${seconds.toFixed(1)} dtk (${Math.round(rows / seconds)} baris/dtk); hasil: ${RESULT}`)
   mkdirSync(join(projectFolder, 'hasil'), { recursive: true })
-  writeFileSync(RESULT, `${JSON.stringify({ waktu: new Date().toISOString(), node: process.version, baris: rows, detik: seconds, impor, cari }, null, 2)}\n`)
+  writeFileSync(
+    RESULT,
+    `${JSON.stringify({ waktu: new Date().toISOString(), node: process.version, baris: rows, detik: seconds, impor, cari }, null, 2)}\n`,
+  )
   const unstable = impor.filter((i) => i.ulang_tetap < 0).map((i) => i.daftar)
   if (unstable.length > 0) {
     console.error(`GAGAL: impor kedua mengubah sesuatu pada ${unstable.join(', ')}`)

@@ -2,11 +2,13 @@
 import './polyfill.ts'
 import './cari.ts'
 import { autosave } from './autosave.ts'
+import { kataKunci } from './kataKunci.ts'
 import { live } from './live.ts'
 import './pow.ts'
 import { enhance, watchSubmits } from './ui.ts'
 
 enhance()
 watchSubmits()
+kataKunci()
 document.querySelectorAll<HTMLFormElement>('form[data-bagian]').forEach(live)
 document.querySelectorAll<HTMLFormElement>('form[data-simpan-otomatis]').forEach(autosave)

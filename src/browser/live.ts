@@ -33,15 +33,19 @@ function levels(panel: HTMLElement, refresh: () => void): void {
   buttons.className = 'aksi'
   all.at(-1)!.after(buttons)
   let open = all.findLastIndex(filled) + 1
+  // Only when a level comes or goes: a button that is replaced while it is being pressed never gets its click.
   const draw = () => {
     all.forEach((el, i) => (i < open ? delete el.dataset.tutup : (el.dataset.tutup = '')))
     buttons.replaceChildren(...[open < all.length && button(`Tambah ${all[open]!.dataset.tingkat}`, () => open++), open > 0 && button(`Hapus ${all[open - 1]!.dataset.tingkat}`, () => clear(all[--open]!))].filter((b) => b !== false))
+    show()
+  }
+  const show = () => {
     refresh()
-    buttons.hidden = all[0]!.hidden && open > 0
+    buttons.hidden = open > 0 && all[0]!.hidden
   }
   const button = (text: string, act: () => unknown) =>
     Object.assign(document.createElement('button'), { type: 'button', className: 'btn kedua kecil', textContent: text, onclick: () => (act(), draw(), open > 0 && all[open - 1]!.querySelector<HTMLInputElement>('input')?.focus()) })
-  panel.closest('form')!.addEventListener('change', draw)
+  panel.closest('form')!.addEventListener('change', show)
   draw()
 }
 

@@ -20,6 +20,19 @@ export type Kind = 'text' | 'longText' | 'digits' | 'date' | 'integer' | 'choice
 /** Attributes of the HTML input that work before any script. */
 export type Html = { inputMode?: 'numeric' | 'text'; maxLength?: number; autoComplete?: string; width?: 'short' | 'medium' }
 
+/** The part of JSON Schema that our kinds need. */
+export type Schema = {
+  type: 'string' | 'integer' | 'boolean' | 'object'
+  maxLength?: number
+  pattern?: string
+  format?: 'date'
+  minimum?: number
+  maximum?: number
+  enum?: readonly string[]
+  properties?: Readonly<Record<string, unknown>>
+  required?: readonly string[]
+}
+
 type Common = {
   label: string
   hint?: string
@@ -48,6 +61,8 @@ export type Field<T = unknown> = Omit<Common, 'required' | 'decidedBy' | 'html'>
   /** The raw text that asks again for this value. */
   fill(value: NonNullable<T>, key: string): Raw
   columns(key: string): Column[]
+  /** JSON Schema of a value that is not empty; documents and example values are read from it too. */
+  schema: Schema
   /** reference list and its limits, for kinds `list` and `ref` */
   to?: string
   kinds?: readonly string[]
@@ -70,7 +85,8 @@ export type AnyField = Field<any> // eslint-disable-line -- a section holds fiel
 
 type Holds<O, T> = O extends { required: false } | { shownWhen: object } ? T | null : T
 
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/
+// Control characters, turned reading direction, and halves of a letter (\p{Cs}), which no database stores.
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u
 
 function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'decidedBy' | 'html'> & { html?: Html }): Field<T> {
   return { ...o, required: o.required ?? true, decidedBy: o.decidedBy ?? 'bkn', ...rest, html: { ...rest.html, ...o.html } }
@@ -90,6 +106,7 @@ function reading<T>(label: string, required: boolean, read: (text: string) => Pa
 export function text<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'text',
+    schema: { type: 'string', maxLength: o.max },
     html: { maxLength: o.max },
     parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t.replace(/\s+/g, ' '), o.max)),
     show: (v) => v,
@@ -102,6 +119,7 @@ export function text<const O extends Common & { max: number }>(o: O): Field<Hold
 export function longText<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'longText',
+    schema: { type: 'string', maxLength: o.max },
     html: { maxLength: o.max },
     parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t, o.max)),
     show: (v) => v,
@@ -121,6 +139,7 @@ export function digits<const O extends Common & { lengths: readonly number[]; gr
   const wanted = o.lengths.join(' atau ')
   return make<string>(o, {
     kind: 'digits',
+    schema: { type: 'string', pattern: `^(${o.lengths.map((n) => `\\d{${n}}`).join('|')})$` },
     html: { inputMode: 'numeric', maxLength: Math.max(...o.lengths) + 10, width: 'medium' },
     parse: reading(o.label, o.required ?? true, (t) => {
       const v = t.replace(/[\s.\-]/g, '')
@@ -138,6 +157,7 @@ export function digits<const O extends Common & { lengths: readonly number[]; gr
 export function date<const O extends Common>(o: O): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'date',
+    schema: { type: 'string', format: 'date' },
     html: { inputMode: 'numeric', maxLength: 20, width: 'short' },
     parse: reading(o.label, o.required ?? true, (t) => {
       const v = readDate(t)
@@ -156,6 +176,7 @@ export function date<const O extends Common>(o: O): Field<Holds<O, string>> {
 export function integer<const O extends Common & { min: number; max: number; unit?: string }>(o: O): Field<Holds<O, number>> {
   return make<number>(o, {
     kind: 'integer',
+    schema: { type: 'integer', minimum: o.min, maximum: o.max },
     html: { inputMode: 'numeric', maxLength: 6, width: 'short' },
     parse: reading(o.label, o.required ?? true, (t) => {
       const n = Number(t)
@@ -173,6 +194,7 @@ export function integer<const O extends Common & { min: number; max: number; uni
 export function choice<const O extends Common & { options: Readonly<Record<string, string>> }>(o: O): Field<Holds<O, keyof O['options'] & string>> {
   return make<string>(o, {
     kind: 'choice',
+    schema: { type: 'string', enum: Object.keys(o.options) },
     options: o.options,
     parse: reading(o.label, o.required ?? true, (t) =>
       Object.hasOwn(o.options, t) ? { ok: true, value: t } : { ok: false, fault: `Pilih ${o.label} dari pilihan yang ada.` },
@@ -224,6 +246,9 @@ export function ref<const O extends Picked>(o: O): Field<Holds<O, Ref>> {
   }) as Field<Holds<O, Ref>>
 }
 
+/** May a text that stands in no list be proposed? Flagged units are chosen by their agency, not by the person. */
+export const mayPropose = (f: { kinds?: readonly string[] }): boolean => !f.kinds?.includes('verifikator')
+
 function refBase(o: Picked) {
   return {
     to: o.to,
@@ -233,6 +258,7 @@ function refBase(o: Picked) {
     scopeField: o.scopeField,
     fills: o.fills,
     freeText: o.freeText,
+    schema: { type: 'object' as const, properties: { id: { type: ['string', 'null'] }, nama: { type: 'string', minLength: 1, maxLength: 200 } }, required: ['id', 'nama'] },
     show: (v: Ref) => v.nama,
     columns: (key: string): Column[] => [
       { name: key, type: 'text', references: `ref_${o.to}` },
@@ -245,6 +271,7 @@ function refBase(o: Picked) {
 export function flag<const O extends Common>(o: O): Field<boolean> {
   return make<boolean>({ ...o, required: false }, {
     kind: 'flag',
+    schema: { type: 'boolean' },
     parse: (raw, key) => ({ ok: true, value: raw[key] === '1' }),
     show: (v) => (v ? 'Ya' : 'Tidak'),
     fill: (v, key) => ({ [key]: v ? '1' : undefined }),

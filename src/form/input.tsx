@@ -3,7 +3,7 @@ import type { JSX, VNode } from 'preact'
 import { PickField, type Found } from '../web/ui/pick.tsx'
 import { RadioGroup, SelectField, CheckboxField, type Option } from '../web/ui/choice.tsx'
 import { DateField, TextAreaField, TextField } from '../web/ui/field.tsx'
-import type { AnyField, Raw } from './field.ts'
+import { mayPropose, type AnyField, type Raw } from './field.ts'
 import { longDate, readDate } from './dates.ts'
 
 /** What a page knows besides the definition. Names may carry a prefix so that several rows fit one page. */
@@ -60,7 +60,7 @@ function ListInput({ options, ...props }: Parameters<typeof RadioGroup>[0]): VNo
 
 function RefInput({ name, field, ask, common }: { name: string; field: AnyField; ask: Ask; common: Omit<Parameters<typeof PickField>[0], 'daftar'> }): VNode {
   const limits = [field.kinds && ['jenis', field.kinds.join(',')], field.scope && ['lingkup', field.scope]].filter((x) => x !== undefined) as [string, string][]
-  const proposable = !field.kinds?.includes('verifikator')
+  const proposable = mayPropose(field)
   return (
     <>
       <PickField

@@ -17,11 +17,16 @@ export function toColumns(keys: Keys, s: AnySection, nip: string, values: Loose)
   for (const [key, f] of fieldsOf(s)) {
     if (key === 'nip' || !(key in values)) continue
     const value = values[key] ?? null
-    if (isList(f)) Object.assign(out, { [key]: (value as Ref | null)?.id ?? null, [`${key}_nama`]: (value as Ref | null)?.nama ?? null })
-    else if (f.secret) Object.assign(out, sealedColumns(keys, nip, key, value as string | null))
-    else out[key] = value
+    Object.assign(out, f.secret ? sealedColumns(keys, nip, key, value as string | null) : plainColumns(f, key, value))
   }
   return out
+}
+
+/** A value as its columns, readable: of a list entry id and name. */
+export function plainColumns(f: AnyField, key: string, value: unknown): Columns {
+  if (!isList(f)) return { [key]: value ?? null }
+  const entry = value as Ref | null | undefined
+  return { [key]: entry?.id ?? null, [`${key}_nama`]: entry?.nama ?? null }
 }
 
 /** A secret value as its two columns: sealed text and blind index. */

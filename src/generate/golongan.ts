@@ -7,7 +7,7 @@ import type { Random, Weighted } from './random.ts'
 import { eselon, jenjang, program, tingkat, type Instansi } from './reference.ts'
 
 export type Golongan = { grade: number; tmt: Month; jenis: string; masaKerja: number; sk: Sk; bkn: Sk | null }
-type Step = { grade: number; tmt: Month; jenis: string }
+export type Step = { grade: number; tmt: Month; jenis: string }
 
 const REGULER = '101'
 const STRUKTURAL = '201'
@@ -30,11 +30,15 @@ type Career = { post: Post; instansi: Instansi; pendidikan: readonly Pendidikan[
 /** All golongan rows of a career. */
 export function drawGolongan(r: Random, c: Career): Golongan[] {
   const steps = climb(r, c)
-  const credit = r.chance(0.08) ? r.int(1, 60) : 0
-  return steps.map((step, i) => finish(r, c, step, masaKerja(steps, i, credit)))
+  return withDecrees(r, c.instansi, steps, r.chance(0.08) ? r.int(1, 60) : 0)
 }
 
-function finish(r: Random, { instansi }: Career, step: Step, months: number): Golongan {
+/** Adds months of service (with those credited at entry), decrees and approvals to steps. */
+export function withDecrees(r: Random, instansi: Instansi, steps: readonly Step[], credit: number): Golongan[] {
+  return steps.map((step, i) => finish(r, instansi, step, masaKerja(steps, i, credit)))
+}
+
+function finish(r: Random, instansi: Instansi, step: Step, months: number): Golongan {
   const first = step.jenis === PENGADAAN
   const group = String(step.grade < II_A ? 1 : step.grade < III_A ? 2 : step.grade < IV_A ? 3 : 4)
   const sk = drawSk(r, instansi, first ? 'cpns' : 'pangkat', firstDay(step.tmt), 120, group)

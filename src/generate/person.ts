@@ -1,6 +1,6 @@
 // One simulated person, complete: person n depends on the seed, n and the agency block only.
 import { kabupatenOf } from './area.ts'
-import { firstDay, monthOf, partsOf, readDay, yearOf, monthOfDay, type Day } from './calendar.ts'
+import { ageOn, firstDay, partsOf, readDay, yearOf, monthOfDay, type Day } from './calendar.ts'
 import { drawDiri, nipOf, retirementAge, type Diri } from './diri.ts'
 import { wilayahOf } from './formasi.ts'
 import { gelarOf } from './gelar.ts'
@@ -22,6 +22,8 @@ export type Person = Identitas & {
   post: Post
   lelaki: boolean
   lahir: Day
+  /** age in years on the reference date */
+  umur: number
   tempatLahir: string
   agama: string
   nama: string
@@ -58,7 +60,7 @@ export function drawPerson(seed: number, agency: Agency, i: number, acuan: strin
   const asal = drawAsal(own, provinsi2015(culture), needsMuslim(agency, post))
   const standing = drawStanding(stream(STREAM.posisi), agency, diri, post, today)
   return {
-    n, nip: nipOf(diri), agency, post, lelaki: diri.lelaki, lahir: diri.lahir, tempatLahir, agama: asal.agama,
+    n, nip: nipOf(diri), agency, post, lelaki: diri.lelaki, lahir: diri.lahir, umur: ageOn(diri.lahir, today), tempatLahir, agama: asal.agama,
     nama: drawNama(own, asal, diri.lelaki, yearOf(monthOfDay(diri.lahir))), ...titles(history.pendidikan, diri, history.jabatan),
     cpns: firstDay(diri.cpns), pns: diri.pns === null ? null : firstDay(diri.pns), ...history, ...standing,
     ...drawIdentitas(r, n, diri, home, agency.block.instansi.jenis === 'PUSAT'),
@@ -99,9 +101,8 @@ const CITIES: readonly (readonly [string, string])[] = [['NG-NL', 'Den Haag'], [
 function drawStanding(r: Random, { block }: Agency, diri: Diri, post: Post, today: Day): Pick<Person, 'kedudukan' | 'jenisPegawai' | 'lokasi' | 'keluar'> {
   const wilayah = wilayahOf(block.instansi)
   const [birthYear] = partsOf(diri.lahir)
-  const [year, month] = partsOf(today)
-  const nearly = birthYear + retirementAge(post.kelompok) === year + 1
-  const age = (monthOf(year, month) - monthOfDay(diri.lahir)) / 12
+  const nearly = birthYear + retirementAge(post.kelompok) === partsOf(today)[0] + 1
+  const age = ageOn(diri.lahir, today)
   const keluar = r.chance(age > 54 ? 0.045 : 0.008)
   const student = age < 42 && diri.pns !== null && r.chance(0.015)
   const kedudukan = keluar ? r.weighted([['99', 70], ['88', 20], ['77', 10]]) : nearly && r.chance(0.06) ? '20' : student ? '03' : r.weighted(SPECIAL)

@@ -71,6 +71,9 @@ for (const r of table('jabatan_fungsional_jenjang')) {
   jenjang.set(r.jft_kode!, list)
 }
 
+/** Names of functional and general positions by id. */
+export const jabatanNama = new Map([...[...jenjang.values()].flat(), ...jfu].map((j) => [j.kode, j.nama]))
+
 export const jftPemda: Weighted<string> = Object.entries(jft.pemda)
 export const studiJft = (kode: string): string => jft.rumpun[kode]?.studi ?? 'umum'
 export const unitJft = (kode: string): string | undefined => jft.rumpun[kode]?.unit

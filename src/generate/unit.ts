@@ -40,11 +40,14 @@ export type UnitOptions = Partial<Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'l
   satker?: boolean
 }
 
+const TWO_32 = 0x1_0000_0000
+
 /** 32 hexadecimal digits; the case of old and new SAPK ids both occur (refdata.md 1). */
 export function hexId(...words: readonly number[]): string {
+  const base = hash(...words)
   let id = ''
-  for (let i = 1; i <= 4; i++) id += hash(i, ...words).toString(16).padStart(8, '0')
-  return hash(5, ...words) % 5 < 3 ? id.toUpperCase() : id
+  for (let i = 1; i <= 4; i++) id += (hash(i, base, words[1]!, words.at(-1)!) + TWO_32).toString(16).slice(1)
+  return base % 5 < 3 ? id.toUpperCase() : id
 }
 
 /** Id of the top unit of an agency; known without building its tree. */
@@ -92,10 +95,13 @@ export function employ(tree: Tree, unit: Unit, ...groups: readonly string[]): vo
   }
 }
 
-/** The flagged unit that checks the forms of a unit: itself or the nearest above. */
-export function verifierOf(unit: Unit): Unit | undefined {
+/** Code of the agency of a unit. */
+export const instansiOf = (unit: Unit): string => unit.kode.slice(0, 4)
+
+/** The flagged unit that checks the forms of a unit: itself, the nearest above, or for the top of an agency its personnel office. */
+export function verifierOf(tree: Tree, unit: Unit): Unit {
   for (let u: Unit | null = unit; u; u = u.induk) if (u.verifikator) return u
-  return undefined
+  return tree.units.find((u) => u.verifikator && u.nama.includes('Kepegawaian')) ?? tree.units.find((u) => u.verifikator) ?? unit
 }
 
 /** The office (satuan kerja) that a unit belongs to: the topmost unit below the root. */

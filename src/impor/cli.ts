@@ -5,6 +5,7 @@ import { SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import type pg from 'pg'
 import { pathOf, withDatabase } from '../cliTools.ts'
+import { findLastRun } from '../reference/runs.ts'
 import { loadReference } from '../reference/seeds.ts'
 import { deriveKeys } from '../security/keys.ts'
 import { StartError } from '../startError.ts'
@@ -26,17 +27,28 @@ export function register(command: Command): void {
       const sources = findSources(path, flags.daftar)
       await withDatabase(async ({ config, owner }) => {
         const synthetic = isSynthetic(path)
-        if (synthetic && config.mode === 'produksi') throw new StartError('Folder ini berisi orang rekaan (ada subfolder demo) dan tidak boleh diimpor pada mode produksi.')
-        await loadReference(owner.pool)
+        if (synthetic && config.mode === 'produksi')
+          throw new StartError('Folder ini berisi orang rekaan (ada subfolder demo) dan tidak boleh diimpor pada mode produksi.')
+        if (!(await findLastRun(owner.pool, 'golongan'))) await loadReference(owner.pool) // a database nobody started yet
         const keys = deriveKeys(config.masterKey, ...config.olderKeys)
-        const refused = await importAll(owner.pool, sources, { keys, synthetic, dryRun: flags.ujiCoba, again: flags.ulang, allowShrink: flags.izinkanSusut }, console.log)
+        const refused = await importAll(
+          owner.pool,
+          sources,
+          { keys, synthetic, dryRun: flags.ujiCoba, again: flags.ulang, allowShrink: flags.izinkanSusut },
+          console.log,
+        )
         if (refused > 0) process.exitCode = 1
       })
     })
 }
 
 /** Imports files one after the other and prints their reports. Returns how many rows were refused. */
-export async function importAll(pool: pg.Pool, sources: readonly Source[], options: ImportOptions, print: (line: string) => void): Promise<number> {
+export async function importAll(
+  pool: pg.Pool,
+  sources: readonly Source[],
+  options: ImportOptions,
+  print: (line: string) => void,
+): Promise<number> {
   let refused = 0
   for (const source of sources) {
     const { outcome, elapsed } = await withProgress(source, (onBytes) => importFile(pool, source, { ...options, onBytes }))
@@ -51,9 +63,19 @@ export function isSynthetic(path: string): boolean {
   return statSync(path).isDirectory() && existsSync(join(path, 'demo'))
 }
 
-async function withProgress(source: Source, work: (onBytes: (n: number) => void) => Promise<Outcome>): Promise<{ outcome: Outcome; elapsed: number }> {
+async function withProgress(
+  source: Source,
+  work: (onBytes: (n: number) => void) => Promise<Outcome>,
+): Promise<{ outcome: Outcome; elapsed: number }> {
   const began = performance.now()
-  const bar = process.stderr.isTTY ? new SingleBar({ format: '{judul} [{bar}] {percentage}% · sisa {eta_formatted}', clearOnComplete: true, hideCursor: true, stream: process.stderr }) : undefined
+  const bar = process.stderr.isTTY
+    ? new SingleBar({
+        format: '{judul} [{bar}] {percentage}% · sisa {eta_formatted}',
+        clearOnComplete: true,
+        hideCursor: true,
+        stream: process.stderr,
+      })
+    : undefined
   bar?.start(statSync(source.path).size, 0, { judul: source.title })
   try {
     return { outcome: await work((n) => bar?.increment(n)), elapsed: performance.now() - began }

@@ -40,9 +40,16 @@ export function findSources(path: string, code?: string): Source[] {
   if (!existsSync(path)) throw new StartError(`Berkas atau folder tidak ditemukan: ${path}`)
   if (!statSync(path).isDirectory()) return [identify(path, code) ?? unknownFile(path, code)]
   const folders = [path, join(path, 'referensi'), join(path, 'sapk')].filter((f) => existsSync(f))
-  const found = folders.flatMap((folder) => readdirSync(folder).sort().flatMap((file) => identify(join(folder, file)) ?? []))
+  const found = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .sort()
+      .flatMap((file) => identify(join(folder, file)) ?? []),
+  )
   const wanted = code ? found.filter((s) => s.code === code) : found
-  if (wanted.length === 0) throw new StartError(`Tidak ada berkas yang dapat diimpor di ${path}. Nama berkas harus nama daftar atau bagian, misalnya unor.csv atau data-utama.csv.`)
+  if (wanted.length === 0)
+    throw new StartError(
+      `Tidak ada berkas yang dapat diimpor di ${path}. Nama berkas harus nama daftar atau bagian, misalnya unor.csv atau data-utama.csv.`,
+    )
   return wanted.sort((a, b) => order(a) - order(b))
 }
 
@@ -50,7 +57,8 @@ function identify(path: string, code?: string): Source | undefined {
   const [, stem = '', kind = ''] = /^(.+?)\.(csv|json)(?:\.gz)?$/.exec(basename(path)) ?? []
   const json = kind === 'json'
   if (!kind || stem.endsWith('.peta')) return undefined
-  const of = (found: { code: string; title: string } | undefined) => found && { path, stem, code: found.code, title: found.title, json }
+  const of = (found: { code: string; title: string } | undefined) =>
+    found && { path, stem, code: found.code, title: found.title, json }
   if (json) return of(findList(findShape(stem)?.list ?? ''))
   const asked = code ?? stem
   return of(findSection(asked)) ?? of(findList(asked.replaceAll('-', '_')))
@@ -58,15 +66,24 @@ function identify(path: string, code?: string): Source | undefined {
 
 function unknownFile(path: string, code?: string): never {
   const known = [...lists, ...sections].map((l) => l.code).join(', ')
-  throw new StartError(`${basename(path)}: tidak diketahui ini daftar atau bagian apa${code ? ` ("${code}")` : ''}. Sebutkan dengan --daftar, salah satu dari: ${known}`)
+  throw new StartError(
+    `${basename(path)}: tidak diketahui ini daftar atau bagian apa${code ? ` ("${code}")` : ''}. Sebutkan dengan --daftar, salah satu dari: ${known}`,
+  )
 }
 
-const order = (s: Source) => (findList(s.code) ? lists.findIndex((l) => l.code === s.code) : lists.length + sections.findIndex((x) => x.code === s.code))
+const order = (s: Source) =>
+  findList(s.code) ? lists.findIndex((l) => l.code === s.code) : lists.length + sections.findIndex((x) => x.code === s.code)
 
 /** Imports one file. Whatever is wrong with it stands in the report; nothing of a file with a fault as a whole is taken. */
 export async function importFile(pool: pg.Pool, source: Source, options: ImportOptions): Promise<Outcome> {
   const sha256 = await hashOf(source.path)
-  const head: RunHead = { daftar: source.code, judul: source.title, berkas: basename(source.path), sha256, ujiCoba: options.dryRun ?? false }
+  const head: RunHead = {
+    daftar: source.code,
+    judul: source.title,
+    berkas: basename(source.path),
+    sha256,
+    ujiCoba: options.dryRun ?? false,
+  }
   const before = options.again ? undefined : await findLastRun(pool, source.code, head.berkas)
   if (before?.sha256 === sha256) return { source }
   const remarks: string[] = []
@@ -92,10 +109,21 @@ async function load(pool: pg.Pool, source: Source, options: ImportOptions, sha25
 
 type ListSettings = { berkas: string; sha256: string; dryRun?: boolean; allowShrink?: boolean }
 
-async function loadList(pool: pg.Pool, list: ReferenceList, source: Source, settings: ListSettings, read: CsvOptions): Promise<RunResult> {
-  if (!source.json) return await replaceList(pool, list, { ...(await openListCsv(source.path, list, readMapping(source), read)), ...settings })
+async function loadList(
+  pool: pg.Pool,
+  list: ReferenceList,
+  source: Source,
+  settings: ListSettings,
+  read: CsvOptions,
+): Promise<RunResult> {
+  if (!source.json)
+    return await replaceList(pool, list, { ...(await openListCsv(source.path, list, readMapping(source), read)), ...settings })
   const shape = findShape(source.stem)!
-  return await replaceList(pool, getList(shape.list), { ...openJson(source.path, source.stem, read.onNote), ...settings, retire: !shape.partial })
+  return await replaceList(pool, getList(shape.list), {
+    ...openJson(source.path, source.stem, read.onNote),
+    ...settings,
+    retire: !shape.partial,
+  })
 }
 
 /** `<file>.peta.json` beside a file names its columns where they differ from ours (refdata.md 1). */

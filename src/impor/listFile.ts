@@ -14,7 +14,12 @@ const MAX_ID = 64
 const MAX_NAME = 300
 
 /** Opens a list file and reads its header; the rows follow as they are asked for. */
-export async function openListCsv(path: string, list: ReferenceList, mapping: Mapping | undefined, options: CsvOptions): Promise<ListRows> {
+export async function openListCsv(
+  path: string,
+  list: ReferenceList,
+  mapping: Mapping | undefined,
+  options: CsvOptions,
+): Promise<ListRows> {
   const source = readCsv(path, options)
   const first = await source.next()
   const names = readHeader((first.value as CsvRow).cells, { required: ['id', 'nama'], known: mapping ? OWN : undefined }, mapping)
@@ -23,10 +28,16 @@ export async function openListCsv(path: string, list: ReferenceList, mapping: Ma
   return { columns: columns.includes('aktif') ? columns : [...columns, 'aktif'], rows: entries(source, list, names) }
 }
 
-async function* entries(source: AsyncGenerator<CsvRow>, list: ReferenceList, names: readonly (string | undefined)[]): AsyncGenerator<Incoming> {
+async function* entries(
+  source: AsyncGenerator<CsvRow>,
+  list: ReferenceList,
+  names: readonly (string | undefined)[],
+): AsyncGenerator<Incoming> {
   for await (const row of source) {
     const got = toEntry(row, names)
-    yield typeof got === 'string' ? { baris: row.baris, id: row.cells[names.indexOf('id')]?.trim() || null, tolak: got } : { ...got, baris: row.baris }
+    yield typeof got === 'string'
+      ? { baris: row.baris, id: row.cells[names.indexOf('id')]?.trim() || null, tolak: got }
+      : { ...got, baris: row.baris }
   }
 }
 
@@ -42,8 +53,21 @@ function toEntry({ cells, fault }: CsvRow, names: readonly (string | undefined)[
   const info = readInfo(at('info'))
   if (!info) return 'kolom info bukan JSON'
   for (const [name, cell] of row) if (name && !OWN.has(name) && cell) info[name] = cell
-  const e = { id: at('id') ?? '', kode: at('kode'), nama: at('nama') ?? '', induk_id: at('induk_id'), lingkup_id: at('lingkup_id'), jenis: at('jenis'), info, aktif: !NO.has(active), urutan: Number(at('urutan')) || null }
-  return faultOf(e) ?? (YES.has(active) || NO.has(active) ? e : `kolom aktif berisi "${active.slice(0, 20)}", seharusnya ya atau tidak`)
+  const e = {
+    id: at('id') ?? '',
+    kode: at('kode'),
+    nama: at('nama') ?? '',
+    induk_id: at('induk_id'),
+    lingkup_id: at('lingkup_id'),
+    jenis: at('jenis'),
+    info,
+    aktif: !NO.has(active),
+    urutan: Number(at('urutan')) || null,
+  }
+  return (
+    faultOf(e) ??
+    (YES.has(active) || NO.has(active) ? e : `kolom aktif berisi "${active.slice(0, 20)}", seharusnya ya atau tidak`)
+  )
 }
 
 /** What every list demands of an entry, whatever the file. */

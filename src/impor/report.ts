@@ -22,13 +22,23 @@ export function reportLines({ source, run }: Outcome, elapsedMs: number): string
 
 function counts(run: RunResult): string {
   const parts: [number, string][] = [
-    [run.baris, 'baris'], [run.baru, 'baru'], [run.berubah, 'berubah'], [run.tetap, 'tetap'], [run.dinonaktifkan, 'dinonaktifkan'], [run.ditolak, 'ditolak'],
+    [run.baris, 'baris'],
+    [run.baru, 'baru'],
+    [run.berubah, 'berubah'],
+    [run.tetap, 'tetap'],
+    [run.dinonaktifkan, 'dinonaktifkan'],
+    [run.ditolak, 'ditolak'],
   ]
-  return parts.filter(([n], i) => i === 0 || n > 0).map(([n, word]) => `${number.format(n)} ${word}`).join(' · ')
+  return parts
+    .filter(([n], i) => i === 0 || n > 0)
+    .map(([n, word]) => `${number.format(n)} ${word}`)
+    .join(' · ')
 }
 
 function refusals(run: RunResult): string[] {
   const lines = run.tolakan.slice(0, SHOWN).map(({ baris, alasan }) => `  baris ${baris}: ${alasan}`)
   const more = run.ditolak - lines.length
-  return more > 0 ? [...lines, `  … dan ${number.format(more)} baris lain; laporan lengkap: impor_tolakan, impor ${run.id}`] : lines
+  return more > 0
+    ? [...lines, `  … dan ${number.format(more)} baris lain; laporan lengkap: impor_tolakan, impor ${run.id}`]
+    : lines
 }

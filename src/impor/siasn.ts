@@ -26,17 +26,38 @@ const shapes: Readonly<Record<string, Shape>> = {
   instansi: {
     list: 'instansi',
     columns: ['kode'],
-    read: (r) => ({ kode: r.kodeCepat || null, jenis: AGENCY_KINDS[r.jenisInstansiId ?? ''] ?? (r.jenis === 'P' ? 'PUSAT' : null), info: filled({ jenis_instansi: r.jenisInstansiId }) }),
+    read: (r) => ({
+      kode: r.kodeCepat || null,
+      jenis: AGENCY_KINDS[r.jenisInstansiId ?? ''] ?? (r.jenis === 'P' ? 'PUSAT' : null),
+      info: filled({ jenis_instansi: r.jenisInstansiId }),
+    }),
   },
   satuanKerja: { list: 'satuan_kerja', columns: ['lingkup_id', 'aktif'], read: (r) => ({ lingkup_id: r.instansiId || null }) },
   jabatanFungsional: {
     list: 'jabatan_fungsional',
     columns: ['kode', 'jenis', 'aktif'],
-    read: (r) => ({ kode: r.kodeCepat || null, jenis: r.jenjang || null, aktif: r.status === 'N', info: filled({ usia_bup: r.usiaBup, kelompok_id: r.kelompokJabatanId }) }),
+    read: (r) => ({
+      kode: r.kodeCepat || null,
+      jenis: r.jenjang || null,
+      aktif: r.status === 'N',
+      info: filled({ usia_bup: r.usiaBup, kelompok_id: r.kelompokJabatanId }),
+    }),
   },
-  jabatanPelaksana: { list: 'jabatan_fungsional_umum', columns: ['kode', 'aktif'], read: (r) => ({ kode: r.kodeCepat || null, aktif: r.status !== '0' }) },
-  pendidikan: { list: 'pendidikan', columns: ['induk_id', 'aktif'], read: (r) => ({ induk_id: r.tingkatPendidikanId || null, aktif: r.status !== '0' }) },
-  kabupaten: { list: 'wilayah', columns: ['induk_id', 'jenis', 'aktif'], read: (r) => ({ induk_id: r.lokasiId || null, jenis: r.jenis || null }) },
+  jabatanPelaksana: {
+    list: 'jabatan_fungsional_umum',
+    columns: ['kode', 'aktif'],
+    read: (r) => ({ kode: r.kodeCepat || null, aktif: r.status !== '0' }),
+  },
+  pendidikan: {
+    list: 'pendidikan',
+    columns: ['induk_id', 'aktif'],
+    read: (r) => ({ induk_id: r.tingkatPendidikanId || null, aktif: r.status !== '0' }),
+  },
+  kabupaten: {
+    list: 'wilayah',
+    columns: ['induk_id', 'jenis', 'aktif'],
+    read: (r) => ({ induk_id: r.lokasiId || null, jenis: r.jenis || null }),
+  },
   kursus: { list: 'diklat_fungsional', columns: ['aktif'] },
   kompetensi: { list: 'kompetensi', columns: ['aktif'] },
   latihanStruktural: { list: 'diklat_struktural', columns: ['aktif'] },
@@ -44,7 +65,10 @@ const shapes: Readonly<Record<string, Shape>> = {
     list: 'mata_pelajaran',
     columns: ['aktif'],
     partial: true,
-    read: (r) => (r.kelompokJabatanId === TEACHER_GROUP ? { id: `SJ${r.id}`, aktif: r.status === '1', info: filled({ kelompok_id: r.kelompokJabatanId }) } : undefined),
+    read: (r) =>
+      r.kelompokJabatanId === TEACHER_GROUP
+        ? { id: `SJ${r.id}`, aktif: r.status === '1', info: filled({ kelompok_id: r.kelompokJabatanId }) }
+        : undefined,
   },
 }
 
@@ -55,7 +79,11 @@ export function findShape(stem: string): { list: string; partial: boolean } | un
 }
 
 /** Reads a JSON list; line numbers are positions in the array. These files are small enough to be read whole. */
-export function openJson(path: string, stem: string, onNote?: (text: string) => void): { columns: readonly (keyof Entry)[]; rows: Incoming[] } {
+export function openJson(
+  path: string,
+  stem: string,
+  onNote?: (text: string) => void,
+): { columns: readonly (keyof Entry)[]; rows: Incoming[] } {
   const shape = shapes[stem]!
   const all = parse(path)
   const rows = all.flatMap((row, i) => toIncoming(shape, row, i + 1) ?? [])
@@ -70,7 +98,18 @@ function toIncoming(shape: Shape, row: unknown, baris: number): Incoming | undef
   const more = shape.read ? shape.read(json) : {}
   if (!more) return undefined
   const nama = clean(json.nama ?? '')
-  const e: Entry = { id: (json.id ?? '').trim(), kode: null, nama, induk_id: null, lingkup_id: null, jenis: null, info: {}, aktif: true, urutan: null, ...more }
+  const e: Entry = {
+    id: (json.id ?? '').trim(),
+    kode: null,
+    nama,
+    induk_id: null,
+    lingkup_id: null,
+    jenis: null,
+    info: {},
+    aktif: true,
+    urutan: null,
+    ...more,
+  }
   const fault = unprintable(nama) ? 'nama memuat tanda yang tidak dapat disimpan' : faultOf(e)
   return fault ? { baris, id: e.id || null, tolak: fault } : { ...e, baris }
 }

@@ -19,7 +19,8 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   const mailer = openMailer(ctx.config, ctx.config.smtpUrl ?? catcher!.url)
   const { jobs } = ctx.config.pool
   const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name: 'epupns pekerjaan', statementTimeout: 0 }), max: jobs })
-  pgPool.on('error', (error) => ctx.log.warn({ err: error }, 'idle job connection lost'))
+  const lost = (error: Error): void => ctx.log.warn({ err: error }, 'job connection lost')
+  pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
   const runner = await run({ pgPool, schema: 'graphile_worker', concurrency: Math.max(1, jobs - 1), noHandleSignals: true, taskList: tasks(ctx, mailer), crontab: CRONTAB, logger: new Logger(logTo(ctx)) })
   // A runner that ends by itself (database gone for good) is news for the log, not a reason to fall.
   runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))

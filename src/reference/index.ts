@@ -47,14 +47,25 @@ type Options = {
 
 export type ReferenceList = Options & { code: string; table: string; title: string }
 
-const list = (code: string, title: string, options: Options = {}): ReferenceList => ({ code, title, table: `ref_${code}`, ...options })
-const small = (code: string, title: string, seed: Seed, options: Options = {}) => list(code, title, { cached: true, seed, ...options })
+const list = (code: string, title: string, options: Options = {}): ReferenceList => ({
+  code,
+  title,
+  table: `ref_${code}`,
+  ...options,
+})
+const small = (code: string, title: string, seed: Seed, options: Options = {}) =>
+  list(code, title, { cached: true, seed, ...options })
 
 /** In the order they are loaded: parents and owners first. */
 export const lists: readonly ReferenceList[] = [
   small('agama', 'Agama', { file: 'agama' }),
   small('jenis_kelamin', 'Jenis Kelamin', { file: 'enum_kecil', only: ['daftar', 'jenis_kelamin'] }),
-  small('golongan', 'Golongan Ruang', { file: 'golongan', columns: { golongan: 'nama', kelompok: 'jenis' } }, { note: { info: 'pangkat' } }),
+  small(
+    'golongan',
+    'Golongan Ruang',
+    { file: 'golongan', columns: { golongan: 'nama', kelompok: 'jenis' } },
+    { note: { info: 'pangkat' } },
+  ),
   small('jenis_kp', 'Jenis Kenaikan Pangkat', { file: 'jenis_kp', columns: { kelompok: 'jenis' } }),
   small('eselon', 'Eselon', { file: 'eselon' }),
   small('jenis_jabatan', 'Jenis Jabatan', { file: 'jenis_jabatan' }),
@@ -71,11 +82,30 @@ export const lists: readonly ReferenceList[] = [
   small('diklat_struktural', 'Diklat Struktural', { file: 'diklat_struktural' }),
   small('jenis_diklat', 'Jenis Diklat', { file: 'jenis_diklat', columns: { induk: 'induk_id' } }, { note: { parents: 1 } }),
   list('diklat_fungsional', 'Diklat Fungsional', { seed: { file: 'diklat_fungsional', columns: { jenis: 'jenis' } } }),
-  small('jabatan_fungsional', 'Jabatan Fungsional Tertentu', { file: 'jabatan_fungsional_jenjang', columns: { kategori: 'jenis' } }, { note: { ranks: true }, derive: specialForm }),
-  list('jabatan_fungsional_umum', 'Jabatan Fungsional Umum', { seed: { file: 'jabatan_fungsional_umum' }, scope: 'first', note: { scope: true } }),
-  small('bidang_spesialis', 'Bidang Spesialis', { file: 'bidang_spesialis', columns: { profesi: 'jenis' } }, { note: { info: 'gelar' } }),
+  small(
+    'jabatan_fungsional',
+    'Jabatan Fungsional Tertentu',
+    { file: 'jabatan_fungsional_jenjang', columns: { kategori: 'jenis' } },
+    { note: { ranks: true }, derive: specialForm },
+  ),
+  list('jabatan_fungsional_umum', 'Jabatan Fungsional Umum', {
+    seed: { file: 'jabatan_fungsional_umum' },
+    scope: 'first',
+    note: { scope: true },
+  }),
+  small(
+    'bidang_spesialis',
+    'Bidang Spesialis',
+    { file: 'bidang_spesialis', columns: { profesi: 'jenis' } },
+    { note: { info: 'gelar' } },
+  ),
   small('jenis_unit_kesehatan', 'Jenis Unit Kesehatan', { file: 'jenis_unit_kesehatan' }),
-  small('mata_pelajaran', 'Mata Pelajaran', { file: 'mata_pelajaran', columns: { kelompok: 'jenis' } }, { note: { info: 'jenjang' } }),
+  small(
+    'mata_pelajaran',
+    'Mata Pelajaran',
+    { file: 'mata_pelajaran', columns: { kelompok: 'jenis' } },
+    { note: { info: 'jenjang' } },
+  ),
   small('pertanyaan_pengaman', 'Pertanyaan Pengaman', { file: 'pertanyaan_pengaman', columns: { pertanyaan: 'nama' } }),
   small('pilihan', 'Pilihan Kecil', { file: 'enum_kecil', columns: { daftar: 'jenis' } }),
   list('kompetensi', 'Kompetensi', { cached: true }),
@@ -87,7 +117,17 @@ export const lists: readonly ReferenceList[] = [
     note: { parents: 3 },
     labelParents: { kinds: ['KC', 'DE'], depth: 2 },
     prefixes: { KB: ['kab', 'kota', 'kab adm', 'kota adm'], KC: ['kec'] },
-    synonyms: { kabupaten: 'kab', kotamadya: 'kota', kecamatan: 'kec', provinsi: '', propinsi: '', desa: '', kelurahan: '', kel: '', negara: '' },
+    synonyms: {
+      kabupaten: 'kab',
+      kotamadya: 'kota',
+      kecamatan: 'kec',
+      provinsi: '',
+      propinsi: '',
+      desa: '',
+      kelurahan: '',
+      kel: '',
+      negara: '',
+    },
   }),
 ]
 

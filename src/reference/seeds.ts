@@ -17,7 +17,7 @@ const require = createRequire(import.meta.url)
 const plain = new Set<string>(['id', 'kode', 'nama', 'induk_id', 'lingkup_id', 'jenis', 'info', 'aktif', 'urutan'])
 
 export type LoadOptions = {
-  /** Kecamatan and desa of these provinces only; provinces and kabupaten are always complete. For tests. */
+  /** Kecamatan and desa of these provinces only, nothing retired; provinces and kabupaten are always complete. For tests. */
   provinces?: readonly string[]
   log?: (line: string) => void
 }
@@ -34,7 +34,7 @@ export async function loadReference(pool: pg.Pool, options: LoadOptions = {}): P
     const sha256 = createHash('sha256').update(JSON.stringify(entries)).digest('hex')
     const last = await findLastRun(pool, list.code)
     if (last && (last.berkas !== SEED_SOURCE || last.sha256 === sha256)) continue
-    await replaceList(pool, list, { berkas: SEED_SOURCE, sha256, rows: entries })
+    await replaceList(pool, list, { berkas: SEED_SOURCE, sha256, rows: entries, retire: !options.provinces })
     options.log?.(`${list.title}: ${entries.length} baris`)
   }
 }
@@ -90,7 +90,8 @@ function positionGroup(kode: string): Record<string, string> {
 /** `wilayah` is the area the agency governs: its own province, kabupaten or kota. */
 function agency(row: Row, e: Entry, areas: Areas): Entry {
   const { provinsi_kode_kini = '', wilayah_nama = '', jenis = '', status } = row
-  const wilayah = jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini, jenis, wilayah_nama))
+  const wilayah =
+    jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini, jenis, wilayah_nama))
   return { ...e, info: wilayah ? { ...e.info, wilayah } : e.info, aktif: status === 'AKTIF' }
 }
 
@@ -99,6 +100,14 @@ function countryEntries(): Entry[] {
   const corrected = new Map(readSeed('negara_koreksi').map((row) => [row.kode, row.nama]))
   const names = Object.entries(countries.getNames('id')).filter(([code]) => code !== 'ID')
   return names.map(([code, name]) => ({
-    id: `NG-${code}`, kode: code, nama: corrected.get(code) ?? name, induk_id: null, lingkup_id: null, jenis: 'NG', info: {}, aktif: true, urutan: null,
+    id: `NG-${code}`,
+    kode: code,
+    nama: corrected.get(code) ?? name,
+    induk_id: null,
+    lingkup_id: null,
+    jenis: 'NG',
+    info: {},
+    aktif: true,
+    urutan: null,
   }))
 }

@@ -5,12 +5,23 @@ import { getInfo } from './cache.ts'
 import { getList, type Note, type ReferenceList } from './index.ts'
 
 /** What a note is made from. */
-export type Notable = { id: string; nama: string; jenis: string | null; induk_id: string | null; lingkup_id: string | null; info: Readonly<Record<string, unknown>> }
+export type Notable = {
+  id: string
+  nama: string
+  jenis: string | null
+  induk_id: string | null
+  lingkup_id: string | null
+  info: Readonly<Record<string, unknown>>
+}
 
 const MAX_DEPTH = 8 // a unit tree that bites its own tail must not hang a page
 
 /** Names of the ancestors of each id, nearest first. */
-export async function ancestors(db: DbOrTx, list: ReferenceList, ids: readonly string[]): Promise<Map<string, { id: string; nama: string }[]>> {
+export async function ancestors(
+  db: DbOrTx,
+  list: ReferenceList,
+  ids: readonly string[],
+): Promise<Map<string, { id: string; nama: string }[]>> {
   if (ids.length === 0) return new Map()
   const parent = sql.table(list.parent ? `ref_${list.parent}` : list.table)
   // The limit keeps it at one look-up by key per parent; as a plain join the planner reads the whole list at every step.
@@ -34,15 +45,35 @@ export async function notes(db: DbOrTx, list: ReferenceList, rows: readonly Nota
   return new Map(rows.map((row) => [row.id, plainNote(note, row)]))
 }
 
-async function parentNotes(db: DbOrTx, list: ReferenceList, rows: readonly Notable[], depth: number): Promise<Map<string, string>> {
-  const above = await ancestors(db, list, rows.map((r) => r.id))
-  return new Map(rows.map((r) => [r.id, (above.get(r.id) ?? []).slice(0, depth).map((a) => a.nama).join(', ')]))
+async function parentNotes(
+  db: DbOrTx,
+  list: ReferenceList,
+  rows: readonly Notable[],
+  depth: number,
+): Promise<Map<string, string>> {
+  const above = await ancestors(
+    db,
+    list,
+    rows.map((r) => r.id),
+  )
+  return new Map(
+    rows.map((r) => [
+      r.id,
+      (above.get(r.id) ?? [])
+        .slice(0, depth)
+        .map((a) => a.nama)
+        .join(', '),
+    ]),
+  )
 }
 
 function plainNote(note: Exclude<Note, { parents: number }>, row: Notable): string {
   if ('info' in note) return String(row.info[note.info] ?? '')
   if ('scope' in note) return String(getInfo('instansi', row.lingkup_id)?.nama ?? '')
-  const [from, to] = [getInfo('golongan', row.info.golongan_min as string)?.nama, getInfo('golongan', row.info.golongan_maks as string)?.nama]
+  const [from, to] = [
+    getInfo('golongan', row.info.golongan_min as string)?.nama,
+    getInfo('golongan', row.info.golongan_maks as string)?.nama,
+  ]
   return from && to ? `${from} sampai ${to}` : ''
 }
 
@@ -53,6 +84,14 @@ export async function label(db: DbOrTx, daftar: string, ids: readonly string[]):
   const { rows } = await sql<{ id: string; nama: string; jenis: string | null }>`
     select id, nama, jenis from ${sql.table(list.table)} where id = any(${wanted})`.execute(db)
   const full = list.labelParents
-  const above = full ? await ancestors(db, list, rows.filter((r) => !full.kinds || full.kinds.includes(r.jenis ?? '')).map((r) => r.id)) : new Map<string, { nama: string }[]>()
-  return new Map(rows.map((r) => [r.id, [r.nama, ...(above.get(r.id) ?? []).slice(0, full?.depth).map((a) => a.nama)].join(', ')]))
+  const above = full
+    ? await ancestors(
+        db,
+        list,
+        rows.filter((r) => !full.kinds || full.kinds.includes(r.jenis ?? '')).map((r) => r.id),
+      )
+    : new Map<string, { nama: string }[]>()
+  return new Map(
+    rows.map((r) => [r.id, [r.nama, ...(above.get(r.id) ?? []).slice(0, full?.depth).map((a) => a.nama)].join(', ')]),
+  )
 }

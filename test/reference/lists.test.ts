@@ -6,16 +6,36 @@ import { loadReference } from '../../src/reference/seeds.ts'
 import { useDatabase } from '../harness.ts'
 
 const database = useDatabase()
-const query = async <T>(text: string, values: unknown[] = []): Promise<T[]> => (await database.pool.query(text, values)).rows as T[]
+const query = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
+  (await database.pool.query(text, values)).rows as T[]
 
 beforeAll(async () => loadSmallLists(database.db))
 
 describe('what is loaded', () => {
   test.each([
-    ['agama', 7], ['jenis_kelamin', 2], ['golongan', 17], ['jenis_kp', 12], ['eselon', 11], ['jenis_jabatan', 4], ['kedudukan_hukum', 31],
-    ['jenis_pegawai', 19], ['status_kawin', 4], ['tingkat_pendidikan', 16], ['pendidikan', 232], ['diklat_struktural', 8], ['jenis_diklat', 19],
-    ['diklat_fungsional', 142], ['jabatan_fungsional', 694], ['jabatan_fungsional_umum', 94], ['bidang_spesialis', 44], ['jenis_unit_kesehatan', 5],
-    ['mata_pelajaran', 79], ['pertanyaan_pengaman', 11], ['pilihan', 32], ['kanreg', 15], ['instansi', 641],
+    ['agama', 7],
+    ['jenis_kelamin', 2],
+    ['golongan', 17],
+    ['jenis_kp', 12],
+    ['eselon', 11],
+    ['jenis_jabatan', 4],
+    ['kedudukan_hukum', 31],
+    ['jenis_pegawai', 19],
+    ['status_kawin', 4],
+    ['tingkat_pendidikan', 16],
+    ['pendidikan', 232],
+    ['diklat_struktural', 8],
+    ['jenis_diklat', 19],
+    ['diklat_fungsional', 142],
+    ['jabatan_fungsional', 694],
+    ['jabatan_fungsional_umum', 94],
+    ['bidang_spesialis', 44],
+    ['jenis_unit_kesehatan', 5],
+    ['mata_pelajaran', 79],
+    ['pertanyaan_pengaman', 11],
+    ['pilihan', 32],
+    ['kanreg', 15],
+    ['instansi', 641],
   ])('%s has %i entries', async (code, n) => {
     expect(await query(`select count(*) as n, count(distinct id) as ids from ref_${code}`)).toEqual([{ n, ids: n }])
   })
@@ -30,11 +50,18 @@ describe('what is loaded', () => {
     const n = Object.fromEntries(rows.map((r) => [r.jenis, r.n]))
     expect(n).toMatchObject({ P: 38, KB: 514, NG: 249 })
     expect(n.DE).toBeGreaterThan(8_000)
-    expect(await query("select distinct left(id, 2) as p from ref_wilayah where jenis = 'DE' order by 1")).toEqual([{ p: '33' }, { p: '34' }])
+    expect(await query("select distinct left(id, 2) as p from ref_wilayah where jenis = 'DE' order by 1")).toEqual([
+      { p: '33' },
+      { p: '34' },
+    ])
   })
 
   test('every area but provinces and countries stands below one that exists', async () => {
-    expect(await query(`select id from ref_wilayah w where jenis not in ('P', 'NG') and not exists (select from ref_wilayah p where p.id = w.induk_id)`)).toEqual([])
+    expect(
+      await query(
+        `select id from ref_wilayah w where jenis not in ('P', 'NG') and not exists (select from ref_wilayah p where p.id = w.induk_id)`,
+      ),
+    ).toEqual([])
   })
 
   test('loading again changes nothing', async () => {
@@ -47,8 +74,16 @@ describe('what is loaded', () => {
 
 describe('names', () => {
   test.each([
-    ['33.06', 'Kab. Purworejo'], ['11.72', 'Kota Sabang'], ['33.06.01', 'Kec. Grabag'], ['31.01', 'Kab. Adm. Kepulauan Seribu'], ['31', 'DKI Jakarta'],
-    ['34', 'Daerah Istimewa Yogyakarta'], ['94', 'Papua Tengah'], ['73.10', 'Kab. Pangkajene dan Kepulauan'], ['NG-SE', 'Swedia'], ['NG-MY', 'Malaysia'],
+    ['33.06', 'Kab. Purworejo'],
+    ['11.72', 'Kota Sabang'],
+    ['33.06.01', 'Kec. Grabag'],
+    ['31.01', 'Kab. Adm. Kepulauan Seribu'],
+    ['31', 'DKI Jakarta'],
+    ['34', 'Daerah Istimewa Yogyakarta'],
+    ['94', 'Papua Tengah'],
+    ['73.10', 'Kab. Pangkajene dan Kepulauan'],
+    ['NG-SE', 'Swedia'],
+    ['NG-MY', 'Malaysia'],
   ])('%s is %s', async (id, nama) => {
     expect(await query('select nama from ref_wilayah where id = $1', [id])).toEqual([{ nama }])
   })
@@ -64,8 +99,10 @@ describe('names', () => {
 
 describe('agencies', () => {
   test('508 of 508 kabupaten and kota are joined to their area, none twice', async () => {
-    expect(await query(`select count(*) as n, count(info->>'wilayah') as joined, count(distinct info->>'wilayah') as areas
-      from ref_instansi where jenis in ('KABUPATEN', 'KOTA')`)).toEqual([{ n: 508, joined: 508, areas: 508 }])
+    expect(
+      await query(`select count(*) as n, count(info->>'wilayah') as joined, count(distinct info->>'wilayah') as areas
+      from ref_instansi where jenis in ('KABUPATEN', 'KOTA')`),
+    ).toEqual([{ n: 508, joined: 508, areas: 508 }])
   })
 
   test('left over are only the six administrative areas of DKI', async () => {
@@ -75,21 +112,49 @@ describe('agencies', () => {
   })
 
   test('old and pseudo codes are kept but not in use', async () => {
-    expect(await query(`select info->>'status' as status, count(*) as n from ref_instansi where not aktif group by 1 order by 1`))
-      .toEqual([{ status: 'LAMA', n: 3 }, { status: 'SEMU', n: 6 }])
+    expect(
+      await query(`select info->>'status' as status, count(*) as n from ref_instansi where not aktif group by 1 order by 1`),
+    ).toEqual([
+      { status: 'LAMA', n: 3 },
+      { status: 'SEMU', n: 6 },
+    ])
   })
 
   test('every active agency has a Kantor Regional that exists', async () => {
-    expect(await query(`select id from ref_instansi i where aktif and not exists (select from ref_kanreg k where k.id = i.info->>'kanreg_kode')`)).toEqual([])
+    expect(
+      await query(
+        `select id from ref_instansi i where aktif and not exists (select from ref_kanreg k where k.id = i.info->>'kanreg_kode')`,
+      ),
+    ).toEqual([])
   })
 })
 
 describe('small lists in memory', () => {
   test('in official order, limited by kind', () => {
-    expect(smallList('golongan').map((e) => e.nama).slice(0, 3)).toEqual(['I/a', 'I/b', 'I/c'])
+    expect(
+      smallList('golongan')
+        .map((e) => e.nama)
+        .slice(0, 3),
+    ).toEqual(['I/a', 'I/b', 'I/c'])
     expect(smallList('jenis_jabatan', ['formulir']).map((e) => e.id)).toEqual(['1', '2', '4'])
-    expect(smallList('kedudukan_hukum', ['AKTIF', 'AKTIF_KHUSUS']).map((e) => e.id)).toEqual(
-      ['01', '02', '03', '04', '05', '06', '07', '08', '09', '11', '12', '13', '14', '15', '16', '20'])
+    expect(smallList('kedudukan_hukum', ['AKTIF', 'AKTIF_KHUSUS']).map((e) => e.id)).toEqual([
+      '01',
+      '02',
+      '03',
+      '04',
+      '05',
+      '06',
+      '07',
+      '08',
+      '09',
+      '11',
+      '12',
+      '13',
+      '14',
+      '15',
+      '16',
+      '20',
+    ])
     expect(smallList('pilihan', ['status_anak']).map((e) => e.kode)).toEqual(['KANDUNG', 'ANGKAT', 'TIRI'])
   })
 
@@ -101,7 +166,11 @@ describe('small lists in memory', () => {
   test('a form of its own goes with teachers and doctors only', () => {
     const special = (id: string) => getInfo('jabatan_fungsional', id)?.formulir_khusus
     expect([special('JFT001-1'), special('JFT012-1'), special('JFT002-2')]).toEqual(['guru', 'dokter', undefined])
-    const groups = new Set(smallList('jabatan_fungsional').filter((e) => e.info.formulir_khusus).map((e) => e.info.jft_kode))
+    const groups = new Set(
+      smallList('jabatan_fungsional')
+        .filter((e) => e.info.formulir_khusus)
+        .map((e) => e.info.jft_kode),
+    )
     expect([...groups]).toEqual(['JFT001', 'JFT012', 'JFT013', 'JFT014'])
   })
 

@@ -18,7 +18,9 @@ import { deriveKeys } from '../../src/security/keys.ts'
 import { newNomorRegister } from '../../src/security/nomor.ts'
 import { startSession } from '../../src/security/session.ts'
 import { sealedColumns } from '../../src/form/values.ts'
+import { registerAssets } from '../../src/web/assets.ts'
 import { registerErrors } from '../../src/web/errors.tsx'
+import { decidedAt } from '../../src/workflow/decisions.ts'
 import { act } from '../../src/workflow/engine.ts'
 import type { Staff } from '../../src/workflow/scope.ts'
 import { STATE_TITLES } from '../../src/workflow/table.ts'
@@ -26,7 +28,7 @@ import type { TestDatabase } from '../harness.ts'
 
 export const PERIODE = '2026'
 export const PURWOREJO = '6422'
-export const KEBUMEN = '6405'
+export const KEBUMEN = '6423'
 export const KANREG = '01'
 export const unit = { dinas: 'D'.repeat(32), puskesmas: 'E'.repeat(32), sunyi: 'F'.repeat(32), kebumen: 'A'.repeat(32) }
 
@@ -77,6 +79,7 @@ async function makeApp(ctx: Ctx): Promise<FastifyInstance> {
   await app.register(fastifyCookie)
   await app.register(formbody)
   registerErrors(app, ctx)
+  registerAssets(app)
   verifikasi(app, ctx)
   return app
 }
@@ -188,7 +191,7 @@ export async function choices(s: Scene, nip: string, choose: (i: Item) => 'setuj
   for (const i of allItems(form)) {
     const choice = choose(i)
     const name = `${i.section.code}.${i.kunci}`
-    if (!choice || i.kunci === 'verifikator_level_1' || i.state === 'sesuai') continue
+    if (!choice || !decidedAt(i, form.row!.status)) continue
     Object.assign(body, { [`putusan.${name}`]: choice, [`versi.${name}`]: String(i.versi) })
     if (choice === 'kembalikan') body[`alasan.${name}`] = 'Berkas tidak terbaca.'
   }

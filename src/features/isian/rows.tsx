@@ -49,7 +49,7 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
         ))}
         <DataTable
           caption={s.title}
-          columns={[{ label: 'Baris' }, ...(s.columns ?? []).map((key: string) => ({ label: s.fields[key]!.label })), { label: 'Keadaan' }]}
+          columns={[{ label: 'Baris' }, ...(s.columns ?? []).map((key: string) => ({ label: s.fields[key]!.label }))]}
           rows={data.items.map((i) => listRow(v, i))}
           empty={data.empty !== null ? 'Anda menyatakan tidak punya.' : 'Belum ada baris.'}
           foot={open && <ListActions v={v} add={add} />}
@@ -95,9 +95,9 @@ function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, re
     cells: [
       <>
         <span class="meta angka">{rowNumber(i)}</span> {values ? rowLabel(v.section, values) : i.label}
+        <RowState v={v} i={i} />
       </>,
       ...cells,
-      <RowState v={v} i={i} />,
     ],
     actions: isOpen(v.form, i) && (
       <>
@@ -133,7 +133,7 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
   const back = returnedBy(v.form, i)
   const faults = v.faults.get(i.kunci) ?? []
   return (
-    <>
+    <div class="keadaan">
       {i.draft ? <Tag tone="amber">Belum disimpan, lanjutkan</Tag> : i.state === 'sesuai' ? <Done>{words.sesuai}</Done> : <Tag tone={i.state === 'belum' ? 'blue' : 'amber'}>{words[i.state]}</Tag>}
       {i.waiting && <Tag>Menunggu referensi</Tag>}
       {back && (
@@ -144,7 +144,7 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
       {faults.map((f) => (
         <small class="errmsg">{f}</small>
       ))}
-    </>
+    </div>
   )
 }
 

@@ -5,8 +5,9 @@ import { PASSWORD_MIN } from '../../security/password.ts'
 import type { Isi } from '../../web/pendaftaran.ts'
 import { ChallengeField, type Challenge } from '../../web/challenge.tsx'
 import { Page } from '../../web/layout.tsx'
+import { MaskedPerson } from '../../web/masked.tsx'
 import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
-import { Card as Box } from '../../web/ui/card.tsx'
+import { Card } from '../../web/ui/card.tsx'
 import { SelectField } from '../../web/ui/choice.tsx'
 import { PasswordField, TextField } from '../../web/ui/field.tsx'
 import { Icon } from '../../web/ui/icon.tsx'
@@ -15,7 +16,7 @@ import { stepCount } from '../../web/ui/task.tsx'
 import type { Visitor } from '../../web/visitor.tsx'
 import { OWN } from './answers.ts'
 import type { AgencySettings } from './store.ts'
-import { Back, Card, faultOf, Step, STEPS } from './views.tsx'
+import { Back, faultOf, Step, STEPS } from './views.tsx'
 
 type AnswersProps = {
   visitor: Visitor
@@ -102,8 +103,8 @@ export function ProofPage({ official, done, settings }: ProofProps) {
       <Panel title="Registrasi berhasil" number={done.nomor_register}>
         <p>Ini nomor register Anda. Catat dan simpan: Anda memerlukannya setiap kali masuk.</p>
       </Panel>
-      <Card official={official} note={`Terdaftar ${showTime(new Date(done.pada))}. Bukti ini juga dikirim ke e-mail Anda.`} />
-      <Box title="Sesudah ini">{waiting ? <HandOver settings={settings} instansi={official.instansi?.nama ?? 'instansi Anda'} /> : <p>Anda dapat langsung masuk dan mengisi formulir.</p>}</Box>
+      <MaskedPerson official={official} note={`Terdaftar ${showTime(new Date(done.pada))}. Bukti ini juga dikirim ke e-mail Anda.`} />
+      <Card title="Sesudah ini">{waiting ? <HandOver settings={settings} instansi={official.instansi?.nama ?? 'instansi Anda'} /> : <p>Anda dapat langsung masuk dan mengisi formulir.</p>}</Card>
       <Actions>
         <ButtonLink href="/cetak/bukti-registrasi" newTab>Cetak</ButtonLink>
         <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>

@@ -1,11 +1,11 @@
 // Pages of registration, steps 1 to 3: one narrow column, one question a page, Kembali everywhere.
 import type { ComponentChildren } from 'preact'
 import type { Official } from '../../form/official.ts'
-import { maskEmail, maskNama, maskNik, maskTanggal } from '../../security/mask.ts'
+import { maskEmail } from '../../security/mask.ts'
 import { ChallengeField, type Challenge } from '../../web/challenge.tsx'
 import { Page } from '../../web/layout.tsx'
+import { MaskedPerson } from '../../web/masked.tsx'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
-import { MaskedCard } from '../../web/ui/card.tsx'
 import { CheckboxField } from '../../web/ui/choice.tsx'
 import { TextField } from '../../web/ui/field.tsx'
 import { Details, Inset, Notice, type FieldError } from '../../web/ui/message.tsx'
@@ -70,20 +70,6 @@ const Purpose = () => (
   </div>
 )
 
-/** The masked record; the agency in full, because the person has to check it. */
-export const Card = ({ official, note }: { official: Official; note?: ComponentChildren }) => (
-  <MaskedCard
-    items={[
-      { label: 'Nama', value: maskNama(official.person.nama) },
-      { label: 'Tempat Lahir', value: maskNama(official.person.tempatLahir) || '(kosong)' },
-      { label: 'Tanggal Lahir', value: maskTanggal() },
-      { label: 'NIK', value: maskNik(official.person.nik) },
-      { label: 'Instansi', value: official.instansi?.nama ?? '(kosong)' },
-    ]}
-    note={note}
-  />
-)
-
 export function NikPage({ visitor, errors, official, nik, different }: Common & { official: Official; nik: string; different: boolean }) {
   return (
     <Step visitor={visitor} step={2} title="Apakah ini Anda?" action="/registrasi/nik" errors={errors}
@@ -94,7 +80,7 @@ export function NikPage({ visitor, errors, official, nik, different }: Common & 
           <Back />
         </>
       }>
-      <Card official={official} />
+      <MaskedPerson official={official} />
       <Inset>
         <p>
           Instansi salah? Jangan lanjutkan. <a href="/bantuan?kategori=beda-instansi">Laporkan instansi yang salah</a>

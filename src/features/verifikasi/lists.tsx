@@ -5,7 +5,7 @@ import { Card } from '../../web/ui/card.tsx'
 import { Pick } from '../../web/ui/choice.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
-import { Nip } from '../../web/ui/text.tsx'
+import { Hidden, Nip } from '../../web/ui/text.tsx'
 import { Key } from '../../web/key.tsx'
 import { showName } from '../../web/name.ts'
 import type { Staff } from '../../workflow/scope.ts'
@@ -17,16 +17,19 @@ const BULK_HERE = '/verifikasi/massal'
 
 /** Preview: every form by name, each may be opened or left out. Nothing is ticked beforehand. */
 export const BulkPage = ({ staff, rows, total, now, error }: { staff: Staff; rows: readonly QueueRow[]; total: number; now: Date; error?: string }) => (
-  <StaffPage staff={staff} here={BULK_HERE} title="Formulir tanpa perubahan" errors={error ? [{ field: 'pilih-0', text: error }] : []}
+  <StaffPage staff={staff} here={BULK_HERE} title="Formulir tanpa perubahan" wide errors={error ? [{ field: 'pilih-0', text: error }] : []}
     lead={total ? `${total} formulir menunggu tanpa satu pun usulan perubahan. Pilih yang sudah Anda periksa, paling banyak ${BULK} sekaligus.` : 'Tidak ada formulir tanpa perubahan yang menunggu Anda.'}>
     {rows.length > 0 && (
       <form method="post" action={BULK_HERE}>
         <Key />
-        <Card>
-          {rows.map((r, i) => (
-            <Pick type="checkbox" id={`pilih-${i}`} name={`pilih.${r.id}`} option={{ value: String(r.versi), label: (<><b>{showName(r.nama)}</b>, <Nip value={r.nip} /><small>{[r.unit, ageOf(r.masuk_pada, now)].filter(Boolean).join(' · ')}</small></>) as unknown as string }} />
-          ))}
-        </Card>
+        <DataTable
+          caption="Formulir tanpa perubahan"
+          columns={['Nama', 'NIP', 'Unit', 'Menunggu sejak'].map((label) => ({ label }))}
+          rows={rows.map((r, i) => ({
+            cells: [<Pick type="checkbox" id={`pilih-${i}`} name={`pilih.${r.id}`} option={{ value: String(r.versi), label: showName(r.nama) }} />, <Nip value={r.nip} />, r.unit ?? '', ageOf(r.masuk_pada, now)],
+            actions: <a href={`/verifikasi/${r.id}`}>Lihat<Hidden> formulir {showName(r.nama)}</Hidden></a>,
+          }))}
+        />
         <Actions>
           <Button>Setujui yang dipilih</Button>
           <ButtonLink href="/verifikasi?saring=tanpa-perubahan" kind="secondary">Buka satu per satu</ButtonLink>

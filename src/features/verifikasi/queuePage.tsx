@@ -5,7 +5,7 @@ import { Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { SelectField } from '../../web/ui/choice.tsx'
 import { Details, Notice } from '../../web/ui/message.tsx'
-import { Queue, QueueCard } from '../../web/ui/queue.tsx'
+import { Desk, Queue, QueueCard } from '../../web/ui/queue.tsx'
 import type { TagTone } from '../../web/ui/tag.tsx'
 import { showName } from '../../web/name.ts'
 import { levelsOf, type Staff } from '../../workflow/scope.ts'
@@ -19,11 +19,8 @@ export type QueueView = { staff: Staff; rows: readonly QueueRow[]; total: number
 /** One box for scanner and keyboard: nomor register, NIP, code of a slip, or a name. */
 export const ScanBox = ({ typed = '', focus }: { typed?: string; focus?: boolean }) => (
   <form method="post" action="/verifikasi/cari" role="search">
-    <label for="q" class="label">
-      Pindai atau ketik
-    </label>
     <div class="dengan">
-      <input class="in" id="q" name="q" value={typed} placeholder="No. register, NIP, nama" autocomplete="off" spellcheck={false} autofocus={focus} />
+      <input class="in" name="q" value={typed} aria-label="Pindai atau ketik nomor register, NIP, atau nama" placeholder={focus ? 'Pindai atau ketik: nomor, NIP, nama' : 'Pindai atau ketik'} autocomplete="off" spellcheck={false} autofocus={focus} />
       <Button kind="secondary">Cari</Button>
     </div>
   </form>
@@ -60,22 +57,23 @@ export type DeskView = QueueView & { chosen: Chosen; units: readonly Unit[]; hol
 
 export function DeskPage(v: DeskView) {
   const filtered = Boolean(v.chosen.filter || v.chosen.bagian || v.chosen.unit)
-  const foot = (
+  const side = isVerifier(v.staff) && (
     <>
-      {v.next && <ButtonLink href={v.next} kind="secondary" small>Berikutnya dalam daftar</ButtonLink>}
-      <p class="meta">
-        {v.today} hari ini, {v.total} lagi
-      </p>
+      <Start v={v} filtered={filtered} />
+      <Filters v={v} filtered={filtered} />
+      {v.holders.length > 0 && <Holders holders={v.holders} />}
     </>
   )
   return (
-    <StaffPage staff={v.staff} here="/verifikasi" title="Antrean verifikasi" wide ownTitle notice={v.notice}>
-      <div class="belah">
-        <Start v={v} filtered={filtered} />
-        <Queue page title="Antrean verifikasi" count={`${v.total} berkas`} foot={foot} empty={v.rows.length ? undefined : emptyText(v, filtered)}>
-          <Cards rows={v.rows} v={v} grouped={v.chosen.byUnit} />
-        </Queue>
-      </div>
+    <StaffPage staff={v.staff} here="/verifikasi" title="Antrean verifikasi" wide ownTitle notice={v.notice} side={side}>
+      <Desk
+        queue={
+          <Queue page title="Antrean verifikasi" count={`${v.total} berkas`} search={<Search v={v} />} empty={v.rows.length ? undefined : emptyText(v, filtered)}
+            foot={v.next && <ButtonLink href={v.next} kind="secondary" small>Berikutnya dalam daftar</ButtonLink>}>
+            <Cards rows={v.rows} v={v} grouped={v.chosen.byUnit} />
+          </Queue>
+        }
+      />
     </StaffPage>
   )
 }
@@ -85,25 +83,27 @@ function emptyText(v: DeskView, filtered: boolean): string {
   return filtered ? 'Tidak ada berkas dengan saringan ini.' : 'Tidak ada berkas yang menunggu Anda.'
 }
 
-/** Left column: what one starts with. On phones it stands above the queue. */
+const Search = ({ v }: { v: DeskView }) => (
+  <>
+    <ScanBox focus />
+    {isVerifier(v.staff) && <div class="hanya-ponsel"><Next /></div>}
+  </>
+)
+
+const Next = () => (
+  <form method="post" action="/verifikasi/berikutnya">
+    <Button>Berkas berikutnya</Button>
+  </form>
+)
+
+/** The usual way: the oldest file, one after the other. On phones the button stands above the queue. */
 const Start = ({ v, filtered }: { v: DeskView; filtered: boolean }) => (
-  <div>
-    <Card>
-      <ScanBox focus />
-    </Card>
-    {isVerifier(v.staff) && (
-      <Card title="Mulai memeriksa">
-        <p>
-          <b>{v.today}</b> hari ini, <b>{v.total}</b> lagi{filtered ? ' dengan saringan ini' : ''}.
-        </p>
-        <form method="post" action="/verifikasi/berikutnya">
-          <Button>Berkas berikutnya</Button>
-        </form>
-      </Card>
-    )}
-    <Filters v={v} filtered={filtered} />
-    {v.holders.length > 0 && <Holders holders={v.holders} />}
-  </div>
+  <Card title="Mulai memeriksa">
+    <p>
+      <b>{v.today}</b> hari ini, <b>{v.total}</b> lagi{filtered ? ' dengan saringan ini' : ''}.
+    </p>
+    <div class="hanya-besar"><Next /></div>
+  </Card>
 )
 
 function Filters({ v, filtered }: { v: DeskView; filtered: boolean }) {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { clock } from '../../form/dates.ts'
 import { allItems, currentValues, type Item } from '../../form/form.ts'
 import { Bar, BarText } from '../../web/ui/bar.tsx'
-import { BackLink, Button, PostLink } from '../../web/ui/button.tsx'
+import { BackLink, Button, DefaultSubmit, PostLink } from '../../web/ui/button.tsx'
 import { SummaryList, SummaryRow } from '../../web/ui/card.tsx'
 import { CheckboxField } from '../../web/ui/choice.tsx'
 import { DiffHead, DiffSection } from '../../web/ui/diff.tsx'
@@ -21,7 +21,7 @@ import type { LastUsed } from './reasons.ts'
 import { isReadable, type Desk, type Line } from './record.ts'
 import { History, Paper, RollBack, ROLLBACK } from './recordCards.tsx'
 import { derivedLines, itemLabel, ItemRow, needsEyes, SameRow, type RowView } from './rows.tsx'
-import { CONFIRM } from './service.ts'
+import { CONFIRM, UNDECIDED } from './service.ts'
 
 export type RecordView = {
   queue: QueueView
@@ -63,9 +63,13 @@ export function RecordPage(v: RecordView) {
   )
 }
 
+/** In the order of the page. */
 function errorsOf(v: RecordView) {
-  const labels = new Map(allItems(v.desk.form).map((i) => [itemName(i), itemLabel(i)]))
-  return Object.entries(v.faults).map(([name, text]) => (name === CONFIRM || name === ROLLBACK ? { field: name, text } : { href: `#${name}-baris`, text: `${labels.get(name) ?? ''}: ${text}` }))
+  const rows = allItems(v.desk.form).flatMap((i) => {
+    const text = v.faults[itemName(i)]
+    return text ? [{ href: `#${itemName(i)}-baris`, text: `${itemLabel(i)}: ${text}` }] : []
+  })
+  return [...rows, ...[CONFIRM, ROLLBACK].flatMap((field) => (v.faults[field] ? [{ field, text: v.faults[field] }] : []))]
 }
 
 const SideQueue = ({ v }: { v: QueueView }) => (
@@ -94,13 +98,16 @@ function Hold({ v }: { v: RecordView }) {
 
 function Review({ v }: { v: RecordView }) {
   const { head, row, decides } = v.desk
-  const rows: RowView = { desk: v.desk, last: v.last, raw: v.raw, faults: v.faults, revealed: v.revealed }
+  // An open choice is named above; its row stays calm, so that no reason is asked for.
+  const faults = Object.fromEntries(Object.entries(v.faults).filter(([, text]) => text !== UNDECIDED))
+  const rows: RowView = { desk: v.desk, last: v.last, raw: v.raw, faults, revealed: v.revealed }
   const mine = v.desk.items.filter((d) => d.mine)
   const open = v.desk.items.filter((d) => !d.settled)
   const settled = v.desk.items.filter((d) => d.settled)
   const seen = v.desk.same.filter((i) => !v.all && needsEyes(v.desk, i))
   return (
     <form method="post" action={`/verifikasi/${head.id}/putusan`} data-keputusan>
+      <DefaultSubmit />
       <Key />
       <input type="hidden" name="versi" value={row.versi} />
       {v.all && <input type="hidden" name="semua_tampil" value="1" />}
@@ -109,7 +116,7 @@ function Review({ v }: { v: RecordView }) {
       <Grouped items={seen} of={(i) => i} draw={(i) => <SameRow v={rows} item={i} note="Pernah dikembalikan" />} />
       {settled.length > 0 && (
         <Unchanged>
-          <Details summary={`${settled.length} perubahan sudah disetujui pada putaran sebelumnya`}>
+          <Details summary={`${settled.length} perubahan disetujui sebelumnya`}>
             <Grouped items={settled} of={(d) => d.item} draw={(d) => <ItemRow v={rows} d={d} />} />
           </Details>
         </Unchanged>
@@ -164,42 +171,39 @@ function Finish({ v, mine, left }: { v: RecordView; mine: number; left: number }
   const sentBack = v.desk.same.some((i) => i.decisions.some((d) => d.level === level && d.putaran === v.desk.row.putaran))
   return (
     <>
-      {mine > 1 && (
-        <Unchanged>
-          <Details summary="Alasan yang sama untuk beberapa baris" open={Boolean(v.raw.alasan_bersama)}>
-            <TextAreaField name="alasan_bersama" label="Alasan bersama" hint="Dipakai untuk setiap baris yang Anda kembalikan tanpa alasan sendiri." rows={2} value={v.raw.alasan_bersama} />
-          </Details>
-        </Unchanged>
-      )}
-      {left > 0 && (
-        <Unchanged>
-          <Button kind="secondary" small name="semua" value="1">
-            Setujui {left} butir yang belum diputuskan
-          </Button>
-        </Unchanged>
-      )}
       {mine === 0 && !sentBack && (
         <Unchanged>
           <CheckboxField name={CONFIRM} label="Saya sudah memeriksa formulir ini; tidak ada perubahan yang harus saya putuskan." error={v.faults[CONFIRM]} />
         </Unchanged>
       )}
       <Unchanged>
-        <Details summary="Tombol cepat (?)">
-          <p class="meta">
-            <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu <kbd>1</kbd> sampai <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
+        {left > 1 && (
+          <p>
+            <Button kind="secondary" small name="semua" value="1">
+              Setujui {left} butir yang belum diputuskan
+            </Button>
           </p>
-        </Details>
+        )}
+        {mine > 1 && (
+          <Details summary="Alasan yang sama untuk beberapa baris" open={Boolean(v.raw.alasan_bersama)}>
+            <TextAreaField name="alasan_bersama" label="Alasan bersama" hint="Dipakai untuk setiap baris yang Anda kembalikan tanpa alasan sendiri." rows={2} value={v.raw.alasan_bersama} />
+          </Details>
+        )}
+        <div data-tombol>
+          <Details summary="Tombol cepat (?)">
+            <p class="meta">
+              <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu <kbd>1</kbd> sampai <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
+            </p>
+          </Details>
+        </div>
       </Unchanged>
       <Bar>
         <BarText live>
-          <span data-hitung-putusan>
-            <b>
-              {mine - left} dari {mine}
-            </b>{' '}
-            diputuskan
-          </span>
+          <b data-putusan>
+            {mine - left} dari {mine}
+          </b>{' '}
+          diputuskan<span data-catatan />
         </BarText>
-        <Button kind="secondary" name="lalu" value="simpan">Simpan</Button>
         <Button kind="secondary" name="lalu" value="berikutnya">Berkas berikutnya</Button>
         <Button attrs={{ formaction: `/verifikasi/${v.desk.head.id}/kirim` } as object}>Kirim keputusan</Button>
       </Bar>

@@ -20,11 +20,8 @@ const HERE = '/verifikasi/registrasi'
 
 const SearchBox = ({ typed = '' }: { typed?: string }) => (
   <form method="post" action={`${HERE}/cari`} role="search">
-    <label for="q" class="label">
-      Pindai atau ketik
-    </label>
     <div class="dengan">
-      <input class="in" id="q" name="q" value={typed} placeholder="No. register, NIP, nama" autocomplete="off" spellcheck={false} />
+      <input class="in" name="q" value={typed} aria-label="Pindai atau ketik nomor register, NIP, atau nama" placeholder="Pindai atau ketik: nomor, NIP, nama" autocomplete="off" spellcheck={false} />
       <Button kind="secondary">Cari</Button>
     </div>
   </form>

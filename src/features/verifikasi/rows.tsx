@@ -11,7 +11,7 @@ import { words } from '../../web/ui/words.ts'
 import { findLevel } from '../../workflow/table.ts'
 import { blockedByReference, itemName, type Body, type Faults } from './decide.ts'
 import { levelShort } from './frame.tsx'
-import { MAX_REASON, reasonsFor, type LastUsed } from './reasons.ts'
+import { reasonsFor, type LastUsed } from './reasons.ts'
 import type { Desk, DeskItem } from './record.ts'
 
 /** What the rows of a page share; `raw` is what was typed when the page is shown again. */
@@ -34,7 +34,7 @@ export function ItemRow({ v, d }: { v: RowView; d: DeskItem }) {
       {open && <input type="hidden" name={`versi.${name}`} value={item.versi} />}
       <DiffRow
         name={name}
-        label={<Label item={item} level={v.desk.row.status} />}
+        label={<Label item={item} />}
         parts={parts}
         action={item.state as 'ubah' | 'tambah' | 'hapus'}
         stacked={parts.length === 1 && parts.some((p) => (p.before ?? '').length > 60 || (p.after ?? '').length > 60)}
@@ -48,19 +48,13 @@ export function ItemRow({ v, d }: { v: RowView; d: DeskItem }) {
   )
 }
 
-const Label = ({ item, level }: { item: Item; level: string }) => (
+const Label = ({ item }: { item: Item }) => (
   <>
     {itemLabel(item)}
     {(item.state === 'tambah' || item.state === 'hapus') && (
       <>
         {' '}
         <Tag tone="amber">{ACTIONS[item.state]}</Tag>
-      </>
-    )}
-    {item.waiting && (
-      <>
-        {' '}
-        <Tag tone={blockedByReference(item, level) ? 'amber' : 'grey'}>Menunggu referensi</Tag>
       </>
     )}
   </>
@@ -83,7 +77,7 @@ const valueIn = (i: Item, values: Loose | null, key: string): string | null => {
 }
 
 function Remarks({ d, v }: { d: DeskItem; v: RowView }) {
-  const lines = [...(d.item.remark ? [`Keterangan PNS: ${d.item.remark}`] : []), ...d.earlier.map((e) => decisionText(e, v))]
+  const lines = [...(d.item.waiting ? [blockedByReference(d.item, v.desk.row.status) ? 'Menunggu referensi: belum dapat disetujui di tingkat ini.' : 'Menunggu referensi: belum ada di daftar.'] : []), ...(d.item.remark ? [`Keterangan PNS: ${d.item.remark}`] : []), ...d.earlier.map((e) => decisionText(e, v))]
   return lines.length ? lines.map((t, i) => [i > 0 && <br />, t]) : null
 }
 
@@ -100,14 +94,16 @@ function Decided({ d, v }: { d: DeskItem; v: RowView }) {
   return <span class="meta">{v.desk.row.status === 'diterima' ? 'Diterapkan' : 'Belum diputuskan'}</span>
 }
 
-/** Ready reasons first: choosing one is enough; a typed one wins. */
+/** Typed, or one of those ready to pick. */
 function Reason({ v, item, typed }: { v: RowView; item: Item; typed: string }) {
   const name = itemName(item)
   const options = reasonsFor(item, v.last).map((text) => ({ value: text, label: text }))
   return (
     <>
-      <SelectField name={`templat.${name}`} label="Alasan siap pakai" options={options} value={v.raw[`templat.${name}`]} empty="Pilih alasan" width="l" />
-      <TextAreaField name={`alasan.${name}`} label={`${words.alasan}, bila tidak ada di atas`} rows={2} max={MAX_REASON} value={typed} />
+      <TextAreaField name={`alasan.${name}`} label={words.alasan} rows={2} value={typed} />
+      <div class="lampir">
+        <SelectField name={`templat.${name}`} label="Atau pilih alasan siap pakai" options={options} value={v.raw[`templat.${name}`]} empty="Pilih alasan" width="l" />
+      </div>
     </>
   )
 }
@@ -121,15 +117,15 @@ export function SameRow({ v, item, note }: { v: RowView; item: Item; note?: Comp
   const error = v.faults[name]
   const open = v.desk.decides
   return (
-    <div class={error ? 'dr err' : 'dr'} id={`${name}-baris`} data-baris>
+    <div class={error ? 'dr panjang err' : 'dr panjang'} id={`${name}-baris`} data-baris>
       {open && <input type="hidden" name={`versi.${name}`} value={item.versi} />}
       <fieldset aria-describedby={error ? `${name}-err` : undefined}>
         <legend>{itemLabel(item)}</legend>
         <div class="bx old">
           <SameValue v={v} item={item} />
+          {note && <small class="meta">{note}</small>}
           {item.remark && <small class="meta">Keterangan PNS: {item.remark}</small>}
         </div>
-        <div class="meta">{note}</div>
         {open && <PairInputs id={name} name={`putusan.${name}`} pair={keep} value={v.raw[`putusan.${name}`] ?? mine?.putusan} describedby={error ? `${name}-err` : undefined} />}
         {error && <ErrorText id={`${name}-err`}>{error}</ErrorText>}
         {open && <div class="alasan"><Reason v={v} item={item} typed={v.raw[`alasan.${name}`] ?? mine?.alasan ?? ''} /></div>}
@@ -165,7 +161,7 @@ function SameValue({ v, item }: { v: RowView; item: Item }) {
 export function derivedLines(desk: Desk, current: (code: string) => Loose): { label: string; before: string; after: string }[] {
   return [...desk.form.sections.values()].filter((s) => s.section.rows === 'one').flatMap(({ section, items }) => {
     const [was, now] = [items[0]?.official ?? {}, current(section.code)]
-    return fieldsOf(section).filter(([, f]) => f.derive).map(([key, f]) => ({ label: f.label, before: showField(f, was[key]), after: showField(f, now[key]) }))
+    return fieldsOf(section).filter(([, f]) => f.derive).map(([key, f]) => ({ label: f.label, before: showField(f, was[key]), after: showField(f, now[key]) })).filter((l) => l.before || l.after)
   })
 }
 

@@ -51,7 +51,8 @@ function perform<T extends Answer>(ctx: Ctx, staff: Staff, at: FormKey, name: st
 
 export type Sent = { sent: boolean; faults: Faults }
 
-const UNDECIDED = 'Pilih Setuju atau Kembalikan.'
+/** Fault of a row without a choice. */
+export const UNDECIDED = 'Pilih Setuju atau Kembalikan.'
 /** Fault of the box that confirms a form without changes. */
 export const CONFIRM = 'konfirmasi'
 

@@ -1,0 +1,63 @@
+// The SAPK copy of a person while it is being damaged, and the exact list of what came out different.
+import type { Person } from '../person.ts'
+import type { Random } from '../random.ts'
+import { deriveGolongan } from '../sections/riwayatGolongan.ts'
+import { deriveJabatan } from '../sections/riwayatJabatan.ts'
+import { CODES, type Row, type Rows } from '../sections/row.ts'
+
+export type Copy = { r: Random; person: Person; rows: Rows; causes: Map<string, string> }
+/** One planted fault: the row id or field key, and the field; `jenis` says what happened. */
+export type Kerusakan = { nip: string; bagian: string; kunci: string; field: string; jenis: string }
+
+/** A copy that can be changed without touching the true rows. */
+export function copyOf(r: Random, person: Person, true_: Rows): Copy {
+  const rows: Rows = { utama: { ...true_.utama }, posisi: { ...true_.posisi, verifikator_level_1: '' }, golongan: true_.golongan.map((x) => ({ ...x })), jabatan: true_.jabatan.map((x) => ({ ...x })) }
+  return { r, person, rows, causes: new Map([['verifikator_level_1', 'dipilih_sendiri']]) }
+}
+
+/** Sets a field of Data Utama or Data Posisi and remembers why. */
+export function put(copy: Copy, part: 'utama' | 'posisi', values: Row, jenis: string): void {
+  for (const [key, value] of Object.entries(values)) {
+    copy.rows[part][key] = value
+    copy.causes.set(fieldOf(key), jenis)
+  }
+}
+
+/** Takes a row out of a history; what follows from the history changes with it. */
+export function drop(copy: Copy, part: 'golongan' | 'jabatan', row: Row, jenis: string): void {
+  copy.rows[part] = copy.rows[part].filter((x) => x !== row)
+  copy.causes.set(row.id!, jenis)
+  rederive(copy, part, jenis)
+}
+
+/** Brings the derived fields in line with the damaged history. */
+export function rederive(copy: Copy, part: 'golongan' | 'jabatan', jenis: string): void {
+  const { utama, posisi, golongan, jabatan } = copy.rows
+  const [shown, before] = part === 'golongan' ? [utama, { ...utama }] : [posisi, { ...posisi }]
+  if (part === 'golongan') deriveGolongan(utama, golongan)
+  else deriveJabatan(posisi, jabatan)
+  for (const field of changed(before, shown)) copy.causes.set(field, jenis)
+}
+
+/** A reference is one field with two columns. */
+const fieldOf = (column: string) => column.replace(/_nama$/, '')
+
+/** Every difference between the true rows and the copy. */
+export function differences(true_: Rows, { rows, causes, person: { nip } }: Copy): Kerusakan[] {
+  const found: Kerusakan[] = []
+  const add = (part: keyof Rows, kunci: string, field: string) => found.push({ nip, bagian: CODES[part], kunci, field, jenis: causes.get(kunci) ?? causes.get(field) ?? 'lain' })
+  for (const part of ['utama', 'posisi'] as const) for (const field of changed(true_[part], rows[part])) add(part, field, field)
+  for (const part of ['golongan', 'jabatan'] as const) {
+    for (const row of true_[part]) {
+      const copied = rows[part].find((x) => x.id === row.id)
+      if (!copied) add(part, row.id!, '')
+      else for (const field of changed(row, copied)) add(part, row.id!, field)
+    }
+  }
+  return found
+}
+
+function changed(a: Row, b: Row): Set<string> {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+  return new Set([...keys].filter((key) => (a[key] ?? '') !== (b[key] ?? '')).map(fieldOf))
+}
