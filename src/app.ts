@@ -4,6 +4,7 @@ import formbody from '@fastify/formbody'
 import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from './context.ts'
+import { beranda } from './features/beranda/routes.tsx'
 import { cari } from './features/cari/routes.tsx'
 import { cetak } from './features/cetak/routes.tsx'
 import { dokumen } from './features/dokumen/routes.tsx'
@@ -42,6 +43,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   registerAssets(app)
 
   operasi(app, ctx)
+  beranda(app, ctx)
   pendaftaran(app, ctx)
   masuk(app, ctx)
   isian(app, ctx)

@@ -13,6 +13,7 @@ import { openDb, type Db } from './db/pool.ts'
 import { refuseUnsafe } from './db/safety.ts'
 import { startJobs } from './jobs/runner.ts'
 import { getInfo, loadSmallLists } from './reference/cache.ts'
+import { loadReference } from './reference/seeds.ts'
 import { deriveKeys } from './security/keys.ts'
 import { LOG_OPTIONS } from './security/redact.ts'
 import { Crash, stopSignal } from './stop.ts'
@@ -50,6 +51,7 @@ export async function run(config: Config, hooks: Hooks = {}): Promise<Running> {
     const done = await migrate(database.url)
     say(done.length ? `Skema basis data: ${done.length} berkas migrasi dijalankan` : 'Skema basis data sudah terbaru')
     if (config.mode === 'produksi') await refuseUnsafe(database.url)
+    await loadLists(database.url, say)
     const open = openDb(database.url, { max: config.pool.web, onError: (error) => log.warn({ err: error }, 'idle database connection lost') })
     opened.push({ close: open.close, patience: CLOSE_MS })
     const ready = { ctx: contextOf(config, open.db, log), ownerUrl: database.url, say }
@@ -115,6 +117,17 @@ export async function openDatabase(config: Config, say: (line: string) => void, 
   const server = await startEmbedded({ folder: config.dataFolder, address: config.baseUrl, log: say, share })
   say(server.adopted ? 'Basis data bawaan masih berjalan dan dipakai lagi' : 'Basis data bawaan berjalan')
   return server
+}
+
+/** The official lists that ship with the program; quick when nothing changed. */
+async function loadLists(url: string, say: (line: string) => void): Promise<void> {
+  const owner = openDb(url, { role: null, statementTimeout: 0, name: 'epupns daftar' })
+  try {
+    await loadReference(owner.pool)
+    say('Daftar referensi siap')
+  } finally {
+    await owner.close()
+  }
 }
 
 function contextOf(config: Config, db: Db, log: Log): Ctx {

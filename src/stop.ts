@@ -25,6 +25,8 @@ export function stopSignal(print: (line: string) => void): AbortSignal {
     controller.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  // A closed terminal or pipe is no reason to fall.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('uncaughtException', (error) => {
     console.error(error)
     controller.abort(new Crash(error))

@@ -51,6 +51,11 @@ export function addYears(day: string, years: number): string {
   return `${month}-${pad(Math.min(d, daysIn(`${month}-01`)))}`
 }
 
+/** Do two days lie at most this many years apart, whichever comes first? */
+export function withinYears(a: string, b: string, years: number): boolean {
+  return a < b ? b <= addYears(a, years) : a <= addYears(b, years)
+}
+
 const zones = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura' } as const
 
 /** A moment in an Indonesian zone: `14 Maret 2026 pukul 10.42 WIB`. */

@@ -83,10 +83,13 @@ export type Field<T = unknown> = Omit<Common, 'required' | 'decidedBy' | 'html'>
 export type DerivedRow = Readonly<Record<string, unknown>>
 export type AnyField = Field<any> // eslint-disable-line -- a section holds fields of many types; each is typed where it is defined
 
+/** Only options that exist: a misspelt one would be ignored without a word. */
+type Exactly<O, Known> = O & { readonly [K in Exclude<keyof O, keyof Known>]: never }
+
 type Holds<O, T> = O extends { required: false } | { shownWhen: object } ? T | null : T
 
-// Control characters, turned reading direction, and halves of a letter (\p{Cs}), which no database stores.
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\p{Cs}]/u
+// Control characters, turned reading direction, and halves of a letter, which no database stores.
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u
 
 function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'decidedBy' | 'html'> & { html?: Html }): Field<T> {
   return { ...o, required: o.required ?? true, decidedBy: o.decidedBy ?? 'bkn', ...rest, html: { ...rest.html, ...o.html } }
@@ -102,8 +105,13 @@ function reading<T>(label: string, required: boolean, read: (text: string) => Pa
   }
 }
 
+type TextOptions = Common & { max: number }
+type DigitsOptions = Common & { lengths: readonly number[]; group?: (v: string) => string }
+type IntegerOptions = Common & { min: number; max: number; unit?: string }
+type ChoiceOptions = Common & { options: Readonly<Record<string, string>> }
+
 /** One line of text; `max` in characters. */
-export function text<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
+export function text<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'text',
     schema: { type: 'string', maxLength: o.max },
@@ -116,7 +124,7 @@ export function text<const O extends Common & { max: number }>(o: O): Field<Hold
 }
 
 /** Several lines of text. */
-export function longText<const O extends Common & { max: number }>(o: O): Field<Holds<O, string>> {
+export function longText<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'longText',
     schema: { type: 'string', maxLength: o.max },
@@ -135,7 +143,7 @@ function withinLength(label: string, t: string, max: number): Parsed<string> {
 }
 
 /** A number that is a name: NIK, NPWP. Blanks, dots and dashes are taken out before counting. */
-export function digits<const O extends Common & { lengths: readonly number[]; group?: (v: string) => string }>(o: O): Field<Holds<O, string>> {
+export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOptions>): Field<Holds<O, string>> {
   const wanted = o.lengths.join(' atau ')
   return make<string>(o, {
     kind: 'digits',
@@ -154,7 +162,7 @@ export function digits<const O extends Common & { lengths: readonly number[]; gr
 }
 
 /** A calendar day, `yyyy-mm-dd` inside, `dd-mm-yyyy` for people; short forms such as 14/3/76 are understood. */
-export function date<const O extends Common>(o: O): Field<Holds<O, string>> {
+export function date<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'date',
     schema: { type: 'string', format: 'date' },
@@ -173,7 +181,7 @@ export function date<const O extends Common>(o: O): Field<Holds<O, string>> {
 }
 
 /** A whole number between `min` and `max`, both allowed. */
-export function integer<const O extends Common & { min: number; max: number; unit?: string }>(o: O): Field<Holds<O, number>> {
+export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOptions>): Field<Holds<O, number>> {
   return make<number>(o, {
     kind: 'integer',
     schema: { type: 'integer', minimum: o.min, maximum: o.max },
@@ -191,7 +199,7 @@ export function integer<const O extends Common & { min: number; max: number; uni
 }
 
 /** One of a few fixed answers, written once as `{ code: label }`. */
-export function choice<const O extends Common & { options: Readonly<Record<string, string>> }>(o: O): Field<Holds<O, keyof O['options'] & string>> {
+export function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOptions>): Field<Holds<O, keyof O['options'] & string>> {
   return make<string>(o, {
     kind: 'choice',
     schema: { type: 'string', enum: Object.keys(o.options) },
@@ -208,7 +216,7 @@ export function choice<const O extends Common & { options: Readonly<Record<strin
 type Listed = Common & { to: string; kinds?: readonly string[] }
 
 /** One of a short official list, asked as a select. */
-export function list<const O extends Listed>(o: O): Field<Holds<O, Ref>> {
+export function list<const O extends Listed>(o: Exactly<O, Listed>): Field<Holds<O, Ref>> {
   return make<Ref>(o, {
     ...refBase(o),
     kind: 'list',
@@ -229,7 +237,7 @@ type Picked = Listed & {
  * One of a long list, searched on the server. Inputs: `key` (what is typed), `key__id` (what was picked),
  * `key__usul` ("tidak ada di daftar": the typed text becomes a usulan referensi).
  */
-export function ref<const O extends Picked>(o: O): Field<Holds<O, Ref>> {
+export function ref<const O extends Picked>(o: Exactly<O, Picked>): Field<Holds<O, Ref>> {
   return make<Ref>(o, {
     ...refBase(o),
     kind: 'ref',
@@ -268,7 +276,7 @@ function refBase(o: Picked) {
 }
 
 /** Yes or no, a checkbox. */
-export function flag<const O extends Common>(o: O): Field<boolean> {
+export function flag<const O extends Common>(o: Exactly<O, Common>): Field<boolean> {
   return make<boolean>({ ...o, required: false }, {
     kind: 'flag',
     schema: { type: 'boolean' },

@@ -7,7 +7,7 @@ import { label } from '../reference/shown.ts'
 import type { AnyField, Raw, Ref } from './field.ts'
 import { asked, type AnySection, type Faults } from './section.ts'
 
-type Entry = { id: string; jenis: string | null; induk_id: string | null; lingkup_id: string | null; aktif: boolean; info: Record<string, unknown>; verifikator: boolean }
+type Entry = { id: string; nama: string; jenis: string | null; induk_id: string | null; lingkup_id: string | null; aktif: boolean; info: Record<string, unknown>; verifikator: boolean }
 type Read = { values: Record<string, unknown>; errors: Faults }
 
 /** Raw text with the inputs filled that follow from a picked entry (unit → position and eselon), where the person left them empty. */
@@ -49,8 +49,9 @@ async function fromLong(db: DbOrTx, f: AnyField, value: Ref, at: Readonly<Record
   const id = value.id ?? (await findByName(db, { daftar: f.to!, nama: value.nama, ...limit }))?.id ?? null
   if (id === null) return f.freeText ? value : `Pilih ${f.label} dari daftar. Bila tidak ada, buka “Tidak ada di daftar?”.`
   const entry = await findLimits(db, f.to!, id)
-  const fault = entry ? misfit(f, entry, limit) : `${f.label} ini tidak ada di daftar. Cari kembali, lalu pilih.`
-  return fault ?? { id, nama: (await label(db, f.to!, [id])).get(id)! }
+  if (!entry) return `${f.label} ini tidak ada di daftar. Cari kembali, lalu pilih.`
+  // Below a chosen parent the name alone says enough.
+  return misfit(f, entry, limit) ?? { id, nama: f.within ? entry.nama : (await label(db, f.to!, [id])).get(id)! }
 }
 
 /** What limits a search or a choice: parent, kinds, agency. */
@@ -72,7 +73,7 @@ function misfit(f: AnyField, entry: Entry, limit: ReturnType<typeof limits>): st
 
 async function findLimits(db: DbOrTx, daftar: string, id: string): Promise<Entry | undefined> {
   const flagged = daftar === 'unor' ? sql`exists (select from unit_verifikator u where u.unor_id = r.id and u.aktif)` : sql`false`
-  const { rows } = await sql<Entry>`select id, jenis, induk_id, lingkup_id, aktif, info, ${flagged} as verifikator
+  const { rows } = await sql<Entry>`select id, nama, jenis, induk_id, lingkup_id, aktif, info, ${flagged} as verifikator
     from ${sql.table(`ref_${daftar}`)} r where id = ${id}`.execute(db)
   return rows[0]
 }

@@ -1,6 +1,6 @@
 // How far each of the thousand demo people has come (population.md 9). Written to demo/keadaan.csv for the demo loader.
 import type { Person } from './person.ts'
-import { hash } from './random.ts'
+import { hash, STREAM } from './random.ts'
 import { TOKOH } from './tokoh.ts'
 
 export type Keadaan =
@@ -26,7 +26,7 @@ export function assignStates(seed: number, people: readonly Candidate[]): Map<st
   }
   const named = new Map(TOKOH.map((t) => [t.nip, t.keadaan as Keadaan]))
   for (const p of people) if (named.has(p.nip)) give(p, named.get(p.nip)!)
-  const rest = people.filter((p) => !states.has(p.nip)).sort((a, b) => hash(seed, a.n, 99) - hash(seed, b.n, 99))
+  const rest = people.filter((p) => !states.has(p.nip)).sort((a, b) => hash(seed, a.n, STREAM.keadaan) - hash(seed, b.n, STREAM.keadaan))
   // Those who left never come; those whom SAPK shows elsewhere were refused.
   for (const p of rest) if (p.keluar && left.belum_daftar > 0) give(p, 'belum_daftar')
   for (const p of rest) if (!states.has(p.nip) && p.pindah && p.instansi !== OPEN_AGENCY && left.registrasi_ditolak > 0) give(p, 'registrasi_ditolak')

@@ -155,7 +155,7 @@ function writeDemo(run: Run, people: readonly { person: Person; copy: Copy }[]):
   const agencies = run.blocks.map((block) => ({ tree: run.agency(block).tree, people: people.map((x) => x.person).filter((p) => p.agency.block === block) }))
   const tables: [path: string, columns: readonly string[], rows: readonly Row[]][] = [
     ['demo/keadaan.csv', ['nip', 'keadaan'], people.map(({ person }) => ({ nip: person.nip, keadaan: states.get(person.nip)! }))],
-    ['demo/petugas.csv', STAFF_COLUMNS, staffRows(benih, agencies)],
+    ['demo/petugas.csv', STAFF_COLUMNS, staffRows(benih, agencies, states)],
     ['demo/pengaturan.csv', SETTING_COLUMNS, settingRows(agencies)],
   ]
   for (const [path, columns, rows] of tables) {

@@ -2,7 +2,7 @@
 
 /** What a stream is for. A new purpose gets a new number, so that adding a section moves no other value. */
 export const STREAM = {
-  diri: 1, nama: 2, pendidikan: 3, golongan: 4, jabatan: 5, identitas: 6, posisi: 7, kerusakan: 8, instansi: 9, unor: 10,
+  diri: 1, nama: 2, pendidikan: 3, golongan: 4, jabatan: 5, identitas: 6, posisi: 7, kerusakan: 8, petugas: 9, keadaan: 10,
 } as const
 
 export type Weighted<T> = readonly (readonly [T, number])[]

@@ -90,13 +90,16 @@ function addMainUnit(site: Site, nama: string): void {
   const jabatan = nama.startsWith('Direktorat Jenderal') ? nama.replace('Direktorat', 'Direktur') : nama.startsWith('Badan') ? `Kepala ${nama}` : nama
   const slug = nama.includes('Penelitian') ? 'penelitian' : 'teknis'
   const head = addUnit(seed, tree, tree.root, nama, { eselon: '11', jabatan, jenis: 'utama', slug })
-  const secretariat = addUnit(seed, tree, head, `Sekretariat ${nama}`, { eselon: '21', jabatan: `Sekretaris ${nama}`, verifikator: true, jenis: 'sekretariat', satker: true })
-  addLevels(site, secretariat, ['Bagian', 'Subbagian'], people < SMALL ? 2 : 3)
+  if (!nama.startsWith('Deputi')) {
+    const secretariat = addUnit(seed, tree, head, `Sekretariat ${nama}`, { eselon: '21', jabatan: `Sekretaris ${nama}`, verifikator: true, jenis: 'sekretariat', satker: true })
+    addLevels(site, secretariat, ['Bagian', 'Subbagian'], people < SMALL ? 2 : 3)
+  }
   const center = nama.startsWith('Badan')
   const parts = (center ? umum.pusat! : umum.direktorat!).slice(0, people < SMALL ? 2 : 4)
   for (const part of parts) {
-    const title = center ? `Pusat ${part}` : `Direktorat ${part}`
-    const unit = addUnit(seed, tree, head, title, { eselon: '21', jabatan: center ? `Kepala ${title}` : `Direktur ${part}`, verifikator: true, jenis: center ? 'pusat' : 'direktorat', satker: true })
+    const field = `${part} ${nama.replace(/^(Direktorat Jenderal|Deputi Bidang) /, '')}`
+    const title = `${center ? 'Pusat' : 'Direktorat'} ${field}`
+    const unit = addUnit(seed, tree, head, title, { eselon: '21', jabatan: center ? `Kepala ${title}` : `Direktur ${field}`, verifikator: true, jenis: center ? 'pusat' : 'direktorat', satker: true })
     addLevels(site, unit, center ? ['Bidang', 'Subbidang'] : ['Subdirektorat', 'Seksi'], people < SMALL ? 2 : 3)
     employ(tree, unit, 'jft')
   }
@@ -114,7 +117,8 @@ function seats({ seed, people, spec }: Site, v: Vertikal): Seat[] {
   const provinces = Object.keys(provinsi)
   if (v.lingkup === 'kanreg') return kanreg.slice(1).map((k) => at(capitalOf(k.provinsi[0]!), { romawi: k.romawi }))
   if (v.lingkup === 'provinsi') return spread(provinces, wanted).map((kode) => at(capitalOf(kode), { prov: namaProvinsi.get(kode)! }))
-  const all = provinces.flatMap(kabupatenOf)
+  // A few offices stand in capitals, many everywhere.
+  const all = wanted <= provinces.length && v.lingkup === 'kabupaten' ? provinces.map(capitalOf) : provinces.flatMap(kabupatenOf)
   if (v.lingkup === 'kabupaten') return spread(all, wanted).map((kode) => at(kode))
   return spread(all.flatMap((kode) => getKabupaten(kode).kecamatan), wanted).map((k) => at(k.kode.slice(0, 5), { kec: k.nama, lokasi: k.desa[0]!.kode }))
 }

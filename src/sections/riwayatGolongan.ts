@@ -1,5 +1,5 @@
 // Riwayat Golongan (manual III.B; domain.md 3.6). CPNS and PNS of the same golongan are entered once, as CPNS.
-import { yearsBetween } from '../form/dates.ts'
+import { withinYears, yearsBetween } from '../form/dates.ts'
 import { date, integer, list, text, type Ref } from '../form/field.ts'
 import { section, type ListRow, type RuleContext } from '../form/section.ts'
 
@@ -31,7 +31,7 @@ export const riwayatGolongan = section({
   },
   rules: [
     { id: 'V07', on: 'tanggal_sk', severity: 'warning', message: 'Tanggal SK berjarak lebih dari dua tahun dari TMT Golongan. Periksa kembali kedua tanggal.',
-      ok: (v) => !v.tmt_golongan || Math.abs(yearsApart(v.tanggal_sk, v.tmt_golongan)) <= 2 },
+      ok: (v) => !v.tmt_golongan || withinYears(v.tanggal_sk, v.tmt_golongan, 2) },
     { id: 'V07', on: 'tanggal_bkn', message: 'Isi Nomor BKN dan Tanggal BKN dua-duanya, atau kosongkan dua-duanya.',
       ok: (v) => (v.nomor_bkn === null) === (v.tanggal_bkn === null) },
     { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih dari 5 tahun berbeda dengan jarak dari TMT CPNS ke TMT Golongan.',
@@ -72,7 +72,6 @@ type Row = ListRow<{ golongan: Ref; tmt_golongan: string; jenis_kp: Ref; masa_ke
 const rank = (r: Row) => r.v.golongan?.id ?? ''
 const sameGroup = (a: Row, b: Row) => rank(a)[0] === rank(b)[0] // the step from II to III takes five years off
 const months = (r: Row) => r.v.masa_kerja_tahun * 12 + r.v.masa_kerja_bulan
-const yearsApart = (a: string, b: string) => (a < b ? yearsBetween(a, b) : yearsBetween(b, a))
 
 const inOrder = <R extends Row>(rows: readonly R[]) => rows.filter((r) => r.v.tmt_golongan).sort((a, b) => a.v.tmt_golongan.localeCompare(b.v.tmt_golongan))
 

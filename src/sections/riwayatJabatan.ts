@@ -1,4 +1,5 @@
 // Riwayat Jabatan (manual III.B; domain.md 3.10). Three kinds of position; the unit fills structural position and eselon.
+import { withinYears } from '../form/dates.ts'
 import { date, list, ref, text, type Ref } from '../form/field.ts'
 import { section } from '../form/section.ts'
 import { rankAt, riwayatGolongan } from './riwayatGolongan.ts'
@@ -42,7 +43,7 @@ export const riwayatJabatan = section({
     { id: 'V15', on: 'eselon', message: 'Jabatan struktural harus mempunyai eselon. Untuk tanpa eselon pilih jenis jabatan lain.',
       ok: (v) => v.jenis_jabatan?.id !== STRUKTURAL || (v.eselon !== null && v.eselon.id !== '99') },
     { id: 'V07', on: 'tanggal_sk', severity: 'warning', message: 'Tanggal SK lebih dari dua tahun dari TMT Jabatan. Periksa kembali kedua tanggal.',
-      ok: (v) => !v.tmt_jabatan || Math.abs(Number(v.tmt_jabatan.slice(0, 4)) - Number(v.tanggal_sk.slice(0, 4))) <= 2 },
+      ok: (v) => !v.tmt_jabatan || withinYears(v.tanggal_sk, v.tmt_jabatan, 2) },
     { id: 'V15', on: 'eselon', severity: 'warning', message: 'Eselon ini biasanya dijabat golongan yang lain. Periksa eselon atau Riwayat Golongan.',
       ok: (v, ctx) => {
         const range = ctx.info('eselon', v.eselon?.id)

@@ -19,14 +19,17 @@ function flatten(input: unknown): Record<string, string | undefined> {
   if (input === null || typeof input !== 'object') return out
   for (const [key, value] of Object.entries(input)) {
     const last: unknown = Array.isArray(value) ? value.at(-1) : value
-    if (typeof last === 'string') out[key] = last
+    if (typeof last === 'string') out[key] = storable(last)
   }
   return out
 }
 
+// PostgreSQL can hold every character but this one, and nobody can type it.
+const storable = (text: string): string => text.replaceAll('\0', '')
+
 /** One part of the address. */
 export function param(req: FastifyRequest, name: string): string {
-  return String((req.params as Record<string, unknown>)[name] ?? '')
+  return storable(String((req.params as Record<string, unknown>)[name] ?? ''))
 }
 
 /** Whole number from a hidden input; 0 where there is none. */

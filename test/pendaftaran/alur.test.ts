@@ -182,6 +182,7 @@ const linkOf = (p: ReturnType<typeof browser>) => p.cookies.get('epupns_daftar')
 test('rejected: the NIP registers again, with a new number; the old one is worth nothing', async () => {
   const nip = await addPerson(s)
   const first = await registerAll(browser(s), nip)
+  await letterTo(first.email, (m) => m.perihal === 'Bukti Registrasi e-PUPNS')
   await sql`update akun set status = 'registrasi_ditolak', alasan_tolak = 'Tidak dikenal' where nip = ${nip}`.execute(t.owner.db)
   const second = await registerAll(browser(s), nip, { email: first.email })
   expect(second.nomor).not.toBe(first.nomor)

@@ -185,4 +185,8 @@ export async function registerAll(p: Peramban, nip: string, o: { nik?: string; e
   return { nomor, email }
 }
 
-export const text = (r: LightMyRequestResponse): string => r.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+/** What a reader sees of a page. */
+export const text = (r: LightMyRequestResponse): string => readable(r.body)
+
+/** The same of stored markup; a ">" inside an attribute ends no tag. */
+export const readable = (html: string): string => html.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<(?:[^>"]|"[^"]*")*>/g, ' ').replace(/\s+/g, ' ')
