@@ -34,6 +34,17 @@ function readArguments(args: string[]): { quick: boolean; folder: string; named:
   return { quick: args.includes('--cepat'), folder, named }
 }
 
+/** What one measurement says; when it breaks, the others still go on. */
+async function measure(name: string, bench: Bench): Promise<Report> {
+  try {
+    const suite = await SUITES[name]!()
+    return await suite(bench)
+  } catch (error) {
+    console.error(error)
+    return { suite: name, title: name, figures: [], faults: [`ended with an error: ${(error as Error).message}`] }
+  }
+}
+
 async function main(): Promise<void> {
   const { quick, folder, named } = readArguments(process.argv.slice(2))
   const began = performance.now()
@@ -43,8 +54,7 @@ async function main(): Promise<void> {
   const reports: Report[] = []
   try {
     for (const name of named.length ? named : Object.keys(SUITES)) {
-      const suite = await SUITES[name]!()
-      reports.push(await suite(bench))
+      reports.push(await measure(name, bench))
       printReport(reports.at(-1)!, print)
     }
   } finally {

@@ -19,6 +19,7 @@ const COMMANDS = {
 }
 
 const NEEDED = [20, 19]
+const HALF = 'baru terpasang sebagian'
 
 /** Ends with one line. Whoever counts tests must also hear of it. */
 function fail(line) {
@@ -53,14 +54,14 @@ export function packagesState(project) {
   const stamp = readOr('', stampFile(project))
   if (stamp === stampOf(project)) return 'siap'
   const installed = JSON.parse(readOr('{}', join(modules, '.package-lock.json'))).packages
-  if (!installed) return 'baru terpasang sebagian'
+  if (!installed) return HALF
   const wanted = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')).packages
   for (const path of Object.keys(wanted)) {
     const { version, optional, dev } = wanted[path]
     if (path === '' || optional || (dev && process.env.NODE_ENV === 'production')) continue
     const found = installed[path]
     if (!found || found.version !== version) return stamp ? 'sudah berubah' : 'tidak sesuai dengan package-lock.json'
-    if (!existsSync(join(project, path, 'package.json'))) return 'baru terpasang sebagian'
+    if (!existsSync(join(project, path, 'package.json'))) return HALF
   }
   return 'siap'
 }
@@ -107,15 +108,26 @@ function takeTurn(project) {
   return () => rmSync(file, { force: true })
 }
 
-function install(project, state) {
-  console.log('Paket ' + state + '; menjalankan npm ci (sekali saja, sekitar satu menit) …')
-  const done = takeTurn(project)
-  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
-  const npm = process.env.npm_execpath
+function npm(project, args) {
+  const flags = args.concat(['--no-audit', '--no-fund', '--loglevel=error'])
+  const path = process.env.npm_execpath
   const options = { cwd: project, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' }
-  const run = npm ? spawnSync(process.execPath, [npm].concat(flags), options) : spawnSync('npm', flags, Object.assign({ shell: process.platform === 'win32' }, options))
+  const run = path ? spawnSync(process.execPath, [path].concat(flags), options) : spawnSync('npm', flags, Object.assign({ shell: process.platform === 'win32' }, options))
+  return { ok: run.status === 0, said: (run.stderr || '') + (run.error ? run.error.message : '') }
+}
+
+function install(project, state) {
+  console.log('Paket ' + state + '; memasangnya dengan npm (sekali saja, sekitar satu menit) …')
+  const done = takeTurn(project)
+  let run = npm(project, ['ci'])
+  // Registries do not always have the builds of a package for every other platform. npm ci takes that for a wrong lock
+  // file and does nothing; npm install passes over them and still installs what the lock file says, without changing it.
+  if (/EUSAGE/.test(run.said)) {
+    if (state === HALF) rmSync(join(project, 'node_modules'), { recursive: true, force: true })
+    run = npm(project, ['install', '--no-save'])
+  }
   done()
-  if (run.status !== 0) fail(npmFault((run.stderr || '') + (run.error ? run.error.message : '')))
+  if (!run.ok) fail(npmFault(run.said))
 }
 
 /** Runs the TypeScript program; signals go on to it, its end is ours. */

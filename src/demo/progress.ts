@@ -17,7 +17,10 @@ import type { Truth } from './truth.ts'
 type Staffed = { id: string; nip: string | null; role: string; scopeId: string }
 type Office = { instansi: ReadonlyMap<string, string>; staff: readonly Staffed[] }
 
-const REASONS = ['Tanggal SK tidak sama dengan salinan SK. Periksa kembali.', 'Gelar tidak tercantum pada ijazah yang diserahkan.', 'Nomor SK belum lengkap. Tulis seperti pada SK.']
+const REASONS = {
+  one: ['Tidak sama dengan berkas yang diserahkan. Periksa kembali.', 'Berkas pendukung belum diserahkan.', 'Penulisan belum lengkap. Tulis seperti pada berkas.'],
+  many: ['Tanggal SK tidak sama dengan salinan SK.', 'Salinan SK belum diserahkan.', 'Nomor SK belum lengkap. Tulis seperti pada SK.'],
+}
 const DAY = 86_400_000
 const started = (state: string) => state === 'draf' || state === 'perbaikan' || state === 'diterima' || LEVELS.some((l) => l.state === state)
 
@@ -32,6 +35,9 @@ export async function loadProgress(tx: Tx, keys: Keys, periode: string, people: 
   return plans.length
 }
 
+/** Some minute between 08.00 and 14.30 WIB of that day. */
+const officeHour = (at: number, n: number) => Math.floor(at / DAY) * DAY + 3_600_000 + (n % 97) * 240_000
+
 type Plan = { person: Person; n: number; wilayah: string; sentAt: number; /** levels that decided, the last one by returning it where the state says so */ path: readonly Level[]; returns: boolean; share: number }
 
 function plan(person: Person, n: number, office: Office): Plan {
@@ -40,7 +46,7 @@ function plan(person: Person, n: number, office: Office): Plan {
   const returns = person.state === 'perbaikan'
   const path = returns ? all.slice(0, 1 + (n % 10 < 7 ? 0 : n % 10 < 9 ? 1 : 2)) : person.state === 'diterima' ? all : all.slice(0, Math.max(0, at))
   // Sent between one and twenty days ago; each level takes about a day.
-  return { person, n, wilayah: office.instansi.get(person.instansi) ?? '00', sentAt: Date.now() - DAY * (path.length + 1 + (n % 18)) - (n % 97) * 180_000, path, returns, share: person.state === 'draf' ? 0.15 + (n % 8) / 10 : 1 }
+  return { person, n, wilayah: office.instansi.get(person.instansi) ?? '00', sentAt: officeHour(Date.now() - DAY * (path.length + 1 + (n % 18)), n), path, returns, share: person.state === 'draf' ? 0.15 + (n % 8) / 10 : 1 }
 }
 
 async function readOffice(tx: Tx): Promise<Office> {
@@ -70,10 +76,10 @@ async function answerAll(tx: Tx, keys: Keys, periode: string, plans: readonly Pl
 const event = (nip: string, jenis: string, waktu: number, rest: Partial<BulkEvent> = {}): BulkEvent => ({ nip, jenis, waktu: new Date(waktu).toISOString(), periode: null, pelaku: 'pns', pelaku_id: null, peran: null, lingkup_id: null, data: {}, ...rest })
 
 async function registerEvents(tx: Tx, people: readonly Person[]): Promise<void> {
-  const at = (i: number) => Date.now() - DAY * (25 + (i % 12))
+  const at = (i: number) => officeHour(Date.now() - DAY * (25 + (i % 12)), i)
   await recordMany(tx, people.map((p, i) => event(p.nip, 'registrasi', at(i))))
   const decided = people.map((p, i) => ({ p, i })).filter(({ p }) => p.state !== 'menunggu_verifikasi_registrasi')
-  await recordMany(tx, decided.map(({ p, i }) => event(p.nip, p.state === 'registrasi_ditolak' ? 'registrasi-ditolak' : 'registrasi-diterima', at(i) + DAY / 2, { pelaku: 'petugas', peran: 'verifikator_registrasi', lingkup_id: p.instansi })))
+  await recordMany(tx, decided.map(({ p, i }) => event(p.nip, p.state === 'registrasi_ditolak' ? 'registrasi-ditolak' : 'registrasi-diterima', at(i) + 3_600_000, { pelaku: 'petugas', peran: 'verifikator_registrasi', lingkup_id: p.instansi })))
 }
 
 /** Kirim and the decisions of every level on the way, level by level for all forms at once. */
@@ -110,14 +116,14 @@ async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], lev
   const events = []
   for (const m of moving) {
     const by = deciderFor(m, level, office)
-    const at = m.p.sentAt + DAY * (i + 0.5)
+    const at = m.p.sentAt + DAY * (i + 1) - 1_800_000
     const mine = allItems(m.form).filter((item) => isProposal(item) && decidersOf(item).some((l) => l.state === level.state))
     const back = m.p.returns && m.p.path.at(-1) === level
     const rejected = back ? mine.slice(0, 1 + (m.p.n % 2)) : []
     m.deciders.push(by.id)
     for (const item of mine)
       decisions.push({ nip: m.nip, periode, bagian: item.section.code, kunci: item.kunci, putaran: 1, level: level.state, putusan: rejected.includes(item) ? 'kembalikan' : 'setuju',
-        alasan: rejected.includes(item) ? REASONS[m.p.n % REASONS.length] : null, versi_item: item.versi, petugas_id: by.id, final_pada: new Date(at), diubah: new Date(at) })
+        alasan: rejected.includes(item) ? REASONS[item.section.rows as 'one' | 'many'][m.p.n % 3] : null, versi_item: item.versi, petugas_id: by.id, final_pada: new Date(at), diubah: new Date(at) })
     const to = back ? 'perbaikan' : ((LEVELS as readonly Level[])[i + 1]?.state ?? 'diterima')
     events.push(event(m.nip, back ? 'kembalikan' : 'setujui', at, { periode, pelaku: 'petugas', pelaku_id: by.id, peran: level.role, lingkup_id: by.scopeId, data: { dari: level.state, ke: to, putaran: 1, usulan: m.usulan } }))
   }
@@ -127,11 +133,11 @@ async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], lev
 
 async function finish(tx: Tx, periode: string, { p, nip, unit, dialihkan, usulan, deciders }: Moving): Promise<void> {
   const { state } = p.person
-  const entered = new Date(p.sentAt + DAY * (p.path.length ? p.path.length - 0.5 : 0))
+  const entered = new Date(p.sentAt + (p.path.length ? DAY * p.path.length - 1_800_000 : 0))
   await sql`update formulir set status = ${state}, versi = ${2 + p.path.length}, putaran = 1, unit_id = ${unit}, dialihkan = ${dialihkan}, jumlah_usulan = ${usulan},
       pengembali = ${p.returns ? p.path.at(-1)!.state : null}, dikirim_pada = ${new Date(p.sentAt)}, masuk_pada = ${entered},
-      dibuka_pada = ${p.path.length ? new Date(p.sentAt + DAY / 3) : null}, pemutus = ${state === 'perbaikan' ? [] : deciders}::uuid[],
-      berkas_diterima_pada = ${p.path.length && p.n % 4 ? new Date(p.sentAt + DAY / 4) : null}, berkas_diterima_oleh = ${p.path.length && p.n % 4 ? deciders[0] : null},
+      dibuka_pada = ${p.path.length ? new Date(p.sentAt + DAY - 3_600_000) : null}, pemutus = ${state === 'perbaikan' ? [] : deciders}::uuid[],
+      berkas_diterima_pada = ${p.path.length && p.n % 4 ? new Date(p.sentAt + 5_400_000) : null}, berkas_diterima_oleh = ${p.path.length && p.n % 4 ? deciders[0] : null},
       diterima_pada = ${state === 'diterima' ? entered : null}, diubah = ${entered}
     where nip = ${nip} and periode = ${periode}`.execute(tx)
 }

@@ -117,7 +117,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   const fields = Object.keys(s.fields)
   const rows = official.map((o, i) => build(o.id, rowLabel(s, o.values), fields, i + 1, o.values))
   const known = new Set(official.map((o) => o.id))
-  const added = [...new Set([...usulan.keys(), ...drafts.keys()])].filter((kunci) => !known.has(kunci)).sort()
+  const added = [...new Set([...usulan.keys(), ...drafts.keys()])].filter((kunci) => !known.has(kunci)).sort((a, b) => (usulan.get(a)?.nomor ?? 999) - (usulan.get(b)?.nomor ?? 999) || a.localeCompare(b))
   added.forEach((kunci, i) => {
     const values = usulan.get(kunci)?.sesudah
     rows.push(build(kunci, values ? rowLabel(s, values) : 'Baris baru', fields, usulan.get(kunci)?.nomor || official.length + i + 1, null))

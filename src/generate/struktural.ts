@@ -28,7 +28,7 @@ export function drawStruktural(r: Random, s: Service): Jabatan[] {
     return { jenis: JENIS.jfu, unit, eselon: '', nama: h.nama, kode: h.kode, tmt, sk, lantik: null }
   })
   const posts = rungs.map(({ eselon: rank, from, unit }): Jabatan => {
-    const tmt = workingDay(dayOf(yearOf(from), monthInYear(from), r.int(3, 27)))
+    const tmt = from >= s.acuan ? firstDay(from) : workingDay(dayOf(yearOf(from), monthInYear(from), r.int(3, 27)))
     const sk = drawSk(r, instansi, 'jabatan', tmt, 10)
     return { jenis: JENIS.struktural, unit, eselon: rank, nama: unit.jabatan, kode: '', tmt, sk, lantik: tmt }
   })

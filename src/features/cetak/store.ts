@@ -12,7 +12,9 @@ import { digestOf } from '../../pdf/kode.ts'
 import type { Holder } from '../../pdf/slip.ts'
 import { problem } from '../../problems.ts'
 import type { Keys } from '../../security/keys.ts'
+import { maskNama } from '../../security/mask.ts'
 import type { StatusAkun } from '../../security/session.ts'
+import { showName } from '../../web/name.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
 import { findSection } from '../../sections/index.ts'
 import { LEVELS } from '../../workflow/table.ts'
@@ -36,7 +38,9 @@ async function getAccount(db: DbOrTx, nip: string): Promise<Account> {
   return account
 }
 
-const toHolder = (a: Account, periode: string): Holder => ({ periode, nomorRegister: a.nomor_register, nip: a.nip, nama: a.nama, instansi: a.instansi })
+// Until the agency has accepted the registration anybody may have made it: the name stays masked, also on paper (trust.md A2).
+const nameOn = (a: Account): string => (a.status === 'aktif' ? a.nama : maskNama(showName(a.nama)))
+const toHolder = (a: Account, periode: string): Holder => ({ periode, nomorRegister: a.nomor_register, nip: a.nip, nama: nameOn(a), instansi: a.instansi })
 
 const proofUrl = (ctx: Ctx, kode: string) => `${ctx.config.baseUrl}/dokumen/${kode}`
 

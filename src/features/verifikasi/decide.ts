@@ -11,6 +11,12 @@ import { MAX_REASON } from './reasons.ts'
 export type Body = Readonly<Record<string, string | undefined>>
 export type Faults = Record<string, string>
 
+// What nobody types: control characters, and those that turn the direction of reading.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
+
+/** A text as it is kept and shown. */
+export const plainText = (text: string | undefined): string => (text ?? '').normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim()
+
 /** Name of an item in inputs: `putusan.<name>`, `alasan.<name>`, `templat.<name>`, `versi.<name>`. */
 export const itemName = (i: Pick<Item, 'section' | 'kunci'>): string => `${i.section.code}.${i.kunci}`
 
@@ -52,7 +58,7 @@ async function saveChoice(tx: Tx, staff: Staff, row: FormRow, i: Item, choice: s
 /** The reason typed for this row, else the ready one chosen, else the one given for all rows. */
 async function sendBack(tx: Tx, staff: Staff, row: FormRow, i: Item, body: Body): Promise<string | undefined> {
   const name = itemName(i)
-  const reason = [body[`alasan.${name}`], body[`templat.${name}`], body.alasan_bersama].map((t) => t?.normalize('NFC').trim()).find(Boolean)
+  const reason = [body[`alasan.${name}`], body[`templat.${name}`], body.alasan_bersama].map(plainText).find(Boolean)
   if (!reason) return NO_REASON
   if (reason.length > MAX_REASON) return TOO_LONG
   await write(tx, staff, row, i, 'kembalikan', reason)

@@ -13,6 +13,8 @@ import { record } from '../../workflow/events.ts'
 import { inSight, waitingFor, type Staff } from '../../workflow/scope.ts'
 import { findLevel, STEPS } from '../../workflow/table.ts'
 import { findDecisionToUndo, mayUndo } from '../../workflow/undo.ts'
+import { findSection } from '../../sections/index.ts'
+import { isUuid } from '../../web/key.tsx'
 import { actorAt, type FormKey } from './claim.ts'
 import { isUnchanged } from './decide.ts'
 
@@ -27,7 +29,7 @@ export type Head = FormKey & {
 
 /** Outside of the scope a form does not exist; the own form says so. */
 export async function getHead(db: DbOrTx, staff: Staff, id: string): Promise<Head> {
-  if (!UUID.test(id)) throw problem('not_found')
+  if (!isUuid(id)) throw problem('not_found')
   const { rows } = await sql<Head & { sendiri: boolean; tampak: boolean }>`
     select f.nip, f.periode, f.id, f.status, coalesce(c.nama, '') as nama, u.nama as unit, i.nama as instansi, a.nomor_register,
       ${waitingFor(staff)} as menunggu, ${inSight(staff)} as tampak, f.nip is not distinct from ${staff.nip} as sendiri, f.pemutus @> array[${staff.id}::uuid] as sudah_memutus,
@@ -42,8 +44,6 @@ export async function getHead(db: DbOrTx, staff: Staff, id: string): Promise<Hea
   if (!head?.tampak) throw problem('not_found')
   return head
 }
-
-const UUID = /^[0-9a-f-]{36}$/
 
 /** One item on the desk. `mine` = this level decides it; `settled` = decided in an earlier round and not changed since. */
 export type DeskItem = { item: Item; mine: boolean; settled: boolean; decision: Decision | undefined; earlier: readonly Decision[] }
@@ -116,8 +116,10 @@ export async function noteRead(ctx: Ctx, staff: Staff, at: FormKey): Promise<voi
   })
 }
 
-/** Tampilkan: one masked value is shown, and that is on record. */
-export async function noteReveal(ctx: Ctx, staff: Staff, at: FormKey, bagian: string, kunci: string): Promise<void> {
+/** Tampilkan: one masked value is shown, and that is on record. `name` is the item as inputs call it. */
+export async function noteReveal(ctx: Ctx, staff: Staff, at: FormKey, name: string): Promise<void> {
+  const [bagian = '', kunci = ''] = name.split('.')
+  if (!findSection(bagian)?.fields[kunci]?.secret) throw problem('bad_request')
   await transaction(ctx.db, async (tx) => {
     const row = await lockForm(tx, at.nip, at.periode)
     await record(tx, { nip: at.nip, kind: REVEALED, periode: at.periode, actor: actorAt(staff, row), data: { bagian, kunci } })
@@ -147,6 +149,7 @@ export async function listLines(ctx: Ctx, at: FormKey): Promise<Line[]> {
 
 /** May this person still take his decision back? Asked for the button only; the engine asks again. */
 export async function canUndo(ctx: Ctx, staff: Staff, id: string): Promise<{ nama: string } | undefined> {
+  if (!isUuid(id)) return undefined
   const { rows } = await sql<FormKey & { nama: string }>`select d.nip, d.periode, coalesce(c.nama, '') as nama from direktori_formulir d left join cari_nama c on c.nip = d.nip where d.id = ${id}`.execute(ctx.db)
   const form = rows[0] && (await findForm(ctx.db, ctx.keys, rows[0].nip, rows[0].periode))
   const decided = form?.row && (await findDecisionToUndo(ctx.db, form.row))

@@ -40,7 +40,7 @@ export function RecordPage(v: RecordView) {
   const { head, row } = v.desk
   const nama = showName(head.nama)
   return (
-    <StaffPage staff={v.queue.staff} here="/verifikasi" title={nama} wide ownTitle notice={v.notice} errors={errorsOf(v)} body={{ 'data-verifikasi': v.desk.decides ? head.id : undefined }}>
+    <StaffPage staff={v.queue.staff} here="/verifikasi" title={nama} wide ownTitle notice={v.notice} errors={errorsOf(v)}>
       <Split queue={<SideQueue v={v.queue} />}>
         <div>
           <span class="hanya-kecil">

@@ -68,8 +68,7 @@ export function recordRoutes(app: FastifyInstance, ctx: Ctx): void {
 
   post('tampilkan', async (o, _req, reply) => {
     if (!isReadable(o.head.status)) throw problem('not_possible_now')
-    const [bagian = '', ...kunci] = (o.body.tampil ?? '').split('.')
-    await noteReveal(ctx, o.staff, o.head, bagian, kunci.join('.'))
+    await noteReveal(ctx, o.staff, o.head, o.body.tampil ?? '')
     return show(ctx, reply, o, { all: true, revealed: o.body.tampil })
   })
 

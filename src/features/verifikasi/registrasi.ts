@@ -12,7 +12,7 @@ import { noteBound } from '../../workflow/engine.ts'
 import { record, type Actor } from '../../workflow/events.ts'
 import { idsFor, type Staff } from '../../workflow/scope.ts'
 import { REGISTRATION_STEPS } from '../../workflow/table.ts'
-import type { Body } from './decide.ts'
+import { plainText, type Body } from './decide.ts'
 import { READ } from './record.ts'
 import { findNip, nameWords } from './store.ts'
 
@@ -102,7 +102,7 @@ export async function decideRegistration(ctx: Ctx, staff: Staff, nip: string, ac
       const step = REGISTRATION_STEPS.find((s) => s.from === row.status && s.action === action)
       if (!step) throw problem('not_possible_now')
       if (count(body.versi) !== row.versi) throw problem('stale_version')
-      const alasan = 'note' in step ? body.alasan?.trim().slice(0, MAX_REASON) : undefined
+      const alasan = 'note' in step ? plainText(body.alasan).slice(0, MAX_REASON) : undefined
       if ('note' in step && !alasan) throw problem('reason_missing')
       await sql`update akun set status = ${step.to}, alasan_tolak = ${alasan ?? null}, diputus_oleh = ${staff.id}, diputus_pada = clock_timestamp(),
         versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)

@@ -2,12 +2,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
 import { problem } from '../../problems.ts'
+import { findSection } from '../../sections/index.ts'
 import { KEY_FIELD } from '../../security/idempotency.ts'
+import { isUuid } from '../../web/key.tsx'
 import { count, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { staffOf } from '../../web/session.ts'
 import { decidedToday } from '../../workflow/counts.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import { claimIfFree, claimNext, listHolders, takeOver, type FormKey } from './claim.ts'
+import { plainText } from './decide.ts'
 import { isRegistrar, isVerifier, requireDesk } from './frame.tsx'
 import { BulkDonePage, BulkPage, PaperPage } from './lists.tsx'
 import { DeskPage, HitsPage, type Chosen } from './queuePage.tsx'
@@ -20,6 +23,7 @@ import { approveUnchanged, BULK, type BulkForm } from './service.ts'
 import { countQueue, FILTERS, findHits, findNip, HITS_SHOWN, listQueue, listUnits, listWithoutPaper, type Filter } from './store.ts'
 
 const PAGE = 25
+const UNITS_UP_TO = 5000
 const HERE = '/verifikasi'
 
 export function verifikasi(app: FastifyInstance, ctx: Ctx): void {
@@ -35,7 +39,7 @@ export function verifikasi(app: FastifyInstance, ctx: Ctx): void {
   app.post(`${HERE}/ambil-alih`, async (req, reply) => {
     const staff = await verifierOf(ctx, req)
     const from = readBody(req).petugas ?? ''
-    if (!/^[0-9a-f-]{36}$/.test(from)) throw problem('bad_request')
+    if (!isUuid(from)) throw problem('bad_request')
     return seeOther(reply, `${HERE}?saring=saya&diambil=${await takeOver(ctx.db, staff, (await ctx.periode()).id, from)}`)
   })
 
@@ -66,11 +70,12 @@ async function showDesk(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
   const query = readQuery(req)
   const chosen = choose(query)
   const after = query.sesudah ? await keyOf(ctx, staff, query.sesudah) : undefined
-  const [rows, total, today, units, holders, notice] = await Promise.all([
+  const total = await countQueue(ctx.db, staff, id, chosen)
+  const [rows, today, units, holders, notice] = await Promise.all([
     listQueue(ctx.db, staff, id, { ...chosen, after, limit: PAGE + 1 }),
-    countQueue(ctx.db, staff, id, chosen),
     decidedToday(ctx.db, staff.id),
-    listUnits(ctx.db, staff, id),
+    // In a queue of a whole region nobody looks for a unit in a list: the box finds it.
+    total > UNITS_UP_TO ? [] : listUnits(ctx.db, staff, id),
     listHolders(ctx.db, staff, id),
     newsOf(ctx, staff, query),
   ])
@@ -80,8 +85,8 @@ async function showDesk(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
 
 const choose = (q: Query): Chosen => ({
   filter: q.saring && Object.hasOwn(FILTERS, q.saring) ? (q.saring as Filter) : undefined,
-  bagian: q.bagian || undefined,
-  unit: q.unit || undefined,
+  bagian: findSection(q.bagian ?? '')?.code,
+  unit: plainText(q.unit) || undefined,
   byUnit: q.urut === 'unit',
 })
 

@@ -15,7 +15,7 @@ import { act, lockForm, noteBound } from '../../workflow/engine.ts'
 import { record } from '../../workflow/events.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import { actorAt, hold, type FormKey } from './claim.ts'
-import { finalise, itemName, reopen, saveDrafts, type Body, type Faults, type Final } from './decide.ts'
+import { finalise, itemName, plainText, reopen, saveDrafts, type Body, type Faults, type Final } from './decide.ts'
 
 /** Rows that still want something, and what. Empty = done. */
 export type Outcome = { faults: Faults; decided: number; total: number; until: string | null }
@@ -112,7 +112,7 @@ export async function undo(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Pro
 /** Turun status: the whole form back to the PNS, with a reason. */
 export async function rollBack(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Promise<void> {
   await perform(ctx, staff, at, 'turun-status', body, async (tx) => {
-    await act(tx, ctx.engine, { ...at, action: 'turun-status', by: { as: 'petugas', staff }, versi: count(body.versi), note: body.alasan })
+    await act(tx, ctx.engine, { ...at, action: 'turun-status', by: { as: 'petugas', staff }, versi: count(body.versi), note: plainText(body.alasan) })
     return {}
   })
 }
