@@ -19,10 +19,10 @@ export function catcher(pool: pg.Pool): { during(work: () => Promise<unknown>): 
   let caught: Statement[] | undefined
   pool.on('connect', (client) => {
     const query = client.query.bind(client)
-    // The overloads of pg do not fit a plain wrapper; ours is called with text and values only (db/pool.ts).
-    client.query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
-      if (typeof text === 'string') caught?.push({ text, values: (values as unknown[]) ?? [] })
-      return (query as (...args: unknown[]) => unknown)(text, values, ...rest)
+    // The overloads of pg do not fit a plain wrapper; db/pool.ts calls with one object.
+    client.query = ((statement: unknown, ...rest: unknown[]) => {
+      if (typeof statement === 'object') caught?.push(statement as Statement)
+      return (query as (...args: unknown[]) => unknown)(statement, ...rest)
     }) as typeof client.query
   })
   return {
@@ -38,7 +38,7 @@ export function catcher(pool: pg.Pool): { during(work: () => Promise<unknown>): 
   }
 }
 
-const READS = /^\s*select\b(?!.*\bfor update\b)/is
+const READS = /^\s*(?:\/\*.*?\*\/\s*)?select\b(?!.*\bfor update\b)/is
 const WRITES = /^\s*(insert|update|delete|with)\b/i
 
 /** Explains caught statements as the role that sent them; what writes is planned only. */
@@ -71,7 +71,7 @@ function describe(n: Node): string {
 
 /** The statement in few words: what it does to which tables. */
 function gist(text: string): string {
-  const verb = /^\s*(\w+)/.exec(text)![1]!.toLowerCase()
+  const verb = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text)![1]!.toLowerCase()
   const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/gi)].map((m) => m[1]!.toLowerCase()).filter((t) => !['select', 'lateral', 'lama', 'lalu', 'baru', 'set', 'of'].includes(t))
   return `${verb} ${[...new Set(tables)].slice(0, 5).join(', ')}`
 }

@@ -1,7 +1,6 @@
 // Table of contents: what the web server is made of, in order.
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import compress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from './context.ts'
 import { beranda } from './features/beranda/routes.tsx'
@@ -17,7 +16,8 @@ import { surat } from './features/surat/routes.tsx'
 import { verifikasi } from './features/verifikasi/routes.tsx'
 import { registerHeaders } from './security/headers.ts'
 import { registerAssets } from './web/assets.ts'
-import { registerErrors } from './web/errors.tsx'
+import { registerCompression } from './web/compress.ts'
+import { registerErrors, sendUnreadable } from './web/errors.tsx'
 import { registerGuards } from './web/guards.ts'
 
 const FORM_BYTES = 256 * 1024 // 20 texts of 10,000 characters must come back with a sentence, not with 413
@@ -31,12 +31,13 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
     keepAliveTimeout: 20_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    frameworkErrors: (_error, req, reply) => void sendUnreadable(ctx, req, reply),
     logger: false,
   })
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: FORM_BYTES })
-  await app.register(compress, { global: true, threshold: 600, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
 
+  registerCompression(app)
   registerHeaders(app, ctx.config.baseUrl)
   registerErrors(app, ctx)
   registerGuards(app, ctx)

@@ -1,23 +1,20 @@
-// epupns <command>. A command lives beside what it does, in a module that exports `register(command)`; it is loaded only
-// when it is called, and not listed while it does not exist.
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+// epupns <command>. A command lives beside what it does, in a module that exports `register(command)` and is loaded only
+// when it is called; a new one is a line in COMMANDS.
 import { Command } from 'commander'
 import { cliConfig } from './cliTools.ts'
+import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
-import { openDatabase, runUntilStopped } from './main.ts'
 import { startErrorLine } from './startError.ts'
 
-type Lazy = { name: string; file: string; description: string }
+type Lazy = { name: string; description: string; load: () => Promise<{ register: (command: Command) => void }> }
 
 const COMMANDS: Lazy[] = [
-  { name: 'import', file: './impor/cli.ts', description: 'memuat daftar referensi dan berkas SAPK ke basis data' },
-  { name: 'export', file: './ekspor/cli.ts', description: 'menulis data yang sudah diterima ke berkas' },
-  { name: 'generate', file: './generate/cli.ts', description: 'membuat berkas SAPK orang rekaan untuk demo dan pengujian' },
-  { name: 'buat-admin', file: './petugas/buatAdmin.ts', description: 'membuat akun admin pertama' },
-  { name: 'periksa-audit', file: './workflow/periksaAudit.ts', description: 'memeriksa keutuhan catatan peristiwa' },
-  { name: 'cadangkan', file: './cadangan/cadangkan.ts', description: 'membuat cadangan basis data' },
-  { name: 'pulihkan', file: './cadangan/pulihkan.ts', description: 'memulihkan basis data dari cadangan' },
+  { name: 'import', description: 'memuat daftar referensi dan berkas SAPK ke basis data', load: () => import('./impor/cli.ts') },
+  {
+    name: 'generate',
+    description: 'membuat berkas SAPK orang rekaan untuk demo dan pengujian',
+    load: () => import('./generate/cli.ts'),
+  },
 ]
 
 const program = new Command('epupns')
@@ -25,11 +22,21 @@ const program = new Command('epupns')
   .description('Pendataan Ulang PNS Elektronik')
   .helpOption('-h, --help', 'tampilkan bantuan')
   .helpCommand('help [perintah]', 'tampilkan bantuan sebuah perintah')
-  .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, subcommandTerm: (command) => `${command.name()} ${command.usage()}`.replace('[options]', '[pilihan]') })
+  .configureHelp({
+    styleTitle: (title) => TITLES[title] ?? title,
+    styleUsage: (usage) => usage.replace('[options]', '[pilihan]'),
+    styleOptionDescription: (text) => text.replace('(choices:', '(pilihan:').replace('default:', 'bawaan:'),
+    subcommandTerm: (command) => command.name(),
+  })
   .configureOutput({ outputError: (text, write) => write(inIndonesian(text)) })
   .addHelpText('after', '\nKode keluar: 0 berhasil, 1 gagal. Pengaturan lewat lingkungan; lihat .env.example.')
 
-const TITLES: Record<string, string> = { 'Usage:': 'Pemakaian:', 'Options:': 'Pilihan:', 'Commands:': 'Perintah:', 'Arguments:': 'Argumen:' }
+const TITLES: Record<string, string> = {
+  'Usage:': 'Pemakaian:',
+  'Options:': 'Pilihan:',
+  'Commands:': 'Perintah:',
+  'Arguments:': 'Argumen:',
+}
 
 const MESSAGES: [RegExp, string][] = [
   [/^error: unknown command '(.*)'/, "Perintah tidak dikenal: '$1'. Lihat: npm run epupns -- --help"],
@@ -49,6 +56,7 @@ program
   .command('serve')
   .description('menjalankan e-PUPNS (mode produksi, kecuali EPUPNS_MODE diisi)')
   .action(async () => {
+    const { runUntilStopped } = await import('./main.ts')
     // The log goes to stdout as JSON; sentences for people go beside it.
     await runUntilStopped(cliConfig('produksi'), { say: console.error }, console.error)
   })
@@ -66,12 +74,10 @@ program
     }
   })
 
-for (const { name, file, description } of COMMANDS) {
-  const module = new URL(file, import.meta.url)
-  if (!existsSync(fileURLToPath(module))) continue
+for (const { name, description, load } of COMMANDS) {
   const command = program.command(name).description(description)
   const wanted = process.argv[2] === name || (process.argv[2] === 'help' && process.argv[3] === name)
-  if (wanted) ((await import(module.href)) as { register: (command: Command) => void }).register(command)
+  if (wanted) (await load()).register(command)
 }
 
 try {

@@ -1,9 +1,9 @@
 // What a command of `epupns` gets: configuration, database, paths as the caller meant them.
 import { resolve } from 'node:path'
 import { loadEnvFile, readConfig, type Config, type Mode } from './config.ts'
+import { openDatabase } from './db/database.ts'
 import { openDb, type OpenDb } from './db/pool.ts'
 import { migrate } from './db/migrate.ts'
-import { openDatabase } from './main.ts'
 
 /** A migrated database. `owner` is the login role (import, DDL), `app` the role of the program. */
 export type OpenBoth = { config: Config; url: string; owner: OpenDb; app: OpenDb }
@@ -14,7 +14,7 @@ export const pathOf = (typed: string): string => resolve(process.env.INIT_CWD ??
 /** Reads .env and the environment. */
 export function cliConfig(mode?: Mode): Config {
   loadEnvFile()
-  return readConfig(process.env, { mode })
+  return readConfig(process.env, { mode, knownKey: true })
 }
 
 /** Opens DATABASE_URL, or the server inside (also beside a running `npm start`), and closes it afterwards. */

@@ -36,12 +36,22 @@ export type Config = {
 }
 
 /** What a caller may preset: `serve` is production, the flag --terbuka is not an environment variable. */
-export type Preset = { mode?: Mode; terbuka?: boolean }
+export type Preset = {
+  mode?: Mode
+  terbuka?: boolean
+  /** For commands on somebody's DATABASE_URL: never seal with a key made on the spot. */
+  knownKey?: boolean
+}
 
 const whole = (name: string, min: number, max: number, normal: number) =>
-  z.coerce.number({ error: `${name} harus bilangan bulat` }).int(`${name} harus bilangan bulat`)
-    .min(min, `${name} paling kecil ${min}`).max(max, `${name} paling besar ${max}`).default(normal)
-const address = (name: string, protocol: RegExp, example: string) => z.url({ protocol, error: `${name} bukan alamat yang sah, contoh: ${example}` })
+  z.coerce
+    .number({ error: `${name} harus bilangan bulat` })
+    .int(`${name} harus bilangan bulat`)
+    .min(min, `${name} paling kecil ${min}`)
+    .max(max, `${name} paling besar ${max}`)
+    .default(normal)
+const address = (name: string, protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `${name} bukan alamat yang sah, contoh: ${example}` })
 
 const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text)
 
@@ -52,8 +62,14 @@ const environment = z.object({
   BASE_URL: address('BASE_URL', /^https?$/, 'https://epupns.contoh.go.id').optional(),
   DATABASE_URL: address('DATABASE_URL', /^postgres(ql)?$/, 'postgres://epupns:sandi@localhost/epupns').optional(),
   EPUPNS_DATA: z.string().optional(),
-  EPUPNS_KUNCI: z.string().transform((text) => text.split(',').map((key) => key.trim()))
-    .refine((keys) => keys.every(isKey), 'EPUPNS_KUNCI harus 32 byte dalam base64, atau beberapa yang dipisah koma; buat dengan: openssl rand -base64 32').optional(),
+  EPUPNS_KUNCI: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every(isKey),
+      'EPUPNS_KUNCI harus 32 byte dalam base64, atau beberapa yang dipisah koma; buat dengan: openssl rand -base64 32',
+    )
+    .optional(),
   SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://pengguna:sandi@mail.contoh.go.id:587').optional(),
   EMAIL_PENGIRIM: z.string().default('e-PUPNS <tidak-dibalas@epupns.invalid>'),
   TRUST_PROXY: whole('TRUST_PROXY', 0, 10, 0),
@@ -77,8 +93,14 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
   const mode = values.EPUPNS_MODE ?? preset.mode ?? 'demo'
   const dataFolder = values.EPUPNS_DATA ?? defaultDataFolder()
   const faults = mode === 'produksi' ? productionFaults(values, dataFolder, preset) : []
+  if (preset.knownKey && values.DATABASE_URL && mode !== 'produksi' && !values.EPUPNS_KUNCI && !existsSync(keyFile(dataFolder))) {
+    faults.push('EPUPNS_KUNCI wajib diisi bersama DATABASE_URL: kunci yang sama dengan program yang memakai basis data itu')
+  }
   if (faults.length) throw faultsError(faults)
-  const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [Buffer, ...Buffer[]]
+  const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [
+    Buffer,
+    ...Buffer[],
+  ]
   const baseUrl = (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   return {
     mode,
@@ -99,18 +121,23 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
 }
 
 function faultsError(faults: string[]): StartError {
-  return new StartError(`Pengaturan belum benar:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nPenjelasan setiap pengaturan ada di .env.example.`)
+  return new StartError(
+    `Pengaturan belum benar:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nPenjelasan setiap pengaturan ada di .env.example.`,
+  )
 }
 
 function productionFaults(values: Environment, dataFolder: string, preset: Preset): string[] {
   const faults: string[] = []
   if (!values.DATABASE_URL) faults.push('DATABASE_URL wajib diisi pada mode produksi')
   if (!values.SMTP_URL) faults.push('SMTP_URL wajib diisi pada mode produksi')
-  if (!values.EMAIL_PENGIRIM || values.EMAIL_PENGIRIM.includes('.invalid')) faults.push('EMAIL_PENGIRIM wajib diisi pada mode produksi')
+  if (!values.EMAIL_PENGIRIM || values.EMAIL_PENGIRIM.includes('.invalid'))
+    faults.push('EMAIL_PENGIRIM wajib diisi pada mode produksi')
   if (!values.BASE_URL) faults.push('BASE_URL wajib diisi pada mode produksi')
-  else if (!values.BASE_URL.startsWith('https:') && !isLocal(values.BASE_URL)) faults.push('BASE_URL harus https pada mode produksi')
+  else if (!values.BASE_URL.startsWith('https:') && !isLocal(values.BASE_URL))
+    faults.push('BASE_URL harus https pada mode produksi')
   if (!values.EPUPNS_KUNCI) faults.push('EPUPNS_KUNCI wajib diisi pada mode produksi; buat dengan: openssl rand -base64 32')
-  else if (values.EPUPNS_KUNCI.some((key) => isSampleKey(key, dataFolder))) faults.push('EPUPNS_KUNCI adalah kunci contoh atau kunci demo; buat yang baru dengan: openssl rand -base64 32')
+  else if (values.EPUPNS_KUNCI.some((key) => isSampleKey(key, dataFolder)))
+    faults.push('EPUPNS_KUNCI adalah kunci contoh atau kunci demo; buat yang baru dengan: openssl rand -base64 32')
   if (preset.terbuka) faults.push('--terbuka hanya untuk mode demo')
   return faults
 }

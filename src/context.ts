@@ -32,15 +32,18 @@ export async function getPeriode(db: Db): Promise<Periode> {
   return rows[0]
 }
 
-/** Remembers what `read` answers for a moment. */
-export function remembered<T>(read: () => Promise<T>): () => Promise<T> {
-  let last: { at: number; value: Promise<T> } | undefined
-  return () => {
-    if (last && performance.now() - last.at < REMEMBER_MS) return last.value
-    const value = read()
-    last = { at: performance.now(), value }
-    value.catch(() => (last = undefined))
-    return value
+/** Remembers the campaign for a moment; its clock goes on, so that the last second is the last second (R14). */
+export function remembered(read: () => Promise<Periode>): () => Promise<Periode> {
+  let last: { at: number; value: Promise<Periode> } | undefined
+  return async () => {
+    if (!last || performance.now() - last.at >= REMEMBER_MS) {
+      const fresh = { at: performance.now(), value: read() }
+      fresh.value.catch(() => (last = last === fresh ? undefined : last))
+      last = fresh
+    }
+    const { at, value } = last
+    const periode = await value
+    return { ...periode, sekarang: new Date(periode.sekarang.getTime() + performance.now() - at) }
   }
 }
 

@@ -7,8 +7,9 @@ import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { getPeriode, remembered, type Ctx, type Log } from './context.ts'
-import { refuseSecondStart, startEmbedded } from './db/embedded.ts'
+import { refuseSecondStart } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { openDatabase } from './db/database.ts'
 import { openDb, type Db } from './db/pool.ts'
 import { refuseUnsafe } from './db/safety.ts'
 import { startJobs } from './jobs/runner.ts'
@@ -52,7 +53,10 @@ export async function run(config: Config, hooks: Hooks = {}): Promise<Running> {
     say(done.length ? `Skema basis data: ${done.length} berkas migrasi dijalankan` : 'Skema basis data sudah terbaru')
     if (config.mode === 'produksi') await refuseUnsafe(database.url)
     await loadLists(database.url, say)
-    const open = openDb(database.url, { max: config.pool.web, onError: (error) => log.warn({ err: error }, 'idle database connection lost') })
+    const open = openDb(database.url, {
+      max: config.pool.web,
+      onError: (error) => log.warn({ err: error }, 'idle database connection lost'),
+    })
     opened.push({ close: open.close, patience: CLOSE_MS })
     const ready = { ctx: contextOf(config, open.db, log), ownerUrl: database.url, say }
     await syncStates(open.db)
@@ -73,7 +77,12 @@ export async function run(config: Config, hooks: Hooks = {}): Promise<Running> {
 }
 
 /** Runs until the first signal, drains, and ends the process: with 0 when it was asked to, with 1 after a crash. */
-export async function runUntilStopped(config: Config, hooks: Hooks, print: (line: string) => void, welcome?: (running: Running) => Promise<void>): Promise<never> {
+export async function runUntilStopped(
+  config: Config,
+  hooks: Hooks,
+  print: (line: string) => void,
+  welcome?: (running: Running) => Promise<void>,
+): Promise<never> {
   const signal = stopSignal(print)
   try {
     const running = await run(config, { ...hooks, signal })
@@ -101,7 +110,9 @@ type Opened = { close: () => Promise<unknown>; patience: number }
 /** Last opened, first closed. What hangs is left behind after its time, so that the database is always stopped. */
 async function closeAll(opened: Opened[], log: Log): Promise<void> {
   for (const { close, patience } of opened.splice(0).reverse()) {
-    await Promise.race([close(), sleep(patience, undefined, { ref: false })]).catch((error: unknown) => log.error({ err: error }, 'stopping failed'))
+    await Promise.race([close(), sleep(patience, undefined, { ref: false })]).catch((error: unknown) =>
+      log.error({ err: error }, 'stopping failed'),
+    )
   }
 }
 
@@ -109,14 +120,6 @@ async function closeAll(opened: Opened[], log: Log): Promise<void> {
 function makeLog(config: Config): Log {
   if (config.mode !== 'demo') return pino(LOG_OPTIONS)
   return pino(LOG_OPTIONS, pino.destination({ dest: join(config.dataFolder, 'epupns.log'), mkdir: true, sync: true }))
-}
-
-/** The server of DATABASE_URL, or the one inside. */
-export async function openDatabase(config: Config, say: (line: string) => void, share = false): Promise<{ url: string; stop: () => Promise<void> }> {
-  if (config.databaseUrl) return { url: config.databaseUrl, stop: async () => {} }
-  const server = await startEmbedded({ folder: config.dataFolder, address: config.baseUrl, log: say, share })
-  say(server.adopted ? 'Basis data bawaan masih berjalan dan dipakai lagi' : 'Basis data bawaan berjalan')
-  return server
 }
 
 /** The official lists that ship with the program; quick when nothing changed. */
@@ -151,8 +154,12 @@ function refuseTakenPort({ host, port }: Config): Promise<void> {
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new StartError(`Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`)
-  if (error.code === 'EACCES') return new StartError(`Port ${port} tidak boleh dipakai oleh pengguna ini. Pilih port 1024 ke atas, misalnya: PORT=3000 npm start`)
+  if (error.code === 'EADDRINUSE')
+    return new StartError(`Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`)
+  if (error.code === 'EACCES')
+    return new StartError(
+      `Port ${port} tidak boleh dipakai oleh pengguna ini. Pilih port 1024 ke atas, misalnya: PORT=3000 npm start`,
+    )
   if (error.code === 'EADDRNOTAVAIL') return new StartError(`Alamat HOST tidak ada di komputer ini: ${error.message}`)
   return error
 }

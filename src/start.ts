@@ -19,7 +19,10 @@ async function welcome(config: Config, running: Running): Promise<void> {
     print(`E-mail yang dikirim dan kode autentikator petugas: ${config.baseUrl}/_surat`)
   }
   if (config.databaseUrl) print(`Data tersimpan di basis data pada DATABASE_URL (${new URL(config.databaseUrl).host}).`)
-  else print(`Data tersimpan di ${config.dataFolder} dan tetap ada pada start berikutnya; hapus folder itu untuk memulai dari awal.\nBasis data sendiri: DATABASE_URL=postgres://pengguna:sandi@server/epupns npm start`)
+  else
+    print(
+      `Data tersimpan di ${config.dataFolder} dan tetap ada pada start berikutnya; hapus folder itu untuk memulai dari awal.\nBasis data sendiri: DATABASE_URL=postgres://pengguna:sandi@server/epupns npm start`,
+    )
   print('Berhenti: Ctrl-C\n')
 }
 
@@ -27,7 +30,9 @@ try {
   print('Menyiapkan e-PUPNS …')
   loadEnvFile()
   const config = readConfig(process.env, { mode: 'demo', terbuka: process.argv.includes('--terbuka') })
-  await runUntilStopped(config, { say, prepare: config.mode === 'demo' ? loadDemo : undefined }, print, (running) => welcome(config, running))
+  await runUntilStopped(config, { say, prepare: config.mode === 'demo' ? loadDemo : undefined }, print, (running) =>
+    welcome(config, running),
+  )
 } catch (error) {
   console.error(startErrorLine(error) ?? error)
   process.exit(1)

@@ -32,10 +32,18 @@ export function useDatabase(): TestDatabase {
     return open
   }
   return {
-    get db() { return get().app.db },
-    get pool() { return get().app.pool },
-    get owner() { return get().owner },
-    get url() { return get().url },
+    get db() {
+      return get().app.db
+    },
+    get pool() {
+      return get().app.pool
+    },
+    get owner() {
+      return get().owner
+    },
+    get url() {
+      return get().url
+    },
   }
 }
 

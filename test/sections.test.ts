@@ -146,12 +146,12 @@ describe.each(sections)('storage of $code', (s) => {
 async function entriesFor(f: AnyField, at: Loose): Promise<Ref[]> {
   const { within, lingkup, kinds } = limits(f, at, PURWOREJO)
   const flagged = kinds?.includes('verifikator')
-  const { rows } = await sql<{ id: string }>`select id from ${sql.table(`ref_${f.to}`)} r where aktif
+  const { rows } = await sql<Ref & { id: string }>`select id, nama from ${sql.table(`ref_${f.to}`)} r where aktif
     and (${within ?? null}::text is null or induk_id = ${within ?? null}) and (${lingkup ?? null}::text is null or lingkup_id = ${lingkup ?? null})
     and (${flagged ? null : (kinds ?? null)}::text[] is null or jenis = any(${flagged ? null : (kinds ?? null)}::text[]))
     and (not ${flagged ?? false} or exists (select from unit_verifikator u where u.unor_id = r.id)) order by id like '33%' desc, urutan nulls last, id limit 30`.execute(t.db)
   const names = await label(t.db, f.to!, rows.map((r) => r.id))
-  return rows.map(({ id }) => ({ id, nama: names.get(id)! }))
+  return rows.map(({ id, nama }) => ({ id, nama: f.within ? nama : names.get(id)! }))
 }
 
 /** An example with entries that exist: long lists are read field by field, because a child is chosen below its parent. */

@@ -21,7 +21,10 @@ async function schemaDocuments(): Promise<Document[]> {
     await migrate(server.url)
     const client = new pg.Client(clientConfig(server.url, { role: null }))
     await client.connect()
-    const documents = [{ file: schemaFile, text: await dumpSchema(client) }, { file: typesFile, text: await dumpTypes(client) }]
+    const documents = [
+      { file: schemaFile, text: await dumpSchema(client) },
+      { file: typesFile, text: await dumpTypes(client) },
+    ]
     await client.end()
     return documents
   } finally {

@@ -31,14 +31,22 @@ function fail(line) {
 export function nodeFault(version) {
   const [major, minor] = version.split('.').map(Number)
   if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) return undefined
-  return 'e-PUPNS memerlukan Node.js ' + NEEDED.join('.') + ' ke atas; yang terpasang ' + version + '. Pasang versi baru dari https://nodejs.org, lalu jalankan lagi.'
+  return (
+    'e-PUPNS memerlukan Node.js ' +
+    NEEDED.join('.') +
+    ' ke atas; yang terpasang ' +
+    version +
+    '. Pasang versi baru dari https://nodejs.org, lalu jalankan lagi.'
+  )
 }
 
 const stampFile = (project) => join(project, 'node_modules', '.epupns')
 
 /** What the installed packages must agree with: the lock file and the machine they were built for. */
 function stampOf(project) {
-  const hash = createHash('sha256').update(readFileSync(join(project, 'package-lock.json'))).digest('hex')
+  const hash = createHash('sha256')
+    .update(readFileSync(join(project, 'package-lock.json')))
+    .digest('hex')
   return hash + ' ' + process.platform + '-' + process.arch
 }
 
@@ -76,12 +84,17 @@ function writeStamp(project) {
 
 /** One line for what npm said. */
 export function npmFault(said) {
-  if (/ENOSPC|no space left/i.test(said)) return 'Diska penuh: paket tidak dapat dipasang. Kosongkan ruang diska, lalu jalankan lagi.'
-  if (/EROFS|EACCES|EPERM|read-only/i.test(said)) return 'Folder proyek tidak dapat ditulisi, sehingga paket tidak dapat dipasang. Beri izin tulis, lalu jalankan lagi.'
+  if (/ENOSPC|no space left/i.test(said))
+    return 'Diska penuh: paket tidak dapat dipasang. Kosongkan ruang diska, lalu jalankan lagi.'
+  if (/EROFS|EACCES|EPERM|read-only/i.test(said))
+    return 'Folder proyek tidak dapat ditulisi, sehingga paket tidak dapat dipasang. Beri izin tulis, lalu jalankan lagi.'
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network|ENOTCACHED/i.test(said)) {
     return 'Paket tidak dapat diunduh: registry npm tidak dapat dihubungi. Periksa sambungan internet atau pengaturan proxy npm, lalu jalankan lagi.'
   }
-  const lines = said.trim().split('\n').filter((line) => /error/i.test(line))
+  const lines = said
+    .trim()
+    .split('\n')
+    .filter((line) => /error/i.test(line))
   return 'Pemasangan paket gagal: ' + (lines[0] || said.trim().split('\n').pop() || 'npm tidak ditemukan')
 }
 
@@ -100,7 +113,8 @@ function takeTurn(project) {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const holder = Number(readOr('0', file))
-    if (holder && holder !== process.pid && alive(holder)) fail('Paket sedang dipasang oleh proses ' + holder + '. Tunggu sampai selesai, lalu jalankan lagi.')
+    if (holder && holder !== process.pid && alive(holder))
+      fail('Paket sedang dipasang oleh proses ' + holder + '. Tunggu sampai selesai, lalu jalankan lagi.')
     writeFileSync(file, String(process.pid))
   } catch (error) {
     fail(npmFault(String(error.code)))
@@ -112,7 +126,9 @@ function npm(project, args) {
   const flags = args.concat(['--no-audit', '--no-fund', '--loglevel=error'])
   const path = process.env.npm_execpath
   const options = { cwd: project, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8' }
-  const run = path ? spawnSync(process.execPath, [path].concat(flags), options) : spawnSync('npm', flags, Object.assign({ shell: process.platform === 'win32' }, options))
+  const run = path
+    ? spawnSync(process.execPath, [path].concat(flags), options)
+    : spawnSync('npm', flags, Object.assign({ shell: process.platform === 'win32' }, options))
   return { ok: run.status === 0, said: (run.stderr || '') + (run.error ? run.error.message : '') }
 }
 
@@ -135,15 +151,17 @@ function launch(project, command, args) {
   const parts = COMMANDS[command]
   if (!existsSync(join(project, parts[0]))) fail('Perintah ' + command + ' belum tersedia.')
   const tsx = join(project, 'node_modules', 'tsx', 'dist')
-  const node = command === 'dev'
-    ? [join(tsx, 'cli.mjs'), 'watch', '--clear-screen=false', '--include', 'src/**/*']
-    : ['--import', pathToFileURL(join(tsx, 'loader.mjs')).href]
+  const node =
+    command === 'dev'
+      ? [join(tsx, 'cli.mjs'), 'watch', '--clear-screen=false', '--include', 'src/**/*']
+      : ['--import', pathToFileURL(join(tsx, 'loader.mjs')).href]
   const child = spawn(process.execPath, node.concat(parts, args), { cwd: project, stdio: 'inherit' })
-  // The terminal sends Ctrl-C to the whole group and npm passes it on as well; one is enough for the program.
+  // The terminal sends Ctrl-C to the whole group and npm passes it on as well; one is enough for the program. The watcher
+  // of `dev` takes a second one as the wish to kill at once, so it gets only the terminal's.
   let interrupted = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
-      if (Date.now() - interrupted > 1000) child.kill(signal)
+      if (Date.now() - interrupted > 1000 && !(command === 'dev' && signal === 'SIGINT')) child.kill(signal)
       interrupted = Date.now()
     })
   }

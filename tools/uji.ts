@@ -20,7 +20,11 @@ const MORE_CHECKS: Check[] = [
 
 /** The part of vitest's JSON report that we read. */
 type Report = {
-  numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; success: boolean
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  success: boolean
   testResults: { status: string; assertionResults: { status: string }[] }[]
 }
 
@@ -36,11 +40,20 @@ function fails({ name, args }: Check): boolean {
 function runTests(args: string[]): { passed: number; failed: number } {
   const folder = mkdtempSync(join(tmpdir(), 'epupns-uji-'))
   const file = join(folder, 'hasil.json')
-  const status = node([module('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args])
+  const status = node([
+    module('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...args,
+  ])
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
   rmSync(folder, { recursive: true, force: true })
   if (!report) return { passed: 0, failed: 1 }
-  const brokenFiles = report.testResults.filter((result) => result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed')).length
+  const brokenFiles = report.testResults.filter(
+    (result) => result.status === 'failed' && result.assertionResults.every((test) => test.status !== 'failed'),
+  ).length
   // With a name filter (-t) the others are skipped on purpose.
   const skipped = args.length === 0 ? report.numPendingTests + report.numTodoTests : 0
   const failed = report.numFailedTests + brokenFiles + skipped

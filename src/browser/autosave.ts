@@ -1,9 +1,10 @@
-// Saves what is typed: one request at a time, coalesced, retried; the server's versions come back with each answer.
+// Saves what is typed: one request at a time, coalesced, repeated until it is answered; the server's versions come back with each answer.
 import { saveWords, type SaveState } from '../web/ui/words.ts'
 import { showFaults } from './live.ts'
 
 const PAUSE_MS = 2000
 const RETRY_MS = [3000, 8000, 20_000]
+const PATIENCE_MS = 30_000
 
 type Answer = {
   versi: Record<string, number>
@@ -13,49 +14,76 @@ type Answer = {
   maju?: { selesai: number; semua: number }
   pukul: string
 }
+type Batch = { rows: readonly string[]; body: URLSearchParams }
+/** `again`: no answer; `refused`: an answer that repeating does not change. */
+type Outcome = 'saved' | 'again' | 'refused'
 
 /** Attaches to `form[data-simpan-otomatis]`. */
 export function autosave(form: HTMLFormElement): void {
   const dirty = new Set<string>()
-  let timer: number | undefined
-  let busy = false
+  /** asked and not answered: repeated byte by byte, so that the server knows it again when only the answer got lost */
+  let open: Batch | undefined
+  let flying = false
   let tries = 0
+  let timer: number | undefined
+  /** the button that was pressed while a request was under way, whose answer brings the versions it needs */
+  let pressed: HTMLElement | null | undefined
 
   const plan = (ms: number): void => {
     clearTimeout(timer)
     timer = window.setTimeout(() => void save(), ms)
   }
+  const save = async (): Promise<void> => {
+    if (flying || (!open && dirty.size === 0)) return
+    open ??= take()
+    const sent = open
+    flying = true
+    state('menyimpan')
+    const outcome = await send(form, sent)
+    flying = false
+    tries = outcome === 'again' ? tries + 1 : 0
+    if (outcome !== 'again') open = undefined
+    // Refused typing waits here for the next try, or for the page to go away.
+    if (outcome === 'refused') for (const row of sent.rows) dirty.add(row)
+    if (outcome === 'again') plan(RETRY_MS[Math.min(tries, RETRY_MS.length) - 1]!)
+    else if (outcome === 'saved' && dirty.size) plan(PAUSE_MS)
+    const button = pressed
+    pressed = undefined
+    if (outcome !== 'again') button?.click()
+  }
+  const take = (): Batch => {
+    const rows = [...dirty]
+    dirty.clear()
+    return { rows, body: body(form, rows) }
+  }
   const touched = (event: Event): void => {
-    const name = (event.target as HTMLInputElement).name
-    if (!name || name.startsWith('_') && name !== '_ket') return
+    const { name } = event.target as HTMLInputElement
+    if (!name || (name.startsWith('_') && name !== '_ket')) return
     dirty.add(rowOf(event.target as HTMLElement))
     plan(PAUSE_MS)
   }
-  const save = async (): Promise<void> => {
-    if (busy || dirty.size === 0) return
-    busy = true
-    const sent = [...dirty]
-    dirty.clear()
-    state('menyimpan')
-    const again = await send(form, sent)
-    busy = false
-    if (again) {
-      for (const row of sent) dirty.add(row)
-      plan(RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]!)
-    } else {
-      tries = 0
-      if (dirty.size) plan(PAUSE_MS)
-    }
-  }
   form.addEventListener('input', touched)
   form.addEventListener('change', touched)
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer)
+    // Without a connection the browser would leave the page for an error of its own.
+    if (flying || tries > 0 || !navigator.onLine) {
+      event.preventDefault()
+      pressed = event.submitter
+      if (!open) dirty.add(rowOf(form))
+      void save()
+      return
+    }
     dirty.clear()
   })
+  window.addEventListener('online', () => plan(0))
+  const unsaved = () => [...new Set([...dirty, ...(open?.rows ?? [])])]
+  // Without a connection, or behind an unanswered request, the last resort below cannot be trusted: the person is asked.
+  const risky = () => (open && dirty.size > 0) || (unsaved().length > 0 && (tries > 0 || !navigator.onLine))
+  window.addEventListener('beforeunload', (event) => risky() && event.preventDefault())
   // The last resort when the page goes away with something unsaved.
   window.addEventListener('pagehide', () => {
-    if (dirty.size) navigator.sendBeacon(form.action, body(form, [...dirty]))
+    if (unsaved().length) navigator.sendBeacon(form.action, body(form, unsaved()))
   })
 }
 
@@ -71,30 +99,31 @@ function body(form: HTMLFormElement, rows: readonly string[]): URLSearchParams {
   return out
 }
 
-/** Sends; true = try again later. */
-async function send(form: HTMLFormElement, rows: readonly string[]): Promise<boolean> {
-  let answer: Response
+async function send(form: HTMLFormElement, { rows, body }: Batch): Promise<Outcome> {
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
   try {
-    answer = await fetch(form.action, { method: 'POST', body: body(form, rows), headers: { accept: 'application/json' }, credentials: 'same-origin' })
+    const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, credentials: 'same-origin', signal: patience.signal })
+    if (answer.status === 429 || answer.status >= 500) return tell('again', 'belum')
+    if (answer.status === 401 || answer.redirected) return tell('refused', 'belum', ['Sesi Anda berakhir.', ' Isian masih di layar ini. Masuk kembali di tab lain, lalu lanjutkan di sini.'])
+    const got = (await answer.json()) as Answer & { judul?: string; pesan?: string }
+    if (got.judul) return tell('refused', 'belum', [got.judul, ` ${got.pesan ?? ''}`])
+    apply(form, got, rows)
+    return 'saved'
   } catch {
-    state('putus')
-    return true
+    return tell('again', 'putus')
+  } finally {
+    clearTimeout(timer)
   }
-  if (answer.status === 429 || answer.status >= 500) {
-    state('belum')
-    return true
-  }
-  if (answer.status === 401 || answer.redirected) return tell('Sesi Anda berakhir.', 'Isian masih di layar ini. Masuk kembali di tab lain, lalu lanjutkan di sini.')
-  const got = (await answer.json()) as Answer & { judul?: string; pesan?: string }
-  if (got.judul) return tell(got.judul, got.pesan ?? '')
-  apply(form, got, rows)
-  return false
 }
 
-function tell(title: string, text: string): boolean {
-  state('belum', '', [title, ` ${text}`])
-  return false
+function tell(outcome: Outcome, next: SaveState, text?: readonly [string, string]): Outcome {
+  state(next, '', text)
+  return outcome
 }
+
+/** Rows that somebody changed elsewhere, until they are saved: a later save of another row must not hide them. */
+const clashes = new Map<string, string>()
 
 function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): void {
   for (const [kunci, versi] of Object.entries(got.versi)) {
@@ -103,9 +132,10 @@ function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): voi
   }
   showFaults(form, got.salah, got.ingat, rows)
   if (got.maju) progress(got.maju.selesai, got.maju.semua)
-  const clashes = Object.values(got.konflik)
-  if (clashes.length) tell('Berubah di tempat lain:', `${clashes.join('; ')}. Muat ulang halaman untuk melihatnya.`)
-  else state('tersimpan', got.pukul)
+  for (const row of rows) clashes.delete(row || '_versi')
+  for (const [row, text] of Object.entries(got.konflik)) clashes.set(row, text)
+  if (clashes.size === 0) state('tersimpan', got.pukul)
+  else state('belum', '', ['Berubah di tempat lain:', ` ${[...clashes.values()].join('; ')}. Yang Anda tulis belum disimpan. Pilih Simpan untuk membandingkan.`])
 }
 
 function progress(done: number, all: number): void {
@@ -117,7 +147,7 @@ function progress(done: number, all: number): void {
   }
 }
 
-function state(next: SaveState, time = '', text: readonly [string, string] | readonly string[] = saveWords[next]): void {
+function state(next: SaveState, time = '', text: readonly [string, string] = saveWords[next]): void {
   const bar = document.querySelector<HTMLElement>('.simpan')
   if (!bar) return
   bar.dataset.keadaan = next

@@ -63,7 +63,8 @@ class Cari extends HTMLElement {
     if (parent) query.set('dalam', parent)
     try {
       const answer = await fetch(`/cari/${this.dataset.daftar}?${query.toString()}`, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
-      if (mine !== this.asked || !answer.ok) return
+      if (mine !== this.asked || document.activeElement !== this.input) return
+      if (!answer.ok) throw new Error(answer.statusText)
       this.show(((await answer.json()) as { hasil: Found[] }).hasil, q)
     } catch {
       this.say('Pencarian belum berhasil. Periksa sambungan, lalu ketik lagi.')
@@ -99,9 +100,10 @@ class Cari extends HTMLElement {
   private key(event: KeyboardEvent): void {
     const open = !this.list.hidden
     if (event.key === 'Escape') return this.close()
-    if (event.key === 'Enter' && open && this.at >= 0) {
+    // While the list is open, Enter belongs to it; otherwise it presses Simpan.
+    if (event.key === 'Enter' && open) {
       event.preventDefault()
-      return this.pick(this.found[this.at]!)
+      return this.at >= 0 ? this.pick(this.found[this.at]!) : this.close()
     }
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (!step) return
@@ -138,6 +140,7 @@ class Cari extends HTMLElement {
   private close(): void {
     this.list.hidden = true
     this.input.setAttribute('aria-expanded', 'false')
+    this.input.removeAttribute('aria-activedescendant')
   }
 
   private say(text: string): void {

@@ -1,5 +1,5 @@
 // The same rules while typing: sentences under the fields, fields that depend on others, dates read back.
-import { longDate, readDate } from '../form/dates.ts'
+import { readBackOf } from '../form/dates.ts'
 import type { Raw } from '../form/field.ts'
 import { judge, parse, type AnySection, type RuleContext } from '../form/section.ts'
 import { findSection } from '../sections/index.ts'
@@ -29,6 +29,7 @@ function levels(panel: HTMLElement, refresh: () => void): void {
   const all = Array.from(panel.querySelectorAll<HTMLElement>('[data-tingkat]'))
   if (all.length === 0) return
   const filled = (el: HTMLElement) => el.querySelector<HTMLInputElement>('input[type=text]')!.value !== ''
+  const form = panel.closest('form')!
   const buttons = document.createElement('p')
   buttons.className = 'aksi'
   all.at(-1)!.after(buttons)
@@ -41,11 +42,11 @@ function levels(panel: HTMLElement, refresh: () => void): void {
   }
   const show = () => {
     refresh()
-    buttons.hidden = open > 0 && all[0]!.hidden
+    buttons.hidden = !isShown(form, all[0]!)
   }
   const button = (text: string, act: () => unknown) =>
     Object.assign(document.createElement('button'), { type: 'button', className: 'btn kedua kecil', textContent: text, onclick: () => (act(), draw(), open > 0 && all[open - 1]!.querySelector<HTMLInputElement>('input')?.focus()) })
-  panel.closest('form')!.addEventListener('change', show)
+  form.addEventListener('change', show)
   draw()
 }
 
@@ -76,7 +77,8 @@ function answered(form: HTMLFormElement, key: string): boolean {
 /** Shows the server's sentences for the items that were sent; the others keep theirs. */
 export function showFaults(form: HTMLFormElement, errors: Record<string, string>, warnings: Record<string, string>, rows: readonly string[]): void {
   const s = findSection(form.dataset.bagian ?? '')
-  for (const key of Object.keys(s?.fields ?? {})) {
+  const remarks = Array.from(form.querySelectorAll<HTMLInputElement>('[name$="_ket"]'), (el) => el.name)
+  for (const key of [...Object.keys(s?.fields ?? {}), ...remarks]) {
     const el = form.elements.namedItem(key)
     const row = (el instanceof HTMLElement ? el : (el as RadioNodeList | null)?.[0] as HTMLElement | undefined)?.closest<HTMLElement>('.row')
     if (el && rows.includes(row?.id.replace(/-baris$/, '') ?? '')) show(form, key, errors[key], warnings[key])
@@ -114,7 +116,7 @@ function message(field: HTMLElement, control: HTMLElement, id: string, className
 function readBack(el: HTMLInputElement): void {
   const note = document.querySelector<HTMLElement>(`[data-baca="${CSS.escape(el.name)}"]`)
   if (!note) return
-  const day = readDate(el.value.trim())
+  const day = readBackOf(el.value.trim())
   note.hidden = !day
-  note.textContent = day ? `Dibaca ${longDate(day)}` : ''
+  note.textContent = day ? `Dibaca ${day}` : ''
 }

@@ -14,18 +14,26 @@ export function verifikasi(): void {
   autosave(form)
 }
 
-const rowsOf = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLElement>('[data-baris]')].filter((r) => r.offsetParent && r.querySelector('[type=radio]'))
+const rowsOf = (form: HTMLFormElement) =>
+  [...form.querySelectorAll<HTMLElement>('[data-baris]')].filter((r) => r.offsetParent && r.querySelector('[type=radio]'))
 const choice = (row: Element, values: string) => row.querySelector<HTMLInputElement>(values)
 
 /** Active only while no text is being typed and no other key is held. */
 function keys(form: HTMLFormElement): void {
   document.addEventListener('keydown', (event) => {
     const at = event.target as HTMLElement
-    if (event.ctrlKey || event.altKey || event.metaKey || at.matches('textarea, select, input:not([type=radio]):not([type=checkbox])')) return
+    if (
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      at.matches('textarea, select, input:not([type=radio]):not([type=checkbox])')
+    )
+      return
     const rows = rowsOf(form)
     const now = rows.findIndex((r) => r.contains(at))
     const key = event.key.toLowerCase()
-    if (key === 'j' || key === 'k') focus(rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + (key === 'j' ? 1 : -1)))])
+    if (key === 'j' || key === 'k')
+      focus(rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + (key === 'j' ? 1 : -1)))])
     else if (key === '?') toggleHelp()
     else if (now < 0) return
     else if (key === 's') choice(rows[now]!, '.pilihan-tombol.y')?.click()
@@ -85,7 +93,9 @@ function autosave(form: HTMLFormElement): void {
 /** Kembalikan without a reason waits until there is one. */
 function isComplete(row: HTMLElement): boolean {
   if (!row.querySelector('.n:checked')) return row.querySelector('.y:checked') !== null
-  return [...row.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('.alasan textarea, .alasan select')].some((e) => e.value.trim())
+  return [...row.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('.alasan textarea, .alasan select')].some((e) =>
+    e.value.trim(),
+  )
 }
 
 /** Sends the rows; true = try again later. */
@@ -97,7 +107,12 @@ async function send(form: HTMLFormElement, rows: readonly HTMLElement[]): Promis
     if (typeof value === 'string' && name.includes('.') && rows.includes(row as HTMLElement)) body.append(name, value)
   }
   try {
-    const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, credentials: 'same-origin' })
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+      credentials: 'same-origin',
+    })
     if (answer.status === 429 || answer.status >= 500) return tell('belum', 'belum tersimpan, mencoba lagi', true)
     const got = (await answer.json()) as Answer
     return got.judul ? tell('belum', `belum tersimpan. ${got.judul}: ${got.pesan}`) : apply(got)

@@ -59,7 +59,10 @@ async function createDatabase(url: string): Promise<void> {
     await client.query(`create database ${pg.escapeIdentifier(name)} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
   } catch (error) {
     // Another start may have been quicker.
-    if (sqlState(error) === '42501') throw new StartError(`Basis data ${name} belum ada dan pengguna ini tidak boleh membuatnya. Buat dahulu: create database ${name} template template0 encoding 'UTF8' locale 'C.UTF-8'`)
+    if (sqlState(error) === '42501')
+      throw new StartError(
+        `Basis data ${name} belum ada dan pengguna ini tidak boleh membuatnya. Buat dahulu: create database ${name} template template0 encoding 'UTF8' locale 'C.UTF-8'`,
+      )
     if (sqlState(error) !== '42P04') throw error
   } finally {
     await client.end()
@@ -68,7 +71,8 @@ async function createDatabase(url: string): Promise<void> {
 
 async function refuseUnfit(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ versi: number; encoding: string }>(
-    "select current_setting('server_version_num')::int / 10000 as versi, current_setting('server_encoding') as encoding")
+    "select current_setting('server_version_num')::int / 10000 as versi, current_setting('server_encoding') as encoding",
+  )
   const [{ versi, encoding } = { versi: 0, encoding: '' }] = rows
   if (versi < 15) throw new StartError(`PostgreSQL ${versi} terlalu lama; e-PUPNS memerlukan PostgreSQL 15 ke atas.`)
   if (encoding !== 'UTF8') throw new StartError(`Basis data memakai encoding ${encoding}; e-PUPNS memerlukan UTF8.`)
@@ -91,7 +95,8 @@ async function ensureRole(client: pg.Client): Promise<void> {
     if (state !== '42501') throw error
     const { rows } = await client.query<{ saya: string }>('select current_user as saya')
     throw new StartError(
-      `Pengguna basis data ini tidak boleh membuat peran. Jalankan sekali sebagai administrator: create role ${APP_ROLE} nologin; grant ${APP_ROLE} to "${rows[0]?.saya}";`)
+      `Pengguna basis data ini tidak boleh membuat peran. Jalankan sekali sebagai administrator: create role ${APP_ROLE} nologin; grant ${APP_ROLE} to "${rows[0]?.saya}";`,
+    )
   }
 }
 
@@ -107,7 +112,7 @@ async function runFiles(url: string, folder: string): Promise<string[]> {
     const { error, results = [] } = await migrator.migrateToLatest()
     const failed = results.find((result) => result.status === 'Error')
     if (failed) throw new Error(`Migrasi ${failed.migrationName} gagal: ${(error as Error).message}`, { cause: error })
-    if (error) throw error
+    if (error) throw error as Error
     return results.map((result) => result.migrationName)
   } finally {
     await close()
@@ -116,11 +121,15 @@ async function runFiles(url: string, folder: string): Promise<string[]> {
 
 /** Every file `yyyy-mm-dd-….sql` in the order of its name. */
 function readMigrations(folder: string): Record<string, Migration> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql')).sort()
-  return Object.fromEntries(files.map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8')
-    return [file.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) } satisfies Migration]
-  }))
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+  return Object.fromEntries(
+    files.map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8')
+      return [file.replace(/\.sql$/, ''), { up: async (db) => void (await sql.raw(text).execute(db)) } satisfies Migration]
+    }),
+  )
 }
 
 /**

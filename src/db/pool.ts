@@ -85,6 +85,12 @@ export function openDb(url: string, options: OpenOptions = {}): OpenDb {
 }
 
 /**
+ * A statement that begins with a name, as in a comment of its own, is prepared once per connection: of a short read more than
+ * half is planning. Only for texts that never change.
+ */
+const NAMED = /^\/\* (\w+) \*\//
+
+/**
  * One borrowed connection. After an error that the server did not answer with a plain no, it is used no more and
  * thrown away on release: it may be dying, or the answer to a missed deadline may still arrive.
  */
@@ -93,7 +99,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   const query = async (sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult> => {
     if (broken) throw broken
     try {
-      return await (sql === 'commit' ? commit(client) : client.query(sql, [...parameters]))
+      return await (sql === 'commit' ? commit(client) : client.query({ name: NAMED.exec(sql)?.[1], text: sql, values: [...parameters] }))
     } catch (error) {
       if (!isRefusal(error)) broken = error as Error
       throw error

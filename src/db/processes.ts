@@ -16,7 +16,9 @@ export function identity(pid: number): string | undefined {
   try {
     process.kill(pid, 0)
     if (process.platform === 'win32') return 'hidup'
-    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', `${pid}`], { encoding: 'utf8' }).trim().split(/\s+/)
+    const [state, ...started] = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', `${pid}`], { encoding: 'utf8' })
+      .trim()
+      .split(/\s+/)
     return state?.startsWith('Z') ? undefined : started.join(' ')
   } catch {
     return undefined
@@ -43,7 +45,9 @@ export function processesIn(folder: string): number[] {
       return false
     }
   }
-  return readdirSync('/proc').map(Number).filter((pid) => pid > 0 && inFolder(pid))
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && inFolder(pid))
 }
 
 export type Lock = { release: () => void; update: (address: string) => void }

@@ -2,9 +2,11 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import type { Keys } from '../security/keys.ts'
-import { allItems, changedFields, derivedValues, getSectionData, isProposal, type Form, type Item } from './form.ts'
+import { dataPosisi, toPlace } from '../sections/dataPosisi.ts'
+import { dataUtama, toPerson } from '../sections/dataUtama.ts'
+import { allItems, changedFields, currentValues, derivedValues, getSectionData, isProposal, type Form, type Item } from './form.ts'
 import type { AnySection, Loose } from './section.ts'
-import { toColumns } from './values.ts'
+import { same, toColumns } from './values.ts'
 
 /** Applies every usulan of a form that all its levels approved; called by the engine inside the accepting transaction. */
 export async function applyUsulan(tx: Tx, keys: Keys, form: Form): Promise<void> {
@@ -12,10 +14,19 @@ export async function applyUsulan(tx: Tx, keys: Keys, form: Form): Promise<void>
   for (const i of proposals) await applyItem(tx, keys, form, i)
   for (const data of form.sections.values()) {
     const official = getSectionData(form, data.section.code).items[0]?.official
-    if (data.section.rows === 'one' && official) await updateRow(tx, keys, data.section, form.nip, null, derivedValues(form, data.section, official))
+    if (data.section.rows === 'one' && official) await updateRow(tx, keys, data.section, form.nip, null, differing(derivedValues(form, data.section, official), official))
   }
   await sql`update usulan set status = 'diterapkan' where nip = ${form.nip} and periode = ${form.periode}`.execute(tx)
-  await sql`update cari_nama set nama = d.nama from sapk_data_utama d where d.nip = cari_nama.nip and cari_nama.nip = ${form.nip}`.execute(tx)
+  await renewName(tx, form)
+}
+
+const differing = (values: Loose, official: Loose): Loose => Object.fromEntries(Object.entries(values).filter(([key, v]) => !same(v, official[key])))
+
+/** Staff look for people by name and unit in a narrow table, which follows the record. */
+async function renewName(tx: Tx, form: Form): Promise<void> {
+  const { nama } = toPerson(form.nip, currentValues(form, dataUtama.code))
+  const place = toPlace(currentValues(form, dataPosisi.code))
+  await sql`update cari_nama set nama = ${nama}, instansi_id = coalesce(${place.instansi?.id ?? null}, instansi_id), unor_id = ${place.unor?.id ?? null} where nip = ${form.nip}`.execute(tx)
 }
 
 async function applyItem(tx: Tx, keys: Keys, form: Form, i: Item): Promise<void> {

@@ -14,6 +14,15 @@ export function missing(form: Form, info: RuleContext['info']): Missing[] {
   return [...form.sections.values()].flatMap((data) => missingIn(form, data, ctx))
 }
 
+/**
+ * In repair, whatever stands between the form and Kirim is open too, although nobody returned it: a repair may break a rule
+ * elsewhere, and the person must be able to answer for it (clarifications 2.5).
+ */
+export function reopen(form: Form, info: RuleContext['info']): Form {
+  if (form.row?.status !== 'perbaikan') return form
+  return { ...form, reopened: new Set(missing(form, info).map((m) => `${m.section.code}/${m.kunci}`)) }
+}
+
 export function missingIn(form: Form, data: SectionData, ctx: RuleContext): Missing[] {
   const at = (i: Item, why: string): Missing => ({ section: data.section, kunci: i.kunci, label: i.label, why })
   const open = data.items.flatMap((i) => {

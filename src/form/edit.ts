@@ -5,9 +5,11 @@ import { transaction } from '../db/tx.ts'
 import type { Db, Tx } from '../db/pool.ts'
 import { problem } from '../problems.ts'
 import type { Keys } from '../security/keys.ts'
+import { getInfo } from '../reference/cache.ts'
 import { sealJson } from '../security/seal.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
 import { moveCount, type Counted } from '../workflow/counts.ts'
+import { reopen } from './complete.ts'
 import type { Raw, Ref } from './field.ts'
 import { draftBound, findForm, getSectionData, isOpen, mayAdd, type Form, type Item } from './form.ts'
 import type { Loose } from './section.ts'
@@ -25,7 +27,7 @@ export async function openEdit(tx: Tx, keys: Keys, nip: string, periode: string)
   const locked = await sql`select 1 from formulir where nip = ${nip} and periode = ${periode} for update`.execute(tx)
   const form = await findForm(tx, keys, nip, periode)
   if (!form) throw problem('nip_unknown')
-  if (locked.rows.length) return { tx, keys, form }
+  if (locked.rows.length) return { tx, keys, form: reopen(form, getInfo) }
   await createForm(tx, form)
   return { tx, keys, form: (await findForm(tx, keys, nip, periode))! }
 }
@@ -37,9 +39,15 @@ async function createForm(tx: Tx, form: Form): Promise<void> {
     select ${form.nip}, ${form.periode}, ${id}, 'draf', i.id, coalesce(i.info->>'kanreg_kode', '00'), d.sintetis
     from ref_instansi i, sapk_data_utama d where i.id = ${instansi} and d.nip = ${form.nip}
     on conflict do nothing returning *`.execute(tx)
-  if (!rows[0]) return void (await sql`select 1 from formulir where nip = ${form.nip} and periode = ${form.periode} for update`.execute(tx))
+  if (!rows[0]) return waitForTwin(tx, form)
   await sql`insert into direktori_formulir (id, nip, periode) values (${id}, ${form.nip}, ${form.periode})`.execute(tx)
   await moveCount(tx, undefined, rows[0])
+}
+
+/** Another save made the form meanwhile. Without an agency of its own it cannot be made, and nothing may be written beside it. */
+async function waitForTwin(tx: Tx, form: Form): Promise<void> {
+  const { rows } = await sql`select 1 from formulir where nip = ${form.nip} and periode = ${form.periode} for update`.execute(tx)
+  if (rows.length === 0) throw problem('not_possible_now')
 }
 
 /** The item with this key; a key of another person or section is simply not there. */
@@ -123,6 +131,10 @@ export async function keepDraft(e: Edit, i: Item, versi: number, raw: Raw): Prom
 export async function dropDraft(e: Edit, i: Item, versi: number): Promise<void> {
   guard(e, i, versi)
   await clear(e, i, ['konsep'])
+  // The version a verifier decided on must stand again. Otherwise it rises, so that no page of another tab fits what is typed next.
+  if (i.decisions.length > 0) return
+  if (i.state === 'belum' && i.official) return writeCheck(e, i.section.code, i.kunci, false, i.versi + 1, null)
+  await sql`update ${sql.table(i.state === 'sesuai' ? 'pemeriksaan' : 'usulan')} set versi = ${i.versi + 1} where ${at(e, i)}`.execute(e.tx)
 }
 
 const MAX_ROWS = 200

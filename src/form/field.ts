@@ -91,6 +91,9 @@ type Holds<O, T> = O extends { required: false } | { shownWhen: object } ? T | n
 // Control characters, turned reading direction, and halves of a letter, which no database stores.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u
 
+// Come along with pasted text, change nothing that a reader sees, and would make a name of nothing out of an empty box.
+const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu
+
 function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'decidedBy' | 'html'> & { html?: Html }): Field<T> {
   return { ...o, required: o.required ?? true, decidedBy: o.decidedBy ?? 'bkn', ...rest, html: { ...rest.html, ...o.html } }
 }
@@ -98,7 +101,7 @@ function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'de
 /** Wraps a kind's own reading with what all kinds share: blanks, emptiness, characters no one types. */
 function reading<T>(label: string, required: boolean, read: (text: string) => Parsed<T>) {
   return (raw: Raw, key: string): Parsed<T | null> => {
-    const text = (raw[key] ?? '').normalize('NFC').replace(/\r\n?/g, '\n').trim()
+    const text = (raw[key] ?? '').normalize('NFC').replace(invisible, '').replace(/\r\n?/g, '\n').trim()
     if (text === '') return required ? { ok: false, fault: `${label} belum diisi.` } : { ok: true, value: null }
     if (controls.test(text)) return { ok: false, fault: `${label} memuat tanda yang tidak dapat disimpan. Ketik ulang tanpa tanda khusus.` }
     return read(text)

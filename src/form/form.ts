@@ -1,9 +1,10 @@
 // One person's form in memory: what SAPK says, what was proposed, what was looked at. Read in one query, used by every page.
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
 import type { Keys } from '../security/keys.ts'
 import { unsealJson } from '../security/seal.ts'
 import { findSection, sections } from '../sections/index.ts'
+import { RECEIVER } from '../sections/dataPosisi.ts'
 import { toPerson } from '../sections/dataUtama.ts'
 import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
 import type { Raw } from './field.ts'
@@ -55,6 +56,8 @@ export type Form = {
   row: FormRow | null
   person: Person
   sections: ReadonlyMap<string, SectionData>
+  /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */
+  reopened?: ReadonlySet<string>
 }
 
 type UsulanRow = { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah' | 'hapus'; nomor: number; sesudah: Loose | null; keterangan: string | null; menunggu_referensi: boolean; versi: number }
@@ -67,20 +70,28 @@ type Loaded = {
   keputusan: { bagian: string; kunci: string; level: string; putusan: 'setuju' | 'kembalikan'; alasan: string | null; putaran: number; versi_item: number; final: boolean; petugas_id: string }[]
 } & Record<string, unknown>
 
+/** The one read of a form: $1 = NIP, $2 = campaign. Its name makes it prepared (db/pool.ts). */
+const READ = readStatement()
+
+function readStatement(): string {
+  const owned = (table: string, columns: string) =>
+    `(select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${columns} from ${table} where nip = $1 and periode = $2) t) as ${table}`
+  const official = ({ code, table, sort }: AnySection) =>
+    `(select coalesce(jsonb_agg(to_jsonb(s)${sort ? ` order by s.${sort}, s.id` : ''}), '[]') from ${table} s where s.nip = $1) as "${code}"`
+  return `/* formulir */ select ${[
+    '(select to_jsonb(f) from formulir f where nip = $1 and periode = $2) as formulir',
+    '(select tanggal_acuan::text from periode where id = $2) as acuan',
+    owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi'),
+    owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi'),
+    owned('konsep', 'bagian, kunci, tindakan, isi, versi'),
+    owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id'),
+    ...sections.map(official),
+  ].join(', ')}`
+}
+
 /** Everything about one person's form in one query. Undefined when SAPK does not know the NIP. */
 export async function findForm(db: DbOrTx, keys: Keys, nip: string, periode: string): Promise<Form | undefined> {
-  const official = sections.map((s) => sql`
-    (select coalesce(jsonb_agg(to_jsonb(s)${s.sort ? sql` order by s.${sql.ref(s.sort)}, s.id` : sql``}), '[]') from ${sql.table(s.table)} s where s.nip = ${nip}) as ${sql.ref(s.code)}`)
-  const owned = (table: string, columns: string) => sql`
-    (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${sql.raw(columns)} from ${sql.table(table)} where nip = ${nip} and periode = ${periode}) t) as ${sql.ref(table)}`
-  const { rows } = await sql<Loaded>`select
-    (select to_jsonb(f) from formulir f where nip = ${nip} and periode = ${periode}) as formulir,
-    (select tanggal_acuan::text from periode where id = ${periode}) as acuan,
-    ${owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi')},
-    ${owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi')},
-    ${owned('konsep', 'bagian, kunci, tindakan, isi, versi')},
-    ${owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id')},
-    ${sql.join(official)}`.execute(db)
+  const { rows } = await db.executeQuery<Loaded>(CompiledQuery.raw(READ, [nip, periode]))
   const loaded = rows[0]!
   const main = (loaded['data-utama'] as Record<string, unknown>[])[0]
   if (!main) return undefined
@@ -118,10 +129,12 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   const rows = official.map((o, i) => build(o.id, rowLabel(s, o.values), fields, i + 1, o.values))
   const known = new Set(official.map((o) => o.id))
   const added = [...new Set([...usulan.keys(), ...drafts.keys()])].filter((kunci) => !known.has(kunci)).sort((a, b) => (usulan.get(a)?.nomor ?? 999) - (usulan.get(b)?.nomor ?? 999) || a.localeCompare(b))
-  added.forEach((kunci, i) => {
-    const values = usulan.get(kunci)?.sesudah
-    rows.push(build(kunci, values ? rowLabel(s, values) : 'Baris baru', fields, usulan.get(kunci)?.nomor || official.length + i + 1, null))
-  })
+  // A row keeps its number once it is saved; what is only being typed is counted after all of them.
+  let last = Math.max(official.length, ...added.map((kunci) => usulan.get(kunci)?.nomor ?? 0))
+  for (const kunci of added) {
+    const u = usulan.get(kunci)
+    rows.push(build(kunci, u?.sesudah ? rowLabel(s, u.sesudah) : 'Baris baru', fields, u?.nomor || ++last, null))
+  }
   return { section: s, empty: checked.get('-')?.sesuai ? checked.get('-')!.versi : null, emptyVersion: checked.get('-')?.versi ?? 0, items: rows }
 }
 
@@ -209,8 +222,12 @@ export function needsRepair(form: Form, i: Item): boolean {
 export function isOpen(form: Form, i: Item): boolean {
   const status = form.row?.status ?? 'draf'
   if (status !== 'perbaikan') return status === 'draf'
-  return returnedBy(form, i) !== undefined || (isNew(i) && mayAdd(form, getSectionData(form, i.section.code)))
+  if (returnedBy(form, i) || form.reopened?.has(`${i.section.code}/${i.kunci}`)) return true
+  return isNew(i) ? mayAdd(form, getSectionData(form, i.section.code)) : isFresh(i)
 }
+
+/** A change that no level has decided on as it is now. Which unit verifies first nobody decides on. */
+export const isFresh = (i: Item): boolean => isProposal(i) && i.kunci !== RECEIVER && !i.decisions.some((d) => d.final && d.versiItem === i.versi)
 
 /** A row that no verifier has seen yet. */
 const isNew = (i: Item): boolean => i.official === null && i.decisions.length === 0
@@ -218,7 +235,8 @@ const isNew = (i: Item): boolean => i.official === null && i.decisions.length ==
 /** May rows be added? Only while the whole form is open, or a row of this section came back. */
 export function mayAdd(form: Form, data: SectionData): boolean {
   const status = form.row?.status ?? 'draf'
-  return status === 'draf' || (status === 'perbaikan' && data.items.some((i) => returnedBy(form, i)))
+  if (status !== 'perbaikan') return status === 'draf'
+  return data.items.some((i) => returnedBy(form, i)) || (form.reopened?.has(`${data.section.code}/`) ?? false)
 }
 
 /** Items on which this level still has to decide. */

@@ -4,7 +4,7 @@ import { PickField, type Found } from '../web/ui/pick.tsx'
 import { RadioGroup, SelectField, CheckboxField, type Option } from '../web/ui/choice.tsx'
 import { DateField, TextAreaField, TextField } from '../web/ui/field.tsx'
 import { mayPropose, type AnyField, type Raw } from './field.ts'
-import { longDate, readDate } from './dates.ts'
+import { readBackOf } from './dates.ts'
 
 /** What a page knows besides the definition. Names may carry a prefix so that several rows fit one page. */
 export type Ask = {
@@ -86,7 +86,4 @@ function RefInput({ name, field, ask, common }: { name: string; field: AnyField;
   )
 }
 
-function readBack(text: string): string | undefined {
-  const day = readDate(text)
-  return day && day !== text && !/^\d{2}-\d{2}-\d{4}$/.test(text) ? longDate(day) : undefined
-}
+const readBack = (text: string) => (/^\d{2}-\d{2}-\d{4}$/.test(text) ? undefined : readBackOf(text))

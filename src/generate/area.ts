@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { areaKey } from '../reference/areas.ts'
+import { hash } from './random.ts'
 import { ibukota, provinsi, type Instansi } from './reference.ts'
 
 export type Place = { kode: string; nama: string }
@@ -48,7 +49,7 @@ const textOf = (file: string) => readFileSync(require.resolve(`idn-area-data/dat
 
 /** Code and name of each line; the code of the parent between them is part of the code anyway. */
 function* readRows(text: string, from = text.indexOf('\n') + 1, until = text.length): Generator<Place> {
-  for (let at = from; at < until; ) {
+  for (let at = from; at < until;) {
     const end = text.indexOf('\n', at)
     const line = text.slice(at, end < 0 ? until : end)
     const name = line.slice(line.indexOf(',', line.indexOf(',') + 1) + 1)
@@ -60,7 +61,7 @@ function* readRows(text: string, from = text.indexOf('\n') + 1, until = text.len
 /** The file is sorted: the villages of a kabupaten stand together. */
 function spansOf(text: string): Map<string, [number, number]> {
   const spans = new Map<string, [number, number]>()
-  for (let at = text.indexOf('\n') + 1; at > 0 && at < text.length; ) {
+  for (let at = text.indexOf('\n') + 1; at > 0 && at < text.length;) {
     const kode = text.slice(at, at + REGENCY_CODE)
     const end = text.indexOf('\n', at) + 1 || text.length
     const span = spans.get(kode)
@@ -81,7 +82,10 @@ const SMALL_WORDS = new Set(['dan'])
 
 /** 'KABUPATEN ACEH SELATAN' → 'Aceh Selatan' */
 function bare(name: string): string {
-  const words = name.replace(/^(KABUPATEN|KOTA) (ADMINISTRASI )?/, '').toLowerCase().split(' ')
+  const words = name
+    .replace(/^(KABUPATEN|KOTA) (ADMINISTRASI )?/, '')
+    .toLowerCase()
+    .split(' ')
   return words.map((w) => (SMALL_WORDS.has(w) ? w : w.charAt(0).toUpperCase() + w.slice(1))).join(' ')
 }
 
@@ -121,7 +125,15 @@ export function capitalOf(kode: string): string {
   const { keys } = areas()
   const named = provinsi[kode]?.ibukota
   const own = kabupatenOf(kode)
-  if (named) return own.find((k) => fullName(areas().regencies.get(k)!).toUpperCase() === named.replace('KOTA ADMINISTRASI', 'KOTA')) ?? own[0]!
+  if (named)
+    return (
+      own.find((k) => fullName(areas().regencies.get(k)!).toUpperCase() === named.replace('KOTA ADMINISTRASI', 'KOTA')) ?? own[0]!
+    )
   const name = ibukota.get(kode) ?? ''
   return keys.get(areaKey(kode, 'KOTA', name)) ?? keys.get(areaKey(kode, 'KABUPATEN', name)) ?? own[0]!
+}
+
+/** A village of a kecamatan, by address. */
+export function placeIn(seed: number, k: Kecamatan, salt: number): string {
+  return k.desa[hash(seed, salt, k.desa.length) % k.desa.length]!.kode
 }

@@ -16,7 +16,10 @@ export function drawSk(r: Random, i: Instansi, purpose: Purpose, tmt: Day, withi
   const serial = String(r.int(1, 4999)).padStart(4, '0')
   const year = yearOf(monthOfDay(tanggal))
   const office = year < 2001 ? 'KEPEG' : 'BKD' // the regional personnel boards came with autonomy
-  const nomor = i.jenis === 'PUSAT' ? `${CENTRAL[purpose]}/SIM-${serial}/${year}` : `${REGIONAL[purpose]}${group && `.${group}`}/SIM-${serial}/${office}/${year}`
+  const nomor =
+    i.jenis === 'PUSAT'
+      ? `${CENTRAL[purpose]}/SIM-${serial}/${year}`
+      : `${REGIONAL[purpose]}${group && `.${group}`}/SIM-${serial}/${office}/${year}`
   return { nomor, tanggal }
 }
 

@@ -10,10 +10,38 @@ import { verifierOf, type Tree, type Unit } from './unit.ts'
 export const STAFF_COLUMNS = ['email', 'nama', 'nip', 'peran', 'lingkup_id']
 export const SETTING_COLUMNS = ['instansi_id', 'verifikasi_registrasi', 'alamat', 'jam_layanan']
 
-const SHORT: Record<string, string> = { 3011: 'kemenkes', 4011: 'bkn', 6400: 'jateng', 6422: 'purworejo', 6423: 'kebumen', 6475: 'kotamagelang' }
+const SHORT: Record<string, string> = {
+  3011: 'kemenkes',
+  4011: 'bkn',
+  6400: 'jateng',
+  6422: 'purworejo',
+  6423: 'kebumen',
+  6475: 'kotamagelang',
+}
 const OFFICE: Record<string, string> = {
-  pendidikan: 'dindik', kesehatan: 'dinkes', pertanian: 'dispertan', peternakan: 'disnak', kehutanan: 'dishut', pu: 'dpu', perhubungan: 'dishub', dukcapil: 'disdukcapil', sosial: 'dinsos', dagang: 'disperindag',
-  budpar: 'disbudpar', pendapatan: 'dppkad', lh: 'blh', bappeda: 'bappeda', kepegawaian: 'bkd', kb: 'bpmkb', kesbangpol: 'kesbangpol', izin: 'bpptpm', bpbd: 'bpbd', arsip: 'perpusda', satpolpp: 'satpolpp', setda: 'setda', dprd: 'setwan',
+  pendidikan: 'dindik',
+  kesehatan: 'dinkes',
+  pertanian: 'dispertan',
+  peternakan: 'disnak',
+  kehutanan: 'dishut',
+  pu: 'dpu',
+  perhubungan: 'dishub',
+  dukcapil: 'disdukcapil',
+  sosial: 'dinsos',
+  dagang: 'disperindag',
+  budpar: 'disbudpar',
+  pendapatan: 'dppkad',
+  lh: 'blh',
+  bappeda: 'bappeda',
+  kepegawaian: 'bkd',
+  kb: 'bpmkb',
+  kesbangpol: 'kesbangpol',
+  izin: 'bpptpm',
+  bpbd: 'bpbd',
+  arsip: 'perpusda',
+  satpolpp: 'satpolpp',
+  setda: 'setda',
+  dprd: 'setwan',
 }
 /** Offices with two verifiers, the first of them somebody of the set. */
 const PAIRED = new Set(['pendidikan', 'kesehatan', 'setda', 'kepegawaian'])
@@ -21,13 +49,29 @@ const PAIRED = new Set(['pendidikan', 'kesehatan', 'setda', 'kepegawaian'])
 /** Kebumen: has the unit whose only verifier is himself one of its people, and one without any. */
 const LONELY_AGENCY = '6423'
 
-const word = (text: string) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+const word = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 const titled = (name: string) => name.toLowerCase().replace(/(^|[ .])[a-z]/g, (c) => c.toUpperCase())
 
 /** The e-mail part of a verifying unit: dindik, kec-kutoarjo, biro-kepegawaian. */
 function unitWord(unit: Unit): string {
   const known = unit.induk?.induk ? undefined : OFFICE[unit.slug]
-  return known ?? word(unit.nama.replace('Kecamatan', 'Kec').replace('Direktorat Jenderal', 'Ditjen').replace('Direktorat', 'Dit').replace(/Kantor Regional (\w+).*/, 'Kanreg $1')).split('-').slice(0, 5).join('-')
+  return (
+    known ??
+    word(
+      unit.nama
+        .replace('Kecamatan', 'Kec')
+        .replace('Direktorat Jenderal', 'Ditjen')
+        .replace('Direktorat', 'Dit')
+        .replace(/Kantor Regional (\w+).*/, 'Kanreg $1'),
+    )
+      .split('-')
+      .slice(0, 5)
+      .join('-')
+  )
 }
 
 export type DemoAgency = { tree: Tree; people: readonly Person[] }
@@ -43,7 +87,10 @@ export function staffRows(seed: number, agencies: readonly DemoAgency[], states:
     if (found) hired.add(found.nip)
     return found
   }
-  return [...agencies.flatMap((a) => [...agencyDesk(seed, a, hire), ...unitDesks(seed, a, hire, states)]), ...nationalDesk(seed, bkn, hire)]
+  return [
+    ...agencies.flatMap((a) => [...agencyDesk(seed, a, hire), ...unitDesks(seed, a, hire, states)]),
+    ...nationalDesk(seed, bkn, hire),
+  ]
 }
 
 type Hire = (people: readonly Person[]) => Person | undefined
@@ -51,7 +98,13 @@ type Hire = (people: readonly Person[]) => Person | undefined
 function member(seed: number, email: string, tasks: readonly (readonly [peran: string, lingkup: string])[], pns?: Person): Row[] {
   const r = new Random(seed, hashText(email), STREAM.petugas)
   const nama = pns ? pns.nama : drawNama(r, { agama: '1', suku: 'JAWA' }, r.chance(0.5), 1980)
-  return tasks.map(([peran, lingkup_id]) => ({ email: `${email}@epupns.test`, nama: titled(nama), nip: pns?.nip ?? '', peran, lingkup_id }))
+  return tasks.map(([peran, lingkup_id]) => ({
+    email: `${email}@epupns.test`,
+    nama: titled(nama),
+    nip: pns?.nip ?? '',
+    peran,
+    lingkup_id,
+  }))
 }
 
 /** The personnel office: registration check, level 2, administration, helpdesk. */
@@ -74,7 +127,8 @@ function unitDesks(seed: number, { tree, people }: DemoAgency, hire: Hire, state
   const staff = (u: Unit) => people.filter((p) => verifierOf(tree, p.post.unit) === u)
   const sent = (u: Unit) => staff(u).filter((p) => states.get(p.nip) === 'level_1')
   const flagged = tree.units.filter((u) => u.verifikator)
-  const [alone, nobody] = tree.instansi.kode === LONELY_AGENCY ? flagged.filter((u) => u.slug === 'kecamatan' && sent(u).length > 0) : []
+  const small = flagged.filter((u) => !PAIRED.has(u.slug) && sent(u).length > 0).sort((a, b) => staff(a).length - staff(b).length)
+  const [alone, nobody] = tree.instansi.kode === LONELY_AGENCY ? small : []
   const names = new Map<string, number>()
   return flagged.flatMap((unit) => {
     if (unit === nobody) return []
@@ -93,7 +147,12 @@ function unitDesks(seed: number, { tree, people }: DemoAgency, hire: Hire, state
 /** BKN: Kanreg I for the regional agencies, Pusat for the central ones. */
 function nationalDesk(seed: number, { people }: DemoAgency, hire: Hire): Row[] {
   return [
-    ...member(seed, 'level3.kanreg1', [['verifikator_3', '01']], hire(people.filter((p) => p.post.unit.nama.includes('Kantor Regional I ')))),
+    ...member(
+      seed,
+      'level3.kanreg1',
+      [['verifikator_3', '01']],
+      hire(people.filter((p) => p.post.unit.nama.includes('Kantor Regional I '))),
+    ),
     ...member(seed, 'level3b.kanreg1', [['verifikator_3', '01']]),
     ...member(seed, 'level3.pusat', [['verifikator_3', '00']], hire(people)),
     ...member(seed, 'level3b.pusat', [['verifikator_3', '00']]),
@@ -105,13 +164,20 @@ function nationalDesk(seed: number, { people }: DemoAgency, hire: Hire): Row[] {
 }
 
 const ADDRESS: Record<string, string> = {
-  3011: 'Biro Kepegawaian, Jl. Kesehatan Raya No. 1, Jakarta', 4011: 'Biro Kepegawaian, Jl. Aparatur No. 1, Jakarta', 6400: 'Badan Kepegawaian Daerah, Jl. Stadion No. 1, Semarang',
-  6422: 'Badan Kepegawaian Daerah, Jl. Kantor Bupati No. 1, Purworejo', 6423: 'Badan Kepegawaian Daerah, Jl. Kantor Bupati No. 1, Kebumen', 6475: 'Badan Kepegawaian Daerah, Jl. Balai Kota No. 1, Magelang',
+  3011: 'Biro Kepegawaian, Jl. Kesehatan Raya No. 1, Jakarta',
+  4011: 'Biro Kepegawaian, Jl. Aparatur No. 1, Jakarta',
+  6400: 'Badan Kepegawaian Daerah, Jl. Stadion No. 1, Semarang',
+  6422: 'Badan Kepegawaian Daerah, Jl. Kantor Bupati No. 1, Purworejo',
+  6423: 'Badan Kepegawaian Daerah, Jl. Kantor Bupati No. 1, Kebumen',
+  6475: 'Badan Kepegawaian Daerah, Jl. Balai Kota No. 1, Magelang',
 }
 
 /** What the agencies decided about themselves. */
 export function settingRows(agencies: readonly DemoAgency[]): Row[] {
   return agencies.map(({ tree: { instansi } }) => ({
-    instansi_id: instansi.kode, verifikasi_registrasi: String(instansi.kode !== OPEN_AGENCY), alamat: ADDRESS[instansi.kode] ?? '', jam_layanan: 'Senin sampai Kamis 07.30-15.30, Jumat 07.30-14.00 WIB',
+    instansi_id: instansi.kode,
+    verifikasi_registrasi: String(instansi.kode !== OPEN_AGENCY),
+    alamat: ADDRESS[instansi.kode] ?? '',
+    jam_layanan: 'Senin sampai Kamis 07.30-15.30, Jumat 07.30-14.00 WIB',
   }))
 }

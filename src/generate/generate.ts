@@ -1,19 +1,20 @@
 // One run of the generator: agencies in their order, in each the people in theirs, to the folder that `epupns import` reads.
 import type { Day } from './calendar.ts'
-import { faultsOf, Margins, referenceDay } from './check.ts'
+import { faultsOf, referenceDay } from './check.ts'
 import { differences, type Copy } from './damage/copy.ts'
 import { damaged } from './damage/damage.ts'
 import { SETTING_COLUMNS, settingRows, STAFF_COLUMNS, staffRows } from './demoStaff.ts'
 import { assignStates } from './demoStates.ts'
+import { Margins } from './margins.ts'
 import { CsvFile } from './output.ts'
+import { openFiles, writeRows, writeUnits, type Files } from './extract.ts'
 import { drawPerson, type Person } from './person.ts'
 import { openAgency, type Agency } from './post.ts'
 import { blocks, NAMED, SIZES, type Block, type PresetName } from './preset.ts'
 import { trueRows } from './sections/all.ts'
-import { CODES, columnsOfFile, type Row, type Rows } from './sections/row.ts'
+import type { Row, Rows } from './sections/row.ts'
 import { CAPACITY } from './slot.ts'
 import { EARLIEST, namedPerson } from './tokoh.ts'
-import type { Satker, Unit } from './unit.ts'
 
 export type Options = {
   preset: PresetName
@@ -29,16 +30,31 @@ export type Options = {
   onProgress?: (done: number, total: number) => void
 }
 
-export type Summary = { orang: number; baris: Record<string, number>; milidetik: number; pelanggaran: string[]; nipGanda: number; nikGanda: number; margins: ReturnType<Margins['compare']> }
+export type Summary = {
+  orang: number
+  baris: Record<string, number>
+  milidetik: number
+  pelanggaran: string[]
+  nipGanda: number
+  nikGanda: number
+  margins: ReturnType<Margins['compare']>
+}
 
 /** Reference date when none is given: the demo lives in the present year, the others in the campaign of 2015. */
 export const defaultAcuan = (preset: PresetName, year: number): string => (preset === 'demo' ? `${year}-01-01` : '2015-07-01')
 
-const LIST = ['id', 'kode', 'nama', 'induk_id', 'lingkup_id', 'jenis', 'info', 'aktif', 'urutan']
 const FAULTS_SHOWN = 20
-const PARTS = Object.keys(CODES) as (keyof Rows)[]
 
-type Run = { options: Options; today: Day; blocks: Block[]; files: Record<string, CsvFile>; agency: (block: Block) => Agency; margins: Margins; faults: string[]; codes: string[] }
+type Run = {
+  options: Options
+  today: Day
+  blocks: Block[]
+  files: Files
+  agency: (block: Block) => Agency
+  margins: Margins
+  faults: string[]
+  codes: string[]
+}
 
 /** Writes the folder and returns what was found. */
 export function generate(options: Options): Summary {
@@ -55,29 +71,28 @@ export function generate(options: Options): Summary {
   for (const file of Object.values(run.files)) file.close()
   const { nip, nik } = run.margins.duplicates()
   return {
-    orang: run.margins.people, baris: Object.fromEntries(Object.values(run.files).map((f) => [f.path, f.rows])), milidetik: Math.round(performance.now() - started),
-    pelanggaran: run.faults, nipGanda: nip, nikGanda: nik, margins: run.margins.compare(),
+    orang: run.margins.people,
+    baris: Object.fromEntries(Object.values(run.files).map((f) => [f.path, f.rows])),
+    milidetik: Math.round(performance.now() - started),
+    pelanggaran: run.faults,
+    nipGanda: nip,
+    nikGanda: nik,
+    margins: run.margins.compare(),
   }
 }
 
 function refuseNonsense({ preset, jumlah, acuan }: Options, total: number): void {
   referenceDay(acuan)
-  if (preset === 'demo' && jumlah !== undefined && jumlah !== SIZES.demo) throw new Error('Preset demo selalu berisi 1.000 orang; pakai preset uji untuk jumlah lain.')
-  if (preset === 'demo' && acuan < EARLIEST) throw new Error(`Preset demo memerlukan tanggal acuan ${EARLIEST} atau sesudahnya; pakai preset uji untuk tahun 2015.`)
+  if (preset === 'demo' && jumlah !== undefined && jumlah !== SIZES.demo)
+    throw new Error('Preset demo selalu berisi 1.000 orang; pakai preset uji untuk jumlah lain.')
+  if (preset === 'demo' && acuan < EARLIEST)
+    throw new Error(`Preset demo memerlukan tanggal acuan ${EARLIEST} atau sesudahnya; pakai preset uji untuk tahun 2015.`)
   if (total < 1 || total > CAPACITY) throw new Error(`Jumlah orang harus 1 sampai ${CAPACITY.toLocaleString('id-ID')}.`)
 }
 
 function openRun(options: Options, total: number, wanted: number): Run {
   const { preset, folder, benih } = options
-  const file = (path: string, columns: readonly string[]) => new CsvFile(folder, path, columns)
-  const files: Record<string, CsvFile> = {
-    unor: file('referensi/unor.csv', LIST), satker: file('referensi/satuan-kerja.csv', LIST), verifikator: file('demo/unit-verifikator.csv', ['unor_id', 'instansi_id']),
-  }
-  for (const part of PARTS) files[part] = file(`sapk/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
-  if (preset !== 'beban') {
-    for (const part of PARTS) files[`benar_${part}`] = file(`demo/kebenaran/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
-    files.kerusakan = file('demo/kerusakan.csv', ['nip', 'bagian', 'kunci', 'field', 'jenis'])
-  }
+  const files = openFiles(folder, preset !== 'beban')
   const all = blocks(preset, benih, total)
   const opened = new Map<Block, Agency>()
   // The demo needs all six agencies again and again; a national run has one open at a time.
@@ -89,7 +104,16 @@ function openRun(options: Options, total: number, wanted: number): Run {
     }
     return found
   }
-  return { options, today: referenceDay(options.acuan), blocks: all, files, agency, margins: new Margins(wanted), faults: [], codes: all.map((b) => b.instansi.kode) }
+  return {
+    options,
+    today: referenceDay(options.acuan),
+    blocks: all,
+    files,
+    agency,
+    margins: new Margins(wanted),
+    faults: [],
+    codes: all.map((b) => b.instansi.kode),
+  }
 }
 
 type Keep = ((person: Person, copy: Copy) => void) | undefined
@@ -103,12 +127,15 @@ function writeNamed(run: Run, n: number, keep: Keep): void {
 
 /** The agency's units stand in the part in which its first person stands. */
 function writeBlock(run: Run, block: Block, dari: number, sampai: number, keep: Keep): void {
-  const { options: { benih, acuan, onProgress }, margins } = run
+  const {
+    options: { benih, acuan, onProgress },
+    margins,
+  } = run
   const from = Math.max(dari, block.dari)
   const until = Math.min(sampai, block.dari + block.jumlah - 1)
   if (from > until) return
   const agency = run.agency(block)
-  if (from === block.dari) writeUnits(run, agency)
+  if (from === block.dari) writeUnits(run.files, agency)
   for (let n = from; n <= until; n++) {
     const person = drawPerson(benih, agency, n - block.dari, acuan)
     const rows = trueRows(benih, person)
@@ -128,31 +155,21 @@ function writePerson({ files, margins, faults, today }: Run, person: Person, row
   for (const fault of differences(rows, copy)) files.kerusakan.write(fault)
 }
 
-function writeRows(files: Record<string, CsvFile>, prefix: string, nip: string, rows: Rows): void {
-  for (const part of PARTS) {
-    const own = rows[part]
-    for (const row of Array.isArray(own) ? own : [own]) {
-      row.nip = nip
-      files[prefix + part]!.write(row)
-    }
-  }
-}
-
-function writeUnits({ files }: Run, { tree }: Agency): void {
-  const lingkup_id = tree.instansi.kode
-  tree.satker.forEach((s, i) => files.satker!.write({ ...listRow(s, lingkup_id, i), jenis: s.induk ? 'unit' : 'instansi', info: '{}', aktif: 'true' }))
-  tree.units.forEach((u, i) => {
-    files.unor!.write({ ...listRow(u, lingkup_id, i), jenis: u.jenis, info: JSON.stringify(u.eselon ? { nama_jabatan: u.jabatan, eselon: u.eselon } : {}), aktif: String(u.aktif) })
-    if (u.verifikator) files.verifikator!.write({ unor_id: u.id, instansi_id: lingkup_id })
-  })
-}
-
-const listRow = (x: Satker | Unit, lingkup_id: string, i: number): Row => ({ id: x.id, kode: x.kode, nama: x.nama, induk_id: x.induk?.id ?? '', lingkup_id, urutan: String(i + 1) })
-
 function writeDemo(run: Run, people: readonly { person: Person; copy: Copy }[]): void {
-  const { options: { folder, benih } } = run
-  const states = assignStates(benih, people.map(({ person, copy }) => ({ ...pick(person), pindah: copy.rows.posisi.instansi_induk !== person.agency.block.instansi.kode })))
-  const agencies = run.blocks.map((block) => ({ tree: run.agency(block).tree, people: people.map((x) => x.person).filter((p) => p.agency.block === block) }))
+  const {
+    options: { folder, benih },
+  } = run
+  const states = assignStates(
+    benih,
+    people.map(({ person, copy }) => ({
+      ...pick(person),
+      pindah: copy.rows.posisi.instansi_induk !== person.agency.block.instansi.kode,
+    })),
+  )
+  const agencies = run.blocks.map((block) => ({
+    tree: run.agency(block).tree,
+    people: people.map((x) => x.person).filter((p) => p.agency.block === block),
+  }))
   const tables: [path: string, columns: readonly string[], rows: readonly Row[]][] = [
     ['demo/keadaan.csv', ['nip', 'keadaan'], people.map(({ person }) => ({ nip: person.nip, keadaan: states.get(person.nip)! }))],
     ['demo/petugas.csv', STAFF_COLUMNS, staffRows(benih, agencies, states)],

@@ -19,13 +19,33 @@ const [II_A, III_A, III_B, III_D, IV_A, IV_B, IV_C, IV_E] = [4, 8, 9, 11, 12, 13
 /** Doctors, pharmacists and nurses with a profession start at III/b. */
 const PROFESSIONS = new Set(['400093', '400094', '400095', '400096', '400097'])
 
-const DELAY: Weighted<number> = [[0, 46], [6, 22], [12, 16], [18, 9], [24, 7]]
+const DELAY: Weighted<number> = [
+  [0, 46],
+  [6, 22],
+  [12, 16],
+  [18, 9],
+  [24, 7],
+]
 
 /** General staff often miss a term. */
-const MISSED: Weighted<number> = [[0, 30], [6, 16], [12, 18], [24, 22], [48, 14]]
-const TEACHERS: Weighted<number> = [[0, 54], [6, 22], [12, 15], [18, 9]]
+const MISSED: Weighted<number> = [
+  [0, 30],
+  [6, 16],
+  [12, 18],
+  [24, 22],
+  [48, 14],
+]
+const TEACHERS: Weighted<number> = [
+  [0, 54],
+  [6, 22],
+  [12, 15],
+  [18, 9],
+]
 
 type Career = { post: Post; instansi: Instansi; pendidikan: readonly Pendidikan[]; cpns: Month; acuan: Month }
+
+/** Months that every official has been in the present post at least. */
+const IN_OFFICE = 3
 
 /** All golongan rows of a career. */
 export function drawGolongan(r: Random, c: Career): Golongan[] {
@@ -51,7 +71,10 @@ function masaKerja(steps: readonly Step[], upTo: number, credit: number): number
   const bonus = first.grade % 4 !== 0 && first.grade < III_A ? 36 : 0
   const at = steps[upTo]!
   const crossed = (from: number) => first.grade < from && at.grade >= from
-  return Math.max(0, at.tmt - first.tmt + Math.min(credit, 60 - bonus) + bonus - (crossed(II_A) ? 72 : 0) - (crossed(III_A) ? 60 : 0))
+  return Math.max(
+    0,
+    at.tmt - first.tmt + Math.min(credit, 60 - bonus) + bonus - (crossed(II_A) ? 72 : 0) - (crossed(III_A) ? 60 : 0),
+  )
 }
 
 /** The grade that an education gives at entry. */
@@ -59,12 +82,12 @@ export function startGrade(kode: string): number {
   return PROFESSIONS.has(kode) ? III_B : tingkat.get(program.get(kode)!.tingkat)!.awal
 }
 
-/** Officials must have the grade of their eselon: their promotions are hastened until they do. */
+/** Officials had the grade of their eselon before they came to the post: their promotions are hastened until they do. */
 function climb(r: Random, c: Career): Step[] {
   const needed = c.post.eselon ? eselon.get(c.post.eselon)!.min : 0
   for (let haste = 0; ; haste++) {
     const steps = tryClimb(r, c, haste)
-    if (steps.at(-1)!.grade >= needed || haste > 6) return steps
+    if (steps.some((step) => step.grade >= needed && step.tmt <= c.acuan - IN_OFFICE) || haste > 6) return steps
   }
 }
 
@@ -73,11 +96,16 @@ function tryClimb(r: Random, c: Career, haste: number): Step[] {
   const later = c.pendidikan.filter((p) => p.lulus > c.cpns).map((p) => ({ p, from: p.lulus + r.int(6, 24) }))
   const steps: Step[] = [{ grade: startGrade(first.kode), tmt: c.cpns, jenis: PENGADAAN }]
   const ambition = r.next()
-  for (let next = interval(r, c.post, steps[0]!.grade, haste) + firstWait(c.post); ; ) {
+  for (let next = interval(r, c.post, steps[0]!.grade, haste) + firstWait(c.post); ;) {
     const { grade, tmt } = steps.at(-1)!
     const known = [first, ...later.filter(({ from }) => from <= tmt + next).map(({ p }) => p)]
-    const certificate = later.filter(({ p }) => startGrade(p.kode) > grade).map(({ p, from }) => ({ grade: startGrade(p.kode), tmt: promotionMonth(Math.max(from, tmt + 12)), jenis: IJAZAH }))[0]
-    const ordinary = grade < ceiling(c, known, ambition) ? { grade: grade + 1, tmt: promotionMonth(tmt + next), jenis: kind(c.post, next) } : undefined
+    const certificate = later
+      .filter(({ p }) => startGrade(p.kode) > grade)
+      .map(({ p, from }) => ({ grade: startGrade(p.kode), tmt: promotionMonth(Math.max(from, tmt + 12)), jenis: IJAZAH }))[0]
+    const ordinary =
+      grade < ceiling(c, known, ambition)
+        ? { grade: grade + 1, tmt: promotionMonth(tmt + next), jenis: kind(c.post, next) }
+        : undefined
     const step = !ordinary || (certificate && certificate.tmt <= ordinary.tmt) ? certificate : ordinary
     if (!step || step.tmt > c.acuan) return steps
     steps.push(step)
@@ -118,7 +146,8 @@ function reach({ post }: Career, known: readonly Pendidikan[], ambition: number)
   const level = known.reduce((best, p) => (p.tingkat > best ? p.tingkat : best), '')
   if (kelompok.startsWith('guru')) return ambition < 0.13 ? IV_B : IV_A
   if (kelompok === 'pengawas') return ambition < 0.3 ? IV_B : ambition < 0.34 ? IV_C : IV_A
-  if (kelompok === 'dosen') return level >= '50' ? (ambition < 0.3 ? IV_E : IV_C) : level >= '45' ? (ambition < 0.4 ? IV_C : IV_A) : IV_A
+  if (kelompok === 'dosen')
+    return level >= '50' ? (ambition < 0.3 ? IV_E : IV_C) : level >= '45' ? (ambition < 0.4 ? IV_C : IV_A) : IV_A
   if (kelompok === 'jfu') return Math.max(...known.map((p) => (PROFESSIONS.has(p.kode) ? IV_A : tingkat.get(p.tingkat)!.maks)))
   if (level < '35') return III_D
   return kelompok.startsWith('dokter') ? (ambition < 0.3 ? IV_C : IV_B) : ambition < 0.1 ? IV_C : ambition < 0.35 ? IV_B : IV_A

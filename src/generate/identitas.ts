@@ -28,8 +28,36 @@ export function nikOf({ lahir, lelaki }: Pick<Diri, 'lahir' | 'lelaki'>, area: s
   return `${area.replaceAll('.', '')}${digits(d + (lelaki ? 0 : 40), 2)}${digits(m, 2)}${digits(y % 100, 2)}${serial}`
 }
 
-const STREETS = ['Melati', 'Mawar', 'Kenanga', 'Cempaka', 'Anggrek', 'Flamboyan', 'Merpati', 'Kutilang', 'Rajawali', 'Pahlawan', 'Veteran', 'Pemuda', 'Merdeka', 'Pramuka', 'Mangga', 'Cendana']
-const HAMLETS = ['Krajan', 'Karanganyar', 'Sidomulyo', 'Sukamaju', 'Mekarsari', 'Tegalsari', 'Sumberejo', 'Wonosari', 'Bina Karya', 'Tanjung Jaya']
+const STREETS = [
+  'Melati',
+  'Mawar',
+  'Kenanga',
+  'Cempaka',
+  'Anggrek',
+  'Flamboyan',
+  'Merpati',
+  'Kutilang',
+  'Rajawali',
+  'Pahlawan',
+  'Veteran',
+  'Pemuda',
+  'Merdeka',
+  'Pramuka',
+  'Mangga',
+  'Cendana',
+]
+const HAMLETS = [
+  'Krajan',
+  'Karanganyar',
+  'Sidomulyo',
+  'Sukamaju',
+  'Mekarsari',
+  'Tegalsari',
+  'Sumberejo',
+  'Wonosari',
+  'Bina Karya',
+  'Tanjung Jaya',
+]
 
 function addressIn(r: Random, home: Kabupaten, kecamatan: Kabupaten['kecamatan'][number]): string {
   const desa = r.pick(kecamatan.desa)
@@ -42,7 +70,13 @@ function addressIn(r: Random, home: Kabupaten, kecamatan: Kabupaten['kecamatan']
 const ABROAD = ['NG-MY', 'NG-SA', 'NG-NL', 'NG-SG'] as const
 
 /** Birthplace: mostly where the job is, else in the province, else anywhere; few abroad. */
-export function drawBirthplace(r: Random, job: string, within: (provinsi: string) => readonly string[], provinsiKode: string, any: () => string): string {
+export function drawBirthplace(
+  r: Random,
+  job: string,
+  within: (provinsi: string) => readonly string[],
+  provinsiKode: string,
+  any: () => string,
+): string {
   const where = r.next()
   if (where < 0.62) return job
   if (where < 0.85) return r.pick(within(provinsiKode))

@@ -1,33 +1,31 @@
 // Positions from entry to today. People without an eselon: two timelines, of positions and of units, laid over each other.
-import { firstDay, type Day, type Month } from './calendar.ts'
-import { drawSk, type Sk } from './decree.ts'
+import { firstDay, type Month } from './calendar.ts'
+import { drawSk } from './decree.ts'
 import type { Golongan } from './golongan.ts'
-import type { Diri } from './diri.ts'
-import type { Pendidikan } from './pendidikan.ts'
-import type { Agency, Post } from './post.ts'
+import { former, general, JENIS, levelAt, type Held, type Jabatan, type Service } from './pelaksana.ts'
+import type { Post } from './post.ts'
 import type { Random } from './random.ts'
-import { jenjang, jfu, pusat, type Jenjang } from './reference.ts'
-import { officeOf, type Unit } from './unit.ts'
+import { jenjang, type Jenjang } from './reference.ts'
 import { drawStruktural } from './struktural.ts'
-
-export const JENIS = { struktural: '1', jft: '2', jfu: '4' } as const
-/** `kode` is the id of the functional position; empty when its old name stands in no list any more. */
-export type Jabatan = { jenis: string; unit: Unit; eselon: string; nama: string; kode: string; tmt: Day; sk: Sk; lantik: Day | null }
-
-export type Service = { agency: Agency; post: Post; diri: Diri; pendidikan: readonly Pendidikan[]; golongan: readonly Golongan[]; acuan: Month }
-export type Held = { from: Month; jenis: string; nama: string; kode: string }
+import type { Unit } from './unit.ts'
 
 /** All positions of a career, earliest first. */
 export function drawJabatan(r: Random, s: Service): Jabatan[] {
   if (s.post.eselon) return drawStruktural(r, s)
   const held = s.post.jft ? functional(r, s) : general(r, s, s.diri.cpns, s.acuan)
-  return merge(r, s, held, placesOf(r, s))
+  return merge(r, s, held, s.post.kelompok === 'pengawas' ? schoolFirst(r, s, held) : placesOf(r, s))
 }
 
 /** One row at each change of position or unit. */
 function merge(r: Random, s: Service, held: readonly Held[], places: readonly { from: Month; unit: Unit }[]): Jabatan[] {
-  const months = [...new Set([...held.map((h) => h.from), ...places.map((p) => p.from)])].sort((a, b) => a - b).filter((m) => m >= held[0]!.from)
-  const rows = months.map((m) => ({ m, held: held.findLast((h) => h.from <= m)!, unit: (places.findLast((p) => p.from <= m) ?? places[0]!).unit }))
+  const months = [...new Set([...held.map((h) => h.from), ...places.map((p) => p.from)])]
+    .sort((a, b) => a - b)
+    .filter((m) => m >= held[0]!.from)
+  const rows = months.map((m) => ({
+    m,
+    held: held.findLast((h) => h.from <= m)!,
+    unit: (places.findLast((p) => p.from <= m) ?? places[0]!).unit,
+  }))
   const { instansi } = s.agency.block
   return rows.map(({ m, held: h, unit }) => {
     const tmt = firstDay(m)
@@ -42,9 +40,24 @@ function placesOf(r: Random, s: Service): { from: Month; unit: Unit }[] {
   const { cpns } = s.diri
   const moves = mobility(r, s)
   const list = neighbours(s)
-  const months = Array.from({ length: moves }, () => cpns + 24 + r.int(0, Math.max(0, s.acuan - cpns - 30))).map((m) => m - (m % 6)).sort((a, b) => a - b)
-  const places = [cpns, ...new Set(months)].map((from, i, all) => ({ from, unit: i === all.length - 1 ? s.post.unit : former(r, r.pick(list), s.acuan - all[i + 1]!) }))
+  const months = Array.from({ length: moves }, () => cpns + 24 + r.int(0, Math.max(0, s.acuan - cpns - 30)))
+    .map((m) => m - (m % 6))
+    .sort((a, b) => a - b)
+  const places = [cpns, ...new Set(months)].map((from, i, all) => ({
+    from,
+    unit: i === all.length - 1 ? s.post.unit : former(r, r.pick(list), s.acuan - all[i + 1]!),
+  }))
   return places.filter((p, i) => i === 0 || p.unit !== places[i - 1]!.unit)
+}
+
+/** Inspectors taught at a school before they came to the office. */
+function schoolFirst(r: Random, s: Service, held: readonly Held[]): { from: Month; unit: Unit }[] {
+  const schools = s.agency.tree.tempat.get('guru_smp') ?? [s.post.unit]
+  const inspector = held.find((h) => !h.nama.startsWith('Guru')) ?? held.at(-1)!
+  return [
+    { from: s.diri.cpns, unit: inspector === held[0] ? s.post.unit : r.pick(schools) },
+    { from: inspector.from, unit: s.post.unit },
+  ]
 }
 
 function mobility(r: Random, { diri, acuan, post }: Service): number {
@@ -62,15 +75,7 @@ function neighbours({ agency, post }: Service): readonly Unit[] {
   return near.length > 1 ? near : agency.offices
 }
 
-/** A post left before the last reorganisation may stand under the name the office had then. */
-export function former(r: Random, unit: Unit, sinceLeft: Month): Unit {
-  const { lama } = officeOf(unit)
-  return lama && sinceLeft > 84 && r.chance(0.35) ? lama : unit
-}
-
-/** Level of education known at a month. */
-const levelAt = (s: Service, m: Month) => s.pendidikan.reduce((best, p) => (p.lulus <= m && p.tingkat > best ? p.tingkat : best), '')
-export const gradeAt = (rows: readonly Golongan[], m: Month) => (rows.findLast((g) => g.tmt <= m) ?? rows[0]!).grade
+const gradeAt = (rows: readonly Golongan[], m: Month) => (rows.findLast((g) => g.tmt <= m) ?? rows[0]!).grade
 
 function functional(r: Random, s: Service): Held[] {
   const { diri, post, golongan, acuan } = s
@@ -110,40 +115,3 @@ function positionAt({ jft, kelompok }: Post, grade: number, level: string): stri
   if (kelompok === 'pengawas' && grade < III_A) return 'JFT001'
   return jft === 'JFT016' && level >= '40' && grade >= III_A ? 'JFT015' : jft!
 }
-
-/** General posts: the first at entry, another when education or time allow better work. */
-export function general(r: Random, s: Service, from: Month, until: Month): Held[] {
-  const held: Held[] = [jfuAt(r, s, from)]
-  for (let m = from + r.int(60, 260); m < until - 6; m += r.int(80, 260)) {
-    const next = jfuAt(r, s, m)
-    if (next.kode !== held.at(-1)!.kode) held.push(next)
-  }
-  return held
-}
-
-/** General posts by the kind of unit; the rest of the list is for every office. */
-const SPECIAL: Record<string, readonly string[]> = {
-  sekolah: ['JFU086', 'JFU012', 'JFU013', 'JFU085', 'JFU084', 'JFU019', 'JFU063'], sekolah_dasar: ['JFU063', 'JFU086', 'JFU084'], puskesmas: ['JFU031', 'JFU087', 'JFU001', 'JFU061', 'JFU019', 'JFU065'],
-  rumah_sakit: ['JFU001', 'JFU087', 'JFU088', 'JFU072', 'JFU061', 'JFU026', 'JFU036', 'JFU039', 'JFU062'], kecamatan: ['JFU090', 'JFU001', 'JFU018', 'JFU009', 'JFU059'], kelurahan: ['JFU091', 'JFU009', 'JFU001'],
-  satpolpp: ['JFU075', 'JFU075', 'JFU075', 'JFU074'], pu: ['JFU079', 'JFU080', 'JFU081', 'JFU082', 'JFU038'], perhubungan: ['JFU076', 'JFU077', 'JFU071', 'JFU037'], dukcapil: ['JFU009', 'JFU087', 'JFU036'],
-  pendapatan: ['JFU010', 'JFU030', 'JFU021', 'JFU034', 'JFU050'], kepegawaian: ['JFU033', 'JFU053', 'JFU054', 'JFU045', 'JFU002'], dagang: ['JFU070', 'JFU073', 'JFU032'], pertanian: ['JFU083', 'JFU032'],
-  lh: ['JFU067', 'JFU073', 'JFU032'], bappeda: ['JFU041', 'JFU040', 'JFU050', 'JFU035'], arsip: ['JFU013', 'JFU016'], kampus: ['JFU008', 'JFU001', 'JFU013', 'JFU026'], setda: ['JFU043', 'JFU044', 'JFU058', 'JFU055', 'JFU056', 'JFU061', 'JFU001'],
-}
-const OFFICE = jfu.slice(0, 60).map((j) => j.kode).concat('JFU061', 'JFU062', 'JFU066', 'JFU068', 'JFU069').filter((kode) => kode !== 'JFU024')
-const byKode = new Map(jfu.map((j) => [j.kode, j]))
-/** Work with the hands, not given to those with a diploma; some of it hardly ever to women. */
-const MANUAL = new Set('056 060 061 062 063 064 065 066 067 068 069 070 071 072 073 074 076 077 080 081 082 087 088'.split(' ').map((n) => `JFU${n}`))
-const MEN = new Set('056 061 062 063 064 074 077 080 081 082'.split(' ').map((n) => `JFU${n}`))
-
-function jfuAt(r: Random, s: Service, from: Month): Held {
-  const level = levelAt(s, from)
-  const suits = (kode: string) => {
-    const least = byKode.get(kode)!.tingkat
-    return least <= level && !(level >= '30' && MANUAL.has(kode)) && (s.diri.lelaki || !MEN.has(kode)) && !(level >= '40' && least === '15' && r.chance(0.6))
-  }
-  const special = (SPECIAL[s.post.unit.slug] ?? []).filter(suits)
-  const list = special.length > 0 && r.chance(0.8) ? special : (s.agency.block.instansi.jenis === 'PUSAT' ? pusat.umum.jfu : OFFICE).filter(suits)
-  const kode = r.pick(list.length > 0 ? list : level < '15' ? ['JFU065', 'JFU066', 'JFU068'] : ['JFU001'])
-  return { from, jenis: JENIS.jfu, nama: byKode.get(kode)!.nama, kode }
-}
-

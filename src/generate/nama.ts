@@ -11,16 +11,32 @@ export type Asal = { agama: string; suku: string }
 export function drawAsal(r: Random, provinsiKode: string, muslim: boolean): Asal {
   const p = provinsi[provinsiKode]!
   const agama = muslim ? ISLAM : r.weighted(Object.entries(p.agama))
-  const fitting = Object.entries(p.suku).map(([suku, w]) => [suku, w * (pools[suku]!.agama[agama] ?? 0)] as const).filter(([, w]) => w > 0)
+  const fitting = Object.entries(p.suku)
+    .map(([suku, w]) => [suku, w * (pools[suku]!.agama[agama] ?? 0)] as const)
+    .filter(([, w]) => w > 0)
   if (fitting.length > 0) return { agama, suku: r.weighted(fitting) }
-  return { agama, suku: agama === '5' || agama === '6' ? 'TIONGHOA' : agama === '4' ? 'BALI' : r.weighted(Object.entries(p.suku)) }
+  return {
+    agama,
+    suku: agama === '5' || agama === '6' ? 'TIONGHOA' : agama === '4' ? 'BALI' : r.weighted(Object.entries(p.suku)),
+  }
 }
 
 /** A full name in capitals. */
 export function drawNama(r: Random, { agama, suku }: Asal, lelaki: boolean, born: number): string {
   const g = pools[suku]!
-  const name = g.pola === 'bali' ? balinese(r, g, lelaki) : g.pola === 'marga' ? withFamily(r, g, agama, lelaki) : twoWords(r, g, suku, agama, lelaki, born)
-  return prefixed(r, suku === 'JAWA' && r.chance(born < 1965 ? 0.06 : 0.006) ? oldSpelling(name) : name, agama, suku, lelaki).toUpperCase()
+  const name =
+    g.pola === 'bali'
+      ? balinese(r, g, lelaki)
+      : g.pola === 'marga'
+        ? withFamily(r, g, agama, lelaki)
+        : twoWords(r, g, suku, agama, lelaki, born)
+  return prefixed(
+    r,
+    suku === 'JAWA' && r.chance(born < 1965 ? 0.06 : 0.006) ? oldSpelling(name) : name,
+    agama,
+    suku,
+    lelaki,
+  ).toUpperCase()
 }
 
 function wordsOf(pool: Pool, agama: string): readonly string[] {
@@ -58,19 +74,38 @@ function balinese(r: Random, g: NamaSuku, lelaki: boolean): string {
   const sex = lelaki ? 'L' : 'P'
   const own = r.pick(wordsOf(g.kedua[sex], ''))
   if (r.chance(0.12)) return `${r.pick(g.kasta![sex])} ${own}`
-  const order = r.pick(g.urutan![sex][r.weighted([[0, 34], [1, 28], [2, 22], [3, 16]])]!)
+  const order = r.pick(
+    g.urutan![sex][
+      r.weighted([
+        [0, 34],
+        [1, 28],
+        [2, 22],
+        [3, 16],
+      ])
+    ]!,
+  )
   return `${lelaki ? 'I' : 'Ni'} ${order} ${own}`
 }
 
 const MUSLIM_MEN = ['Muh.', 'Moh.', 'M.', 'Muhammad', 'Mochamad']
 
 function prefixed(r: Random, name: string, agama: string, suku: string, lelaki: boolean): string {
-  if (agama !== ISLAM || suku === 'BALI' || /^(Muh|Moh|Ahmad|Akhmad|Abdul|Siti|Sitti|St\.|Teuku|Cut|Lalu|Baiq|Andi)/.test(name)) return name
+  if (agama !== ISLAM || suku === 'BALI' || /^(Muh|Moh|Ahmad|Akhmad|Abdul|Siti|Sitti|St\.|Teuku|Cut|Lalu|Baiq|Andi)/.test(name))
+    return name
   if (lelaki) return r.chance(0.03) ? `${r.pick(MUSLIM_MEN)} ${name}` : name
   return r.chance(0.04) ? `${suku === 'BUGIS' ? r.pick(['St.', 'Sitti']) : 'Siti'} ${name}` : name
 }
 
-const OLD_LETTERS: readonly (readonly [RegExp, string])[] = [[/j/g, 'dj'], [/J/g, 'Dj'], [/y/g, 'j'], [/Y/g, 'J'], [/c/g, 'tj'], [/C/g, 'Tj'], [/u/g, 'oe'], [/U/g, 'Oe']]
+const OLD_LETTERS: readonly (readonly [RegExp, string])[] = [
+  [/j/g, 'dj'],
+  [/J/g, 'Dj'],
+  [/y/g, 'j'],
+  [/Y/g, 'J'],
+  [/c/g, 'tj'],
+  [/C/g, 'Tj'],
+  [/u/g, 'oe'],
+  [/U/g, 'Oe'],
+]
 
 /** The spelling before 1972: Sugeng → Soegeng, Joko → Djoko, Wahyuni → Wahjoeni. */
 export function oldSpelling(name: string): string {

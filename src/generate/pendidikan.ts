@@ -9,16 +9,51 @@ export type Masuk = { tingkat: string; studi: string }
 export type Pendidikan = { kode: string; tingkat: string; lulus: Month; pertama: boolean }
 
 type Era = Record<string, Record<string, number>>
-const tables = data<{ masuk: Record<string, Era>; lanjut: Record<string, Record<string, [to: string, chance: number]>> }>('jenjang')
+const tables = data<{ masuk: Record<string, Era>; lanjut: Record<string, Record<string, [to: string, chance: number]>> }>(
+  'jenjang',
+)
 
 const entry = new Map<string, (readonly [until: number, table: Weighted<string>])[]>()
 for (const [group, eras] of Object.entries(tables.masuk)) {
-  entry.set(group, Object.entries(eras).map(([until, table]) => [Number(until), Object.entries(table)] as const).sort((a, b) => a[0] - b[0]))
+  entry.set(
+    group,
+    Object.entries(eras)
+      .map(([until, table]) => [Number(until), Object.entries(table)] as const)
+      .sort((a, b) => a[0] - b[0]),
+  )
 }
 
 /** Age at which a level is usually finished, and at which one may start service with it. */
-const USUAL_AGE: Record<string, number> = { '05': 12, 10: 15, 12: 15, 15: 18, 17: 18, 18: 18, 20: 19, 25: 20, 30: 21, 35: 22, 40: 22, 45: 25, 50: 29 }
-const START_AGE: Record<string, number> = { '05': 19, 10: 18, 12: 18, 15: 18, 17: 18, 18: 18, 20: 19, 25: 20, 30: 21, 35: 22, 40: 22, 45: 24, 50: 28 }
+const USUAL_AGE: Record<string, number> = {
+  '05': 12,
+  10: 15,
+  12: 15,
+  15: 18,
+  17: 18,
+  18: 18,
+  20: 19,
+  25: 20,
+  30: 21,
+  35: 22,
+  40: 22,
+  45: 25,
+  50: 29,
+}
+const START_AGE: Record<string, number> = {
+  '05': 19,
+  10: 18,
+  12: 18,
+  15: 18,
+  17: 18,
+  18: 18,
+  20: 19,
+  25: 20,
+  30: 21,
+  35: 22,
+  40: 22,
+  45: 24,
+  50: 28,
+}
 
 function entryGroup({ kelompok }: Post): string {
   if (kelompok === 'guru_sd' || kelompok === 'guru_tk') return 'guru_sd'
@@ -76,8 +111,10 @@ const inSummer = (r: Random, m: Month) => m - (m % 12) + (r.chance(0.7) ? 5 : r.
 
 function choose(r: Random, post: Post, studi: string, level: string, lulus: Month): string {
   const list = programs(studi, level, yearOf(lulus))
-  if (post.kelompok === 'dokter_spesialis' && level === '45') return r.pick(list.filter((kode) => program.get(kode)!.belakang.startsWith('Sp.')))
-  if (post.kelompok === 'dokter' && level === '45') return r.pick(list.filter((kode) => !program.get(kode)!.belakang.startsWith('Sp.')))
+  if (post.kelompok === 'dokter_spesialis' && level === '45')
+    return r.pick(list.filter((kode) => program.get(kode)!.belakang.startsWith('Sp.')))
+  if (post.kelompok === 'dokter' && level === '45')
+    return r.pick(list.filter((kode) => !program.get(kode)!.belakang.startsWith('Sp.')))
   return r.pick(list)
 }
 
@@ -89,7 +126,7 @@ function ladder({ kelompok }: Post): Record<string, [string, number]> {
 
 function addLater(r: Random, post: Post, rows: Pendidikan[], birth: Month, cpns: Month, acuan: Month): void {
   const steps = ladder(post)
-  for (let after = cpns; rows.length < 6; ) {
+  for (let after = cpns; rows.length < 6;) {
     const last = rows.at(-1)!
     const step = steps[last.tingkat]
     const from = after + 30

@@ -6,7 +6,8 @@ import { wilayahOf } from './formasi.ts'
 import { gelarOf } from './gelar.ts'
 import { drawGolongan, type Golongan } from './golongan.ts'
 import { drawBirthplace, drawIdentitas, homeOf, type Identitas } from './identitas.ts'
-import { drawJabatan, JENIS, type Jabatan } from './jabatan.ts'
+import { drawJabatan } from './jabatan.ts'
+import { JENIS, type Jabatan } from './pelaksana.ts'
 import { drawAsal, drawNama } from './nama.ts'
 import { drawPendidikan, type Pendidikan } from './pendidikan.ts'
 import { postOf, type Agency, type Post } from './post.ts'
@@ -60,9 +61,21 @@ export function drawPerson(seed: number, agency: Agency, i: number, acuan: strin
   const asal = drawAsal(own, provinsi2015(culture), needsMuslim(agency, post))
   const standing = drawStanding(stream(STREAM.posisi), agency, diri, post, today)
   return {
-    n, nip: nipOf(diri), agency, post, lelaki: diri.lelaki, lahir: diri.lahir, umur: ageOn(diri.lahir, today), tempatLahir, agama: asal.agama,
-    nama: drawNama(own, asal, diri.lelaki, yearOf(monthOfDay(diri.lahir))), ...titles(history.pendidikan, diri, history.jabatan),
-    cpns: firstDay(diri.cpns), pns: diri.pns === null ? null : firstDay(diri.pns), ...history, ...standing,
+    n,
+    nip: nipOf(diri),
+    agency,
+    post,
+    lelaki: diri.lelaki,
+    lahir: diri.lahir,
+    umur: ageOn(diri.lahir, today),
+    tempatLahir,
+    agama: asal.agama,
+    nama: drawNama(own, asal, diri.lelaki, yearOf(monthOfDay(diri.lahir))),
+    ...titles(history.pendidikan, diri, history.jabatan),
+    cpns: firstDay(diri.cpns),
+    pns: diri.pns === null ? null : firstDay(diri.pns),
+    ...history,
+    ...standing,
     ...drawIdentitas(r, n, diri, home, agency.block.instansi.jenis === 'PUSAT'),
   }
 }
@@ -72,7 +85,7 @@ const provinsi2015 = (kode: string) => ({ 93: '91', 94: '91', 95: '91', 96: '92'
 
 /** Teachers of Islamic schools, marriage registrars and the like are Muslims. */
 function needsMuslim({ block }: Agency, post: Post): boolean {
-  return block.instansi.kode === '3012' && (post.kelompok !== 'es1' && post.kelompok !== 'jfu')
+  return block.instansi.kode === '3012' && post.kelompok !== 'es1' && post.kelompok !== 'jfu'
 }
 
 function drawHistory(stream: (purpose: number) => Random, agency: Agency, post: Post, diri: Diri, today: Day) {
@@ -83,30 +96,73 @@ function drawHistory(stream: (purpose: number) => Random, agency: Agency, post: 
   const jabatan = drawJabatan(stream(STREAM.jabatan), { agency, post, diri, pendidikan, golongan, acuan })
   const first = jabatan.find((j) => j.jenis === JENIS.struktural)
   // From the first structural post on, promotions are those of officials.
-  const promoted = first ? golongan.map((g) => (g.jenis === '101' && firstDay(g.tmt) > first.tmt ? { ...g, jenis: '201' } : g)) : golongan
+  const promoted = first
+    ? golongan.map((g) => (g.jenis === '101' && firstDay(g.tmt) > first.tmt ? { ...g, jenis: '201' } : g))
+    : golongan
   return { pendidikan, golongan: promoted, jabatan }
 }
 
-function titles(pendidikan: readonly Pendidikan[], diri: Diri, jabatan: readonly Jabatan[]): { gelarDepan: string; gelarBelakang: string } {
+function titles(
+  pendidikan: readonly Pendidikan[],
+  diri: Diri,
+  jabatan: readonly Jabatan[],
+): { gelarDepan: string; gelarBelakang: string } {
   const { depan, belakang } = gelarOf(pendidikan, diri.lelaki, jabatan.at(-1)!.nama === 'Guru Besar')
   return { gelarDepan: depan, gelarBelakang: belakang }
 }
 
-const SPECIAL: Weighted<string> = [['01', 9860], ['02', 10], ['13', 5], ['04', 10], ['15', 15], ['07', 3], ['08', 2], ['05', 6], ['09', 4], ['16', 5]]
+const SPECIAL: Weighted<string> = [
+  ['01', 9860],
+  ['02', 10],
+  ['13', 5],
+  ['04', 10],
+  ['15', 15],
+  ['07', 3],
+  ['08', 2],
+  ['05', 6],
+  ['09', 4],
+  ['16', 5],
+]
 const INDUK = { PUSAT: '1', PROVINSI: '10', KABKOTA: '15' } as const
 const DPK = { PUSAT: ['3', '5', '7', '9'], PROVINSI: ['12', '14'], KABKOTA: ['17', '19'] } as const
 const DPB = { PUSAT: ['2', '4', '6', '8'], PROVINSI: ['11', '13'], KABKOTA: ['16', '18'] } as const
-const CITIES: readonly (readonly [string, string])[] = [['NG-NL', 'Den Haag'], ['NG-JP', 'Tokyo'], ['NG-AU', 'Canberra'], ['NG-SA', 'Jeddah'], ['NG-MY', 'Kuala Lumpur']]
+const CITIES: readonly (readonly [string, string])[] = [
+  ['NG-NL', 'Den Haag'],
+  ['NG-JP', 'Tokyo'],
+  ['NG-AU', 'Canberra'],
+  ['NG-SA', 'Jeddah'],
+  ['NG-MY', 'Kuala Lumpur'],
+]
 
-function drawStanding(r: Random, { block }: Agency, diri: Diri, post: Post, today: Day): Pick<Person, 'kedudukan' | 'jenisPegawai' | 'lokasi' | 'keluar'> {
+function drawStanding(
+  r: Random,
+  { block }: Agency,
+  diri: Diri,
+  post: Post,
+  today: Day,
+): Pick<Person, 'kedudukan' | 'jenisPegawai' | 'lokasi' | 'keluar'> {
   const wilayah = wilayahOf(block.instansi)
   const [birthYear] = partsOf(diri.lahir)
   const nearly = birthYear + retirementAge(post.kelompok) === partsOf(today)[0] + 1
   const age = ageOn(diri.lahir, today)
   const keluar = r.chance(age > 54 ? 0.045 : 0.008)
   const student = age < 42 && diri.pns !== null && r.chance(0.015)
-  const kedudukan = keluar ? r.weighted([['99', 70], ['88', 20], ['77', 10]]) : nearly && r.chance(0.06) ? '20' : student ? '03' : r.weighted(SPECIAL)
-  const jenisPegawai = r.weighted([[INDUK[wilayah], 983], [r.pick(DPK[wilayah]), 15], [r.pick(DPB[wilayah]), 2]])
+  const kedudukan = keluar
+    ? r.weighted([
+        ['99', 70],
+        ['88', 20],
+        ['77', 10],
+      ])
+    : nearly && r.chance(0.06)
+      ? '20'
+      : student
+        ? '03'
+        : r.weighted(SPECIAL)
+  const jenisPegawai = r.weighted([
+    [INDUK[wilayah], 983],
+    [r.pick(DPK[wilayah]), 15],
+    [r.pick(DPB[wilayah]), 2],
+  ])
   const abroad = wilayah === 'PUSAT' && r.chance(0.0015)
   const [negara, kota] = r.pick(CITIES)
   return { kedudukan, jenisPegawai, keluar, lokasi: abroad ? { negara, kota } : { desa: post.unit.lokasi } }

@@ -1,10 +1,11 @@
 // Which post the i-th person of an agency holds: kind, unit, functional position, field of study.
-import { centralTree, specOf } from './unitCentral.ts'
+import { centralTree } from './unitCentral.ts'
 import { regionalTree } from './unitRegional.ts'
 import type { Kuota } from './formasi.ts'
 import type { Block } from './preset.ts'
-import { hash, type Weighted } from './random.ts'
-import { jftPemda, pusat, studiJft, unitJft } from './reference.ts'
+import type { Weighted } from './random.ts'
+import { jftPemda, pusat, specOf, studiJft, unitJft } from './reference.ts'
+import { studyOf, trained } from './studi.ts'
 import type { Tree, Unit } from './unit.ts'
 
 /** es1…es5, guru_sd…, pengawas, perawat…, dosen, jft, jfu */
@@ -12,14 +13,27 @@ export type Kelompok = string
 export type Post = { kelompok: Kelompok; unit: Unit; studi: string; jft?: string; eselon?: string }
 
 /** An agency with everything that its people need to know about it. */
-export type Agency = { block: Block; tree: Tree; kuota: Kuota; heads: Map<Kelompok, Unit[]>; offices: Unit[]; weights: number[]; jft: Weighted<string> }
+export type Agency = {
+  block: Block
+  tree: Tree
+  kuota: Kuota
+  heads: Map<Kelompok, Unit[]>
+  offices: Unit[]
+  weights: number[]
+  jft: Weighted<string>
+}
 
 /** Builds the tree of a block and fits the quotas to the posts that exist. */
 export function openAgency(seed: number, block: Block): Agency {
   const { instansi, jumlah } = block
-  const tree = instansi.jenis === 'PUSAT' ? centralTree(seed, instansi, jumlah, block.kuota) : regionalTree(seed, instansi, block.kuota)
+  const tree =
+    instansi.jenis === 'PUSAT' ? centralTree(seed, instansi, jumlah, block.kuota) : regionalTree(seed, instansi, block.kuota)
   const heads = new Map<Kelompok, Unit[]>()
-  for (const tier of ['1', '2', '3', '4', '5']) heads.set(`es${tier}`, tree.units.filter((u) => u.aktif && u.eselon.startsWith(tier)))
+  for (const tier of ['1', '2', '3', '4', '5'])
+    heads.set(
+      `es${tier}`,
+      tree.units.filter((u) => u.aktif && u.eselon.startsWith(tier)),
+    )
   const offices = tree.units.filter((u) => u.aktif && u.jfu > 0)
   let sum = 0
   const weights = offices.map((u) => (sum += u.jfu))
@@ -30,7 +44,13 @@ export function openAgency(seed: number, block: Block): Agency {
 /** A unit has one head: more officials than posts go one eselon down, in the end to the general posts. */
 function fitted(kuota: Kuota, heads: Map<Kelompok, Unit[]>): Kuota {
   const fit = { ...kuota }
-  for (const [from, to] of [['es1', 'es2'], ['es2', 'es3'], ['es5', 'es4'], ['es3', 'es4'], ['es4', 'jfu']] as const) {
+  for (const [from, to] of [
+    ['es1', 'es2'],
+    ['es2', 'es3'],
+    ['es5', 'es4'],
+    ['es3', 'es4'],
+    ['es4', 'jfu'],
+  ] as const) {
     const over = (fit[from] ?? 0) - heads.get(from)!.length
     if (over <= 0) continue
     fit[from] = fit[from]! - over
@@ -53,19 +73,30 @@ function assign(agency: Agency, kelompok: Kelompok, j: number, n: number): Post 
   const heads = agency.heads.get(kelompok)
   if (heads) {
     const unit = heads[Math.floor(((j + 0.5) * heads.length) / n)]!
-    return { kelompok, unit, eselon: unit.eselon, studi: studyOf(agency, unit, j) }
+    return { kelompok, unit, eselon: unit.eselon, studi: studyOf(agency.tree.instansi, unit, j) }
   }
   if (kelompok === 'jfu') {
     const unit = general(agency, j, n)
-    return { kelompok, unit, studi: studyOf(agency, unit, j) }
+    return { kelompok, unit, studi: studyOf(agency.tree.instansi, unit, j) }
   }
   if (kelompok === 'jft') return functional(agency, j, n)
   const unit = together(places(agency, kelompok), j, n, CLUSTER[kelompok] ?? 6)
-  return { kelompok, unit, ...trained(agency, kelompok, j) }
+  return { kelompok, unit, ...trained(agency.tree.instansi, unit, kelompok, j) }
 }
 
 /** How many colleagues of one kind a unit has where the agency is only shown in part. */
-const CLUSTER: Record<string, number> = { guru_sd: 7, guru_smp: 9, guru_sma: 10, guru_smk: 8, guru_tk: 2, pengawas: 2, perawat: 5, bidan: 4, dokter: 2, dosen: 9 }
+const CLUSTER: Record<string, number> = {
+  guru_sd: 7,
+  guru_smp: 9,
+  guru_sma: 10,
+  guru_smk: 8,
+  guru_tk: 2,
+  pengawas: 2,
+  perawat: 5,
+  bidan: 4,
+  dokter: 2,
+  dosen: 9,
+}
 
 function places(agency: Agency, kelompok: string): readonly Unit[] {
   const { tempat, root } = agency.tree
@@ -101,36 +132,3 @@ function functional(agency: Agency, j: number, n: number): Post {
   const list = tree.tempat.get(slug) ?? (vertical && j % 10 < 7 ? vertical : tree.tempat.get('jft')) ?? [tree.root]
   return { kelompok: 'jft', unit: list[(j * 7) % list.length]!, jft: kode, studi: studiJft(kode) }
 }
-
-const JFT: Record<string, readonly [jft: string, studi: string]> = {
-  perawat: ['JFT017', 'perawat'], bidan: ['JFT019', 'bidan'], dokter: ['JFT012', 'dokter'], dokter_spesialis: ['JFT012', 'dokter'], dokter_gigi: ['JFT013', 'dokter_gigi'],
-  gizi: ['JFT020', 'gizi'], sanitasi: ['JFT021', 'sanitasi'], laboratorium: ['JFT022', 'laboratorium'], farmasi: ['JFT016', 'farmasi_klinik'],
-  guru_sd: ['JFT001', 'guru_sd'], guru_smp: ['JFT001', 'guru_menengah'], guru_sma: ['JFT001', 'guru_menengah'], guru_smk: ['JFT001', 'guru_smk'], guru_tk: ['JFT001', 'guru_tk'], guru_slb: ['JFT001', 'guru_slb'],
-}
-const ALLIED: readonly (readonly [string, string])[] = [['JFT018', 'perawat_gigi'], ['JFT027', 'rekam_medis'], ['JFT033', 'radiografer'], ['JFT028', 'fisioterapi']]
-const INSPECTORS: readonly (readonly [string, string])[] = [['JFT002', 'guru_sd'], ['JFT002', 'guru_menengah'], ['JFT005', 'pendidikan'], ['JFT004', 'pendidikan']]
-const FACULTIES: Record<string, readonly string[]> = {
-  3011: ['dosen_kesehatan'], 3012: ['dosen_agama', 'dosen_agama', 'dosen_pendidikan', 'dosen_ekonomi', 'dosen_hukum'], 3006: ['dosen_pertanian'], 3016: ['dosen_pertanian'],
-}
-const ANY_FACULTY = ['dosen_hukum', 'dosen_sosial', 'dosen_ekonomi', 'dosen_pendidikan', 'dosen_pertanian', 'dosen_teknik', 'dosen_kesehatan', 'dosen_pendidikan', 'dosen_teknik']
-
-function trained({ tree: { instansi } }: Agency, kelompok: string, j: number): { jft: string; studi: string } {
-  if (kelompok === 'dosen') {
-    const faculties = FACULTIES[instansi.kode] ?? ANY_FACULTY
-    return { jft: 'JFT003', studi: faculties[j % faculties.length]! }
-  }
-  const [jft, studi] = JFT[kelompok] ?? (kelompok === 'pengawas' ? INSPECTORS : ALLIED)[j % 4]!
-  return { jft, studi: instansi.kode === '3012' && kelompok.startsWith('guru') ? (kelompok === 'guru_sd' ? 'guru_mi' : 'guru_agama') : studi }
-}
-
-const STUDI: Record<string, string> = {
-  pendidikan: 'pendidikan', kesehatan: 'kesmas', puskesmas: 'kesmas', rumah_sakit: 'kesmas', pertanian: 'pertanian', peternakan: 'peternakan', kehutanan: 'kehutanan', pu: 'teknik',
-  perhubungan: 'perhubungan', pendapatan: 'akuntansi', sosial: 'sosial', kb: 'sosial', lh: 'lingkungan', kepegawaian: 'kepegawaian', inspektorat: 'akuntansi', budpar: 'budaya',
-}
-
-/** Half of an office studied what the office is about. */
-function studyOf({ tree: { instansi } }: Agency, unit: Unit, j: number): string {
-  if (hash(j, unit.kode.length, instansi.kode.length, j >> 3) % 2 === 0) return 'umum'
-  return instansi.jenis === 'PUSAT' ? specOf(instansi).studi : (STUDI[unit.slug] ?? 'umum')
-}
-

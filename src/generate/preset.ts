@@ -14,7 +14,14 @@ export const SIZES: Record<PresetName, number> = { demo: 1000, uji: 20_000, beba
 export const NAMED = 12
 
 // Kementerian Kesehatan, BKN, Jawa Tengah, Purworejo, Kebumen, Kota Magelang: with the named people exactly 1,000.
-const DEMO: readonly (readonly [kode: string, jumlah: number])[] = [['3011', 179], ['4011', 89], ['6400', 160], ['6422', 248], ['6423', 202], ['6475', 110]]
+const DEMO: readonly (readonly [kode: string, jumlah: number])[] = [
+  ['3011', 179],
+  ['4011', 89],
+  ['6400', 160],
+  ['6422', 248],
+  ['6423', 202],
+  ['6475', 110],
+]
 
 /** The blocks of a preset, in the order of n. */
 export function blocks(preset: PresetName, seed: number, jumlah: number): Block[] {

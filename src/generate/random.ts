@@ -2,7 +2,16 @@
 
 /** What a stream is for. A new purpose gets a new number, so that adding a section moves no other value. */
 export const STREAM = {
-  diri: 1, nama: 2, pendidikan: 3, golongan: 4, jabatan: 5, identitas: 6, posisi: 7, kerusakan: 8, petugas: 9, keadaan: 10,
+  diri: 1,
+  nama: 2,
+  pendidikan: 3,
+  golongan: 4,
+  jabatan: 5,
+  identitas: 6,
+  posisi: 7,
+  kerusakan: 8,
+  petugas: 9,
+  keadaan: 10,
 } as const
 
 export type Weighted<T> = readonly (readonly [T, number])[]
@@ -13,7 +22,7 @@ export function hash(...words: readonly number[]): number {
   for (const word of words) {
     h = Math.imul(h ^ word, 0x85ebca6b)
     h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-    h = (h ^ (h >>> 16)) + 0x6d2b79f5 | 0
+    h = ((h ^ (h >>> 16)) + 0x6d2b79f5) | 0
   }
   return h >>> 0
 }

@@ -1,7 +1,7 @@
 // Officials: general posts first, then the ladder of eselon, each post in the grades that belong to it (domain.md V15).
 import { dayOf, firstDay, monthInYear, workingDay, yearOf, type Month } from './calendar.ts'
 import { drawSk } from './decree.ts'
-import { former, general, JENIS, type Jabatan, type Service } from './jabatan.ts'
+import { former, general, JENIS, type Jabatan, type Service } from './pelaksana.ts'
 import type { Random } from './random.ts'
 import { eselon } from './reference.ts'
 import type { Unit } from './unit.ts'
@@ -10,9 +10,39 @@ type Rung = { eselon: string; from: Month; unit: Unit }
 
 /** Posts that usually come before one of an eselon, with their chance. */
 const PATHS: Record<string, readonly (readonly [eselon: string, chance: number])[]> = {
-  42: [['51', 0.2]], 41: [['42', 0.75]], 32: [['42', 0.6], ['41', 1]], 31: [['42', 0.5], ['41', 1], ['32', 0.6]],
-  22: [['42', 0.2], ['41', 1], ['32', 0.5], ['31', 1]], 21: [['41', 1], ['32', 0.3], ['31', 1], ['22', 0.8]],
-  12: [['41', 0.9], ['31', 1], ['21', 1]], 11: [['41', 0.9], ['31', 1], ['21', 1]],
+  42: [['51', 0.2]],
+  41: [['42', 0.75]],
+  32: [
+    ['42', 0.6],
+    ['41', 1],
+  ],
+  31: [
+    ['42', 0.5],
+    ['41', 1],
+    ['32', 0.6],
+  ],
+  22: [
+    ['42', 0.2],
+    ['41', 1],
+    ['32', 0.5],
+    ['31', 1],
+  ],
+  21: [
+    ['41', 1],
+    ['32', 0.3],
+    ['31', 1],
+    ['22', 0.8],
+  ],
+  12: [
+    ['41', 0.9],
+    ['31', 1],
+    ['21', 1],
+  ],
+  11: [
+    ['41', 0.9],
+    ['31', 1],
+    ['21', 1],
+  ],
 }
 
 /** All positions of an official. */
@@ -28,7 +58,7 @@ export function drawStruktural(r: Random, s: Service): Jabatan[] {
     return { jenis: JENIS.jfu, unit, eselon: '', nama: h.nama, kode: h.kode, tmt, sk, lantik: null }
   })
   const posts = rungs.map(({ eselon: rank, from, unit }): Jabatan => {
-    const tmt = from >= s.acuan ? firstDay(from) : workingDay(dayOf(yearOf(from), monthInYear(from), r.int(3, 27)))
+    const tmt = workingDay(dayOf(yearOf(from), monthInYear(from), r.int(3, 27)))
     const sk = drawSk(r, instansi, 'jabatan', tmt, 10)
     return { jenis: JENIS.struktural, unit, eselon: rank, nama: unit.jabatan, kode: '', tmt, sk, lantik: tmt }
   })
@@ -45,10 +75,9 @@ function span({ golongan, acuan }: Service, rank: string): [from: Month, until: 
 
 function ladder(r: Random, s: Service): Rung[] {
   const last = s.post.eselon!
-  const [lastFrom, lastUntil] = span(s, last) ?? [s.acuan - 6, s.acuan]
-  const least = Math.max(lastFrom, s.diri.cpns + 36)
+  const least = Math.max(span(s, last)![0], s.diri.cpns + 36)
   // Half of all officials came to their present post in the last three years.
-  const now = Math.max(Math.min(least, lastUntil - 1), s.acuan - 2 - Math.floor(r.next() ** 2 * Math.max(1, s.acuan - 2 - least)))
+  const now = Math.max(least, s.acuan - 2 - Math.floor(r.next() ** 2 * Math.max(1, s.acuan - 2 - least)))
   const rungs: Rung[] = []
   for (const [rank, chance] of PATHS[last] ?? []) {
     const heads = headsOf(s, rank)
@@ -57,12 +86,19 @@ function ladder(r: Random, s: Service): Rung[] {
     const from = Math.max(open[0], (rungs.at(-1)?.from ?? s.diri.cpns + 36) + 14)
     const until = Math.min(open[1], now - 12)
     if (from > until) continue
-    rungs.push({ eselon: rank, from: from + Math.floor(r.next() * Math.min(48, until - from)), unit: other(r, heads, s.post.unit) })
+    rungs.push({
+      eselon: rank,
+      from: from + Math.floor(r.next() * Math.min(48, until - from)),
+      unit: other(r, heads, s.post.unit),
+    })
   }
-  return [...rungs, { eselon: last, from: now, unit: s.post.unit }].map((rung) => (rung.unit.eselon === rung.eselon ? rung : { ...rung, unit: other(r, headsOf(s, rung.eselon), s.post.unit) }))
+  return [...rungs, { eselon: last, from: now, unit: s.post.unit }].map((rung) =>
+    rung.unit.eselon === rung.eselon ? rung : { ...rung, unit: other(r, headsOf(s, rung.eselon), s.post.unit) },
+  )
 }
 
-const headsOf = ({ agency }: Service, rank: string): readonly Unit[] => (agency.heads.get(`es${rank[0]}`) ?? []).filter((u) => u.eselon === rank)
+const headsOf = ({ agency }: Service, rank: string): readonly Unit[] =>
+  (agency.heads.get(`es${rank[0]}`) ?? []).filter((u) => u.eselon === rank)
 
 function other(r: Random, heads: readonly Unit[], own: Unit): Unit {
   const unit = r.pick(heads)
@@ -75,7 +111,16 @@ function withLateral(r: Random, s: Service, rungs: readonly Rung[]): Rung[] {
     const until = Math.min(rungs[i + 1]?.from ?? s.acuan, (span(s, rung.eselon)?.[1] ?? s.acuan) + 1)
     const heads = headsOf(s, rung.eselon)
     const list: Rung[] = [rung]
-    for (let from = rung.from + r.int(18, 42); from < until - 10 && heads.length > 2 && list.length < 6; from += r.int(18, 42)) list.push({ ...rung, from, unit: other(r, heads, s.post.unit) })
+    for (let from = rung.from + r.int(18, 42); from < until - 10 && heads.length > 2 && list.length < 6; from += r.int(18, 42))
+      list.push({
+        ...rung,
+        from,
+        unit: other(
+          r,
+          heads.filter((u) => u !== list.at(-1)!.unit),
+          s.post.unit,
+        ),
+      })
     // The present unit is the last one of the last run.
     if (i === rungs.length - 1 && list.length > 1) [list[0]!.unit, list.at(-1)!.unit] = [list.at(-1)!.unit, s.post.unit]
     return list

@@ -7,7 +7,7 @@ import { drawSk } from './decree.ts'
 import { withDecrees } from './golongan.ts'
 import { gelarOf } from './gelar.ts'
 import { drawIdentitas } from './identitas.ts'
-import { JENIS, type Jabatan } from './jabatan.ts'
+import { JENIS, type Jabatan } from './pelaksana.ts'
 import type { Pendidikan } from './pendidikan.ts'
 import type { Person } from './person.ts'
 import type { Agency, Post } from './post.ts'
@@ -20,8 +20,22 @@ import type { Slot } from './slot.ts'
 import type { Unit } from './unit.ts'
 
 type Spec = {
-  kunci: string; nama: string; lelaki: boolean; lahir: string; serial: number; tempatLahir: string; agama: string; instansi: string; unit: string
-  kelompok: string; jft?: string; cpns: string; pns: string | null; keadaan: string; keterangan: string; kedudukan?: string
+  kunci: string
+  nama: string
+  lelaki: boolean
+  lahir: string
+  serial: number
+  tempatLahir: string
+  agama: string
+  instansi: string
+  unit: string
+  kelompok: string
+  jft?: string
+  cpns: string
+  pns: string | null
+  keadaan: string
+  keterangan: string
+  kedudukan?: string
   pendidikan: [kode: string, lulus: string, pertama?: string][]
   golongan: [kode: string, tmt: string, jenis: string][]
   /** last element: the agency, where it was another one */
@@ -37,12 +51,18 @@ const specs = data<Spec[]>('tokoh')
 // Their serial numbers and birth days 29 to 31 are never given to anybody else (slot.ts).
 const nipOf = (s: Spec) => `${s.lahir.replaceAll('-', '')}${s.cpns.replace('-', '')}${s.lelaki ? 1 : 2}${s.serial}`
 
-const known = specs.map((s, i): [string, Tokoh] => [s.kunci, { n: i + 1, nip: nipOf(s), nama: s.nama, instansi: s.instansi, keadaan: s.keadaan, keterangan: s.keterangan }])
+const known = specs.map((s, i): [string, Tokoh] => [
+  s.kunci,
+  { n: i + 1, nip: nipOf(s), nama: s.nama, instansi: s.instansi, keadaan: s.keadaan, keterangan: s.keterangan },
+])
 
 /** The named people in their order. */
 export const TOKOH: readonly Tokoh[] = known.map(([, t]) => t)
 /** By first name: `tokoh.siti.nip`. */
-export const tokoh = Object.fromEntries(known) as Record<'siti' | 'budi' | 'ayu' | 'dimas' | 'wahyu' | 'ratna' | 'slamet' | 'teguh' | 'agus' | 'endang' | 'heru' | 'indah', Tokoh>
+export const tokoh = Object.fromEntries(known) as Record<
+  'siti' | 'budi' | 'ayu' | 'dimas' | 'wahyu' | 'ratna' | 'slamet' | 'teguh' | 'agus' | 'endang' | 'heru' | 'indah',
+  Tokoh
+>
 
 /** Their histories have fixed dates, the last of December 2025. */
 export const EARLIEST = '2026-01-01'
@@ -50,13 +70,24 @@ export const EARLIEST = '2026-01-01'
 const monthIn = (text: string): Month => monthOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)))
 
 /** A named person, true and as SAPK has him. */
-export function namedPerson(seed: number, n: number, open: (kode: string) => Agency, acuan: string): { person: Person; rows: Rows; copy: Copy } {
+export function namedPerson(
+  seed: number,
+  n: number,
+  open: (kode: string) => Agency,
+  acuan: string,
+): { person: Person; rows: Rows; copy: Copy } {
   const spec = specs[n - 1]!
   const person = build(seed, n, spec, open, acuan)
   const rows = trueRows(seed, person)
   const copy = copyOf(new Random(seed, n, STREAM.kerusakan), person, rows)
   const key = { golongan: 'tmt_golongan', jabatan: 'tmt_jabatan' } as const
-  for (const [part, tmt, jenis] of spec.hilang) drop(copy, part, copy.rows[part].find((row) => row[key[part]] === tmt)!, jenis)
+  for (const [part, tmt, jenis] of spec.hilang)
+    drop(
+      copy,
+      part,
+      copy.rows[part].find((row) => row[key[part]] === tmt)!,
+      jenis,
+    )
   for (const [part, what, jenis] of spec.rusak) {
     if (part === 'utama') put(copy, 'utama', what as Row, jenis)
     else if (part === 'unor') put(copy, 'posisi', { unor: unitAt(open(spec.instansi), what as string).id }, jenis)
@@ -71,18 +102,63 @@ function build(seed: number, n: number, s: Spec, open: (kode: string) => Agency,
   const stream = (purpose: number) => new Random(seed, n, purpose)
   const birth = readDay(s.lahir)
   const slot = { serial: s.serial } as Slot
-  const lahir = { lahir: birth, lelaki: s.lelaki, slot, cpns: monthIn(s.cpns), pns: s.pns === null ? null : monthIn(s.pns), masuk: { tingkat: '40', studi: 'umum' } }
-  const pendidikan = s.pendidikan.map(([kode, lulus, pertama]): Pendidikan => ({ kode, tingkat: program.get(kode)!.tingkat, lulus: monthIn(lulus), pertama: pertama === 'pertama' }))
+  const lahir = {
+    lahir: birth,
+    lelaki: s.lelaki,
+    slot,
+    cpns: monthIn(s.cpns),
+    pns: s.pns === null ? null : monthIn(s.pns),
+    masuk: { tingkat: '40', studi: 'umum' },
+  }
+  const pendidikan = s.pendidikan.map(([kode, lulus, pertama]): Pendidikan => ({
+    kode,
+    tingkat: program.get(kode)!.tingkat,
+    lulus: monthIn(lulus),
+    pertama: pertama === 'pertama',
+  }))
   const { depan, belakang } = gelarOf(pendidikan, s.lelaki)
-  const post: Post = { kelompok: s.kelompok, unit, studi: 'umum', ...(s.jft ? { jft: s.jft } : {}), ...(s.kelompok.startsWith('es') ? { eselon: unit.eselon } : {}) }
+  const post: Post = {
+    kelompok: s.kelompok,
+    unit,
+    studi: 'umum',
+    ...(s.jft ? { jft: s.jft } : {}),
+    ...(s.kelompok.startsWith('es') ? { eselon: unit.eselon } : {}),
+  }
   const induk = { PUSAT: '1', PROVINSI: '10', KABUPATEN: '15', KOTA: '15' }[agency.block.instansi.jenis]
   return {
-    n, nip: nipOf(s), agency, post, lelaki: s.lelaki, lahir: birth, umur: ageOn(birth, readDay(acuan)), tempatLahir: seatOf(getInstansi(s.tempatLahir)), agama: s.agama,
-    nama: s.nama, gelarDepan: depan, gelarBelakang: belakang, cpns: firstDay(lahir.cpns), pns: lahir.pns === null ? null : firstDay(lahir.pns), pendidikan,
-    golongan: withDecrees(stream(STREAM.golongan), agency.block.instansi, s.golongan.map(([kode, tmt, jenis]) => ({ grade: gradeOf(kode), tmt: monthIn(tmt), jenis })), 0),
+    n,
+    nip: nipOf(s),
+    agency,
+    post,
+    lelaki: s.lelaki,
+    lahir: birth,
+    umur: ageOn(birth, readDay(acuan)),
+    tempatLahir: seatOf(getInstansi(s.tempatLahir)),
+    agama: s.agama,
+    nama: s.nama,
+    gelarDepan: depan,
+    gelarBelakang: belakang,
+    cpns: firstDay(lahir.cpns),
+    pns: lahir.pns === null ? null : firstDay(lahir.pns),
+    pendidikan,
+    golongan: withDecrees(
+      stream(STREAM.golongan),
+      agency.block.instansi,
+      s.golongan.map(([kode, tmt, jenis]) => ({ grade: gradeOf(kode), tmt: monthIn(tmt), jenis })),
+      0,
+    ),
     jabatan: s.jabatan.map((j) => position(stream(STREAM.jabatan + Number(j[0].slice(0, 4))), open(j[4] ?? s.instansi), j)),
-    kedudukan: s.kedudukan ?? '01', jenisPegawai: induk, keluar: false, lokasi: { desa: unit.lokasi },
-    ...drawIdentitas(stream(STREAM.identitas), n, lahir, getKabupaten(unit.lokasi.slice(0, 5)), agency.block.instansi.jenis === 'PUSAT'),
+    kedudukan: s.kedudukan ?? '01',
+    jenisPegawai: induk,
+    keluar: false,
+    lokasi: { desa: unit.lokasi },
+    ...drawIdentitas(
+      stream(STREAM.identitas),
+      n,
+      lahir,
+      getKabupaten(unit.lokasi.slice(0, 5)),
+      agency.block.instansi.jenis === 'PUSAT',
+    ),
   }
 }
 
@@ -92,7 +168,16 @@ function position(r: Random, agency: Agency, [tmtText, jenis, what, at]: Spec['j
   const structural = jenis === JENIS.struktural
   const sk = drawSk(r, agency.block.instansi, jenis === JENIS.jfu ? 'mutasi' : 'jabatan', tmt, structural ? 10 : 60)
   const nama = structural ? unit.jabatan : (jabatanNama.get(what) ?? what)
-  return { jenis, unit, eselon: structural ? what : '', nama, kode: !structural && jabatanNama.has(what) ? what : '', tmt, sk, lantik: structural ? tmt : null }
+  return {
+    jenis,
+    unit,
+    eselon: structural ? what : '',
+    nama,
+    kode: !structural && jabatanNama.has(what) ? what : '',
+    tmt,
+    sk,
+    lantik: structural ? tmt : null,
+  }
 }
 
 /** A unit by "office/unit"; the first whose name begins so, else the office. */

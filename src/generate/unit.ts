@@ -35,7 +35,9 @@ export type Tree = {
   tempat: Map<string, Unit[]>
 }
 
-export type UnitOptions = Partial<Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'lokasi' | 'verifikator' | 'slug' | 'jfu' | 'aktif'>> & {
+export type UnitOptions = Partial<
+  Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'lokasi' | 'verifikator' | 'slug' | 'jfu' | 'aktif'>
+> & {
   /** starts a satuan kerja of its own */
   satker?: boolean
 }
@@ -59,8 +61,19 @@ export const satkerId = (seed: number, kode: string): string => hexId(seed, hash
 export function newTree(seed: number, instansi: Instansi, lokasi: string): Tree {
   const satker: Satker = { id: satkerId(seed, instansi.kode), kode: `${instansi.kode}.00`, nama: instansi.nama, induk: null }
   const root: Unit = {
-    id: rootId(seed, instansi.kode), kode: `${instansi.kode}.0000`, nama: instansi.nama, induk: null, jenis: 'instansi', eselon: '', jabatan: '',
-    lokasi, aktif: true, verifikator: false, satker, slug: '', jfu: 0,
+    id: rootId(seed, instansi.kode),
+    kode: `${instansi.kode}.0000`,
+    nama: instansi.nama,
+    induk: null,
+    jenis: 'instansi',
+    eselon: '',
+    jabatan: '',
+    lokasi,
+    aktif: true,
+    verifikator: false,
+    satker,
+    slug: '',
+    jfu: 0,
   }
   return { instansi, root, units: [root], satker: [satker], tempat: new Map() }
 }
@@ -71,9 +84,19 @@ export function addUnit(seed: number, tree: Tree, induk: Unit, nama: string, o: 
   const n = tree.units.length
   const satker = o.satker ? newSatker(seed, tree, nama) : induk.satker
   const unit: Unit = {
-    id: hexId(seed, at, n), kode: `${tree.instansi.kode}.${String(n).padStart(4, '0')}`, nama, induk,
-    jenis: o.jenis ?? 'unit', eselon: o.eselon ?? '', jabatan: o.jabatan ?? (o.eselon ? `Kepala ${nama}` : ''), lokasi: o.lokasi ?? induk.lokasi,
-    aktif: o.aktif ?? true, verifikator: o.verifikator ?? false, satker, slug: o.slug ?? induk.slug, jfu: o.jfu ?? 0,
+    id: hexId(seed, at, n),
+    kode: `${tree.instansi.kode}.${String(n).padStart(4, '0')}`,
+    nama,
+    induk,
+    jenis: o.jenis ?? 'unit',
+    eselon: o.eselon ?? '',
+    jabatan: o.jabatan ?? (o.eselon ? `Kepala ${nama}` : ''),
+    lokasi: o.lokasi ?? induk.lokasi,
+    aktif: o.aktif ?? true,
+    verifikator: o.verifikator ?? false,
+    satker,
+    slug: o.slug ?? induk.slug,
+    jfu: o.jfu ?? 0,
   }
   tree.units.push(unit)
   return unit
@@ -81,7 +104,12 @@ export function addUnit(seed: number, tree: Tree, induk: Unit, nama: string, o: 
 
 function newSatker(seed: number, tree: Tree, nama: string): Satker {
   const n = tree.satker.length
-  const satker = { id: hexId(seed, hashText(tree.instansi.kode), 1_000_000 + n), kode: `${tree.instansi.kode}.${String(n).padStart(2, '0')}`, nama, induk: tree.satker[0]! }
+  const satker = {
+    id: hexId(seed, hashText(tree.instansi.kode), 1_000_000 + n),
+    kode: `${tree.instansi.kode}.${String(n).padStart(2, '0')}`,
+    nama,
+    induk: tree.satker[0]!,
+  }
   tree.satker.push(satker)
   return satker
 }

@@ -23,6 +23,4 @@ async function sweepDirectories(db: DbOrTx): Promise<void> {
     and not exists (select from akun a where a.nip = d.nip and a.nomor_register = d.nomor_register)`.execute(db)
   await sql`delete from direktori_email d where dibuat < clock_timestamp() - interval '1 day'
     and not exists (select from akun a where a.nip = d.nip and a.email_indeks = d.email_indeks)`.execute(db)
-  await sql`delete from direktori_formulir d where dibuat < clock_timestamp() - interval '1 day'
-    and not exists (select from formulir f where f.nip = d.nip and f.periode = d.periode and f.id = d.id)`.execute(db)
 }

@@ -176,7 +176,7 @@ function spellings(list: ReferenceList, kinds: readonly string[] | undefined, q:
   const { prefixes } = list
   if (!prefixes) return [{ text: q }]
   const begun = (kinds ?? Object.keys(prefixes)).flatMap((kind) => {
-    const words = prefixes[kind] ?? []
+    const words = Object.hasOwn(prefixes, kind) ? prefixes[kind]! : []
     const bare = words.filter((w) => q.startsWith(`${w} `)).map((w) => q.slice(w.length + 1))
     return [q, ...words.map((w) => `${w} ${q}`), ...bare].map((text) => ({ text, kind }))
   })

@@ -107,7 +107,7 @@ export async function startSession(
 export async function findSession(db: DbOrTx, keys: Keys, cookie: string | undefined): Promise<SesiPns | undefined> {
   const opened = openCookie(keys, 'pns', cookie)
   if (!opened) return undefined
-  const { rows } = await sql<SesiPns & { usang: boolean }>`
+  const { rows } = await sql<SesiPns & { usang: boolean }>`/* sesi_pns */
     select s.nip, s.id_hash, s.dibuat, s.kedaluwarsa, s.komputer_bersama, a.nomor_register, a.instansi_id, a.status, a.nik_berbeda,
       a.data_dikonfirmasi, a.alasan_tolak, a.versi, ${stale} as usang
     from sesi s join akun a on a.nip = s.nip
@@ -119,7 +119,7 @@ export async function findSession(db: DbOrTx, keys: Keys, cookie: string | undef
 export async function findStaffSession(db: DbOrTx, keys: Keys, cookie: string | undefined): Promise<SesiPetugas | undefined> {
   const opened = openCookie(keys, 'petugas', cookie)
   if (!opened) return undefined
-  const { rows } = await sql<SesiPetugas & { usang: boolean }>`
+  const { rows } = await sql<SesiPetugas & { usang: boolean }>`/* sesi_petugas */
     select s.petugas_id, s.id_hash, s.dibuat, s.kedaluwarsa, p.email, p.nama, p.nip, ${stale} as usang,
       coalesce((select json_agg(json_build_object('peran', t.peran, 'lingkup_id', t.lingkup_id) order by t.peran, t.lingkup_id)
         from penugasan t where t.petugas_id = s.petugas_id and current_date >= t.berlaku_dari

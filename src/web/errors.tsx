@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { CommitUnknown, isUnavailable } from '../db/errors.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, problem } from '../problems.ts'
+import { securityHeaders } from '../security/headers.ts'
 import { newKode } from '../security/nomor.ts'
 import { findEndedSession } from '../security/session.ts'
 import { Page } from './layout.tsx'
@@ -47,6 +48,11 @@ async function sessionEnded(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, 
   }
   const back = req.method === 'GET' ? `?ke=${encodeURIComponent(req.url)}` : '?berakhir=1'
   return reply.redirect((staff ? '/petugas/masuk' : '/masuk') + back, 303)
+}
+
+/** An address that cannot even be decoded. No hook runs for it, so it brings the headers of every answer itself. */
+export function sendUnreadable(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(req, reply.headers({ ...securityHeaders(ctx.config.baseUrl), 'cache-control': 'no-store' }), problem('not_found'))
 }
 
 /** Sends a problem: as JSON to the script, as a page to people. */

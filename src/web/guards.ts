@@ -14,13 +14,14 @@ const TOKEN_PAGES = /^\/(masuk|petugas\/masuk|registrasi)(\/|$)/
 
 export function registerGuards(app: FastifyInstance, ctx: Ctx): void {
   let underWay = 0
-  app.addHook('onRequest', async (req) => {
+  app.addHook('onRequest', async (req, reply) => {
     if (req.url.startsWith('/aset/') || req.url === '/healthz') return
     const inside = cookieOf(ctx, req, 'sesi') ?? cookieOf(ctx, req, 'petugas')
     const limit = !inside ? LIMITS.anonymous : req.method === 'GET' ? LIMITS.pages : LIMITS.saves
     if (underWay >= limit) throw problem('busy', { retryAfter: 20 + Math.floor(Math.random() * 40) })
     underWay++
-    req.raw.once('close', () => underWay--)
+    // Of the answer: a request that brings a body is closed as soon as it is read, before any work is done.
+    reply.raw.once('close', () => underWay--)
   })
   app.addHook('preHandler', async (req) => {
     if (req.method === 'GET' || req.method === 'HEAD') return

@@ -3,20 +3,20 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../context.ts'
 import { transaction } from '../db/tx.ts'
+import { KEY_FIELD } from '../security/idempotency.ts'
 import type { Keys } from '../security/keys.ts'
 import { sealJson, unsealJson } from '../security/seal.ts'
 
 export type Titipan = { id: string; alamat: string; isi: Record<string, string> }
 
 const MINUTES = 30
-const MAX_BYTES = 64_000
 const place = (nip: string, id: string): string => `titipan/${nip}/${id}`
 
-/** Keeps a POST that came too late; the newest one counts. */
+/** Keeps a POST that came too late; the newest one counts. What the script sent by itself becomes a Simpan of the person. */
 export async function keepTitipan(ctx: Ctx, nip: string, path: string, body: Readonly<Record<string, string | undefined>>): Promise<void> {
-  const text = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
-  if (JSON.stringify(text).length > MAX_BYTES || !/^\/formulir(\/|$)/.test(path)) return
+  if (!/^\/formulir(\/|$)/.test(path)) return
   const id = uuidv7()
+  const text = Object.fromEntries(Object.entries({ [KEY_FIELD]: id, ...body }).filter(([name, value]) => value !== undefined && name !== '_otomatis'))
   await transaction(ctx.db, async (tx) => {
     await sql`delete from titipan where nip = ${nip}`.execute(tx)
     await sql`insert into titipan (nip, id, alamat, isi, kedaluwarsa)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import { missing } from '../form/complete.ts'
-import { currentValues, findForm, type Form, type FormRow } from '../form/form.ts'
+import { allItems, currentValues, decidersOf, decisionOf, findForm, isFresh, returnedBy, type Form, type FormRow } from '../form/form.ts'
 import { applyUsulan } from '../form/apply.ts'
 import type { RuleContext } from '../form/section.ts'
 import { enqueue } from '../jobs/enqueue.ts'
@@ -14,7 +14,7 @@ import { moveCount } from './counts.ts'
 import { changesOf, openFor } from './decisions.ts'
 import { record, type Actor } from './events.ts'
 import { roleAt, type Staff } from './scope.ts'
-import { findStep, LEVELS, type Action, type State, type Step } from './table.ts'
+import { findStep, LEVELS, type Action, type LevelState, type State, type Step } from './table.ts'
 import { findDecisionToUndo, mayUndo, type Decided } from './undo.ts'
 
 export type By = { as: 'pns' } | { as: 'petugas'; staff: Staff }
@@ -49,7 +49,7 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   if (step.note === 'wajib' && !a.note?.trim()) throw problem('reason_missing')
   if (step.when) check(step, form, engine, a)
   if (decided && !mayUndo(decided, form)) throw problem('not_possible_now', { text: UNDO_LATE })
-  const to = target(step, row)
+  const to = target(step, row, form)
   const moved = await move(tx, row, form, step, to, a)
   if (to === 'diterima') await applyUsulan(tx, engine.keys, form)
   await record(tx, { nip: a.nip, kind: step.action, periode: a.periode, actor,
@@ -64,13 +64,17 @@ const UNDO_LATE = 'Keputusan dapat diurungkan selama 5 menit, dan hanya selama t
 export const noteBound = (nip: string): string => `${nip}/catatan`
 
 /** Locks a person's form; every writer takes this lock first (lock order formulir, items, peristiwa). */
-export async function lockForm(tx: Tx, nip: string, periode: string): Promise<FormRow> {
-  const { rows } = await sql<FormRow>`select * from formulir where nip = ${nip} and periode = ${periode} for update`.execute(tx)
+export async function lockForm(tx: Tx, nip: string, periode: string): Promise<LockedRow> {
+  const { rows } = await sql<LockedRow>`select *, coalesce(dipegang_sampai > clock_timestamp(), false) as dipegang
+    from formulir where nip = ${nip} and periode = ${periode} for update`.execute(tx)
   if (!rows[0]) throw problem('not_possible_now')
   return rows[0]
 }
 
-function actorOf(a: Act, row: FormRow, decided?: Decided): Actor & ({ as: 'pns' } | { as: 'petugas' }) {
+/** `dipegang` = the lease of `pemegang` still runs. */
+type LockedRow = FormRow & { dipegang: boolean }
+
+function actorOf(a: Act, row: LockedRow, decided?: Decided): Actor & ({ as: 'pns' } | { as: 'petugas' }) {
   if (a.by.as === 'pns') return { as: 'pns' }
   const { staff } = a.by
   if (staff.nip === a.nip) throw problem('own_form')
@@ -85,6 +89,7 @@ function actorOf(a: Act, row: FormRow, decided?: Decided): Actor & ({ as: 'pns' 
   const status = undoing ? decided!.level : row.status
   const held = roleAt(staff, { ...row, status })
   if (!held) throw problem('wrong_level')
+  if (!undoing && row.dipegang && row.pemegang !== staff.id) throw problem('held_by_other', { fill: { pemegang: 'petugas lain' } })
   // Level 2 acting for a unit without verifier takes the unit's step.
   const role = LEVELS.find((l) => l.state === status)!.role
   return { as: 'petugas', id: staff.id, role, scopeId: held.scopeId }
@@ -93,30 +98,47 @@ function actorOf(a: Act, row: FormRow, decided?: Decided): Actor & ({ as: 'pns' 
 function check(step: Step, form: Form, engine: Engine, a: Act): void {
   if (step.when === 'lengkap' && missing(form, engine.info).length > 0) throw problem('incomplete')
   if (step.when === 'belum_dibuka' && form.row!.dibuka_pada) throw problem('opened_already')
-  if (step.when === 'semua_diputus' && openFor(form, form.row!.status).length > 0) throw problem('undecided')
+  if (step.when === 'semua_disetujui' || step.when === 'ada_dikembalikan') {
+    const { status } = form.row!
+    const returns = allItems(form).some((i) => decisionOf(i, status)?.putusan === 'kembalikan')
+    if (openFor(form, status).length > 0 || returns !== (step.when === 'ada_dikembalikan')) throw problem('undecided')
+  }
   if (step.when === 'petugas_bkn' && a.by.as === 'petugas' && !a.by.staff.assignments.some((x) => x.role === 'turun_status' && x.scopeId === form.row!.wilayah_id))
     throw problem('forbidden')
 }
 
-function target(step: Step, row: FormRow): State {
-  if (step.to === 'pengembali') return row.pengembali ?? LEVELS[0].state
+function target(step: Step, row: FormRow, form: Form): State {
+  const back = row.pengembali ?? LEVELS[0].state
+  if (step.to === 'pengembali') return step.action === 'kirim' ? reentry(form, back) : back
   if (step.to === 'asal') return row.pengembali ? 'perbaikan' : 'draf'
   return step.to
+}
+
+/** Back to the level that returned the form, or to a lower one where something was changed that nobody else has to decide or has seen. */
+function reentry(form: Form, back: LevelState): LevelState {
+  const firsts = allItems(form).filter(isFresh).map((i) => {
+    const deciders = decidersOf(i).map((l) => l.state)
+    return returnedBy(form, i) && deciders.includes(back) ? back : deciders[0]
+  })
+  return LEVELS.map((l) => l.state).find((state) => state === back || firsts.includes(state))!
 }
 
 /** The only `update formulir set status` of the program. Who approved stays barred from other levels until the form starts anew. */
 async function move(tx: Tx, row: FormRow, form: Form, step: Step, to: State, a: Act): Promise<FormRow> {
   const sending = step.action === 'kirim'
+  // Taken back before anybody opened it, a round has not been. Back at a level below, those who approved there may do so again.
+  const round = sending ? 1 : step.action === 'batal' ? -1 : 0
+  const anew = to === 'draf' || (sending && to !== row.pengembali)
   const receiver = sending ? await findReceiver(tx, form) : { unit_id: row.unit_id, dialihkan: row.dialihkan }
   const decider = a.by.as === 'petugas' ? a.by.staff.id : null
   const pengembali = step.action === 'kembalikan' ? row.status : step.action === 'kirim' || step.action === 'batal' ? row.pengembali : null
   const { rows } = await sql<FormRow>`update formulir set
       status = ${to}, versi = versi + 1, unit_id = ${receiver.unit_id}, dialihkan = ${receiver.dialihkan}, pengembali = ${pengembali},
-      putaran = putaran + ${sending ? 1 : 0}, jumlah_usulan = ${changesOf(form).length},
+      putaran = putaran + ${round}, jumlah_usulan = ${changesOf(form).length},
       dikirim_pada = case when ${sending} then clock_timestamp() else dikirim_pada end,
       dibuka_pada = case when ${sending} then null else dibuka_pada end,
       masuk_pada = clock_timestamp(), pemegang = null, dipegang_sampai = null,
-      pemutus = case when ${to === 'draf'} then '{}' when ${step.action === 'setujui'} then pemutus || ${decider}::uuid
+      pemutus = case when ${anew} then '{}' when ${step.action === 'setujui'} then pemutus || ${decider}::uuid
         when ${step.action === 'urungkan'} then array_remove(pemutus, ${decider}::uuid) else pemutus end,
       diterima_pada = case when ${to === 'diterima'} then clock_timestamp() else diterima_pada end, diubah = clock_timestamp()
     where nip = ${row.nip} and periode = ${row.periode} returning *`.execute(tx)

@@ -18,13 +18,13 @@ export type Role = 'pns' | 'turun_status' | (typeof LEVELS)[number]['role']
 export type Action = 'kirim' | 'batal' | 'turun-status' | 'setujui' | 'kembalikan' | 'urungkan'
 
 /** What the engine checks itself, after taking the lock. */
-export type Condition = 'lengkap' | 'belum_dibuka' | 'semua_diputus' | 'petugas_bkn' | 'baru_diputus'
+export type Condition = 'lengkap' | 'belum_dibuka' | 'semua_disetujui' | 'ada_dikembalikan' | 'petugas_bkn' | 'baru_diputus'
 
 export type Step = {
   from: State
   action: Action
   by: Role
-  /** `pengembali` = the level that last sent it back; `asal` = where it was before Kirim */
+  /** `pengembali` = the level that last sent it back, or a lower one that must see something new; `asal` = where it was before Kirim */
   to: State | 'pengembali' | 'asal'
   label: string
   /** what the timeline says afterwards */
@@ -54,8 +54,8 @@ export function stepsOf(lines: readonly LevelLine[]): readonly Step[] {
       const next = chain[i + 1]?.state ?? 'diterima'
       const undo = { action: 'urungkan', by: role, when: 'baru_diputus', label: 'Urungkan', done: 'Keputusan diurungkan' } as const
       return [
-        { from: state, action: 'setujui', by: role, to: next, when: 'semua_diputus', label: 'Setujui', done: `Disetujui pada ${title}`, mail: next === 'diterima' ? 'diterima' : 'disetujui' },
-        { from: state, action: 'kembalikan', by: role, to: 'perbaikan', when: 'semua_diputus', label: 'Kembalikan', done: `Dikembalikan oleh ${title}`, mail: 'dikembalikan' },
+        { from: state, action: 'setujui', by: role, to: next, when: 'semua_disetujui', label: 'Setujui', done: `Disetujui pada ${title}`, mail: next === 'diterima' ? 'diterima' : 'disetujui' },
+        { from: state, action: 'kembalikan', by: role, to: 'perbaikan', when: 'ada_dikembalikan', label: 'Kembalikan', done: `Dikembalikan oleh ${title}`, mail: 'dikembalikan' },
         // What was accepted stays accepted: the official record has changed.
         ...(next === 'diterima' ? [] : [{ from: next, to: state, ...undo }]),
         { from: 'perbaikan', to: 'pengembali', ...undo },

@@ -25,7 +25,8 @@ function open(...args: Parameters<typeof openDb>): OpenDb {
 }
 
 const insert = (n: number) => sql`insert into coba values (${n})`
-const stored = async (): Promise<number[]> => (await t.pool.query<{ n: number }>('select n from coba order by n')).rows.map((row) => row.n)
+const stored = async (): Promise<number[]> =>
+  (await t.pool.query<{ n: number }>('select n from coba order by n')).rows.map((row) => row.n)
 
 /** Ends the server's side of a connection, as an administrator or a crash would. */
 async function terminate(tx: Tx): Promise<void> {
@@ -34,7 +35,13 @@ async function terminate(tx: Tx): Promise<void> {
 }
 
 test('answers after COMMIT with what the function returned', async () => {
-  expect(await transaction(t.db, async (tx) => insert(1).execute(tx).then(() => 'selesai'))).toBe('selesai')
+  expect(
+    await transaction(t.db, async (tx) =>
+      insert(1)
+        .execute(tx)
+        .then(() => 'selesai'),
+    ),
+  ).toBe('selesai')
   expect(await stored()).toEqual([1])
 })
 
@@ -64,7 +71,7 @@ test('a lost answer to COMMIT is "not known", also when the change is there', as
   const unknown: unknown = await transaction(db, (tx) => insert(1).execute(tx)).catch((error: unknown) => error)
   expect(unknown).toBeInstanceOf(CommitUnknown)
   expect(isUnavailable(unknown)).toBe(true)
-  await expect.poll(stored).toEqual([1])
+  await expect.poll(stored, { timeout: 10_000 }).toEqual([1])
   cut.close()
 })
 
@@ -111,7 +118,9 @@ test('a role in the address does not overrule ours', async () => {
   const url = new URL(t.url)
   url.searchParams.set('options', '-c role=none -c work_mem=5MB')
   const { pool } = open(url.href)
-  expect((await pool.query("select current_user, current_setting('work_mem') as w")).rows).toEqual([{ current_user: 'epupns_app', w: '5MB' }])
+  expect((await pool.query("select current_user, current_setting('work_mem') as w")).rows).toEqual([
+    { current_user: 'epupns_app', w: '5MB' },
+  ])
 })
 
 test('an unreachable server is unavailable', async () => {

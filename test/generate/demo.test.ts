@@ -7,7 +7,8 @@ import { generated, groupBy, table, type Row } from './folder.ts'
 
 const { folder, summary } = generated({ preset: 'demo', acuan: '2026-11-23' })
 const rows = (path: string) => table(folder, path)
-const count = (list: readonly Row[], key: string) => Object.fromEntries([...groupBy(list, (r) => r[key]!)].map(([k, v]) => [k, v.length]))
+const count = (list: readonly Row[], key: string) =>
+  Object.fromEntries([...groupBy(list, (r) => r[key]!)].map(([k, v]) => [k, v.length]))
 
 describe('isi folder', () => {
   test('1.000 orang di 6 instansi, semua keadaan dengan jumlah yang tepat', () => {
@@ -42,7 +43,8 @@ describe('isi folder', () => {
       expect(units.has(p.unor!) && satker.has(p.satuan_kerja!) && flagged.has(p.verifikator_level_1!), p.nip).toBe(true)
       expect(units.get(p.verifikator_level_1)!.lingkup_id).toBe(p.instansi_induk)
     }
-    for (const path of ['sapk', 'demo/kebenaran']) for (const j of rows(`${path}/riwayat-jabatan.csv`)) expect(units.has(j.unor!)).toBe(true)
+    for (const path of ['sapk', 'demo/kebenaran'])
+      for (const j of rows(`${path}/riwayat-jabatan.csv`)) expect(units.has(j.unor!)).toBe(true)
   })
 })
 
@@ -59,7 +61,11 @@ describe('kerusakan.csv', () => {
         const copied = sapk.get(key(row))
         const id = row.id
         if (!copied) return [[row.nip, part, id, ''].join('|')]
-        const fields = new Set(Object.keys(row).filter((c) => row[c] !== copied[c]).map((c) => c.replace(/_nama$/, '')))
+        const fields = new Set(
+          Object.keys(row)
+            .filter((c) => row[c] !== copied[c])
+            .map((c) => c.replace(/_nama$/, '')),
+        )
         return [...fields].map((field) => [row.nip, part, id ?? field, field].join('|'))
       })
     }),
@@ -77,7 +83,29 @@ describe('kerusakan.csv', () => {
   test('setiap jenis kerusakan beralasan dan ada contohnya', () => {
     const kinds = count(rows('demo/kerusakan.csv'), 'jenis')
     expect(kinds).not.toHaveProperty('lain')
-    for (const kind of ['unor_induk', 'unor_kosong', 'unor_nama_lama', 'jabatan_pelaksana', 'jenjang_belum_naik', 'gelar_terbaru_belum_ada', 'ijazah_terbaru_belum_ada', 'golongan_tertinggal', 'riwayat_tidak_lengkap', 'nama_huruf', 'tanggal_lahir', 'jenis_kelamin', 'agama', 'tmt_cpns', 'tmt_pns', 'instansi', 'kedudukan_hukum', 'sudah_keluar_masih_aktif', 'tempat_lahir_ejaan_lama', 'kosong', 'salah_tulis'])
+    for (const kind of [
+      'unor_induk',
+      'unor_kosong',
+      'unor_nama_lama',
+      'jabatan_pelaksana',
+      'jenjang_belum_naik',
+      'gelar_terbaru_belum_ada',
+      'ijazah_terbaru_belum_ada',
+      'golongan_tertinggal',
+      'riwayat_tidak_lengkap',
+      'nama_huruf',
+      'tanggal_lahir',
+      'jenis_kelamin',
+      'agama',
+      'tmt_cpns',
+      'tmt_pns',
+      'instansi',
+      'kedudukan_hukum',
+      'sudah_keluar_masih_aktif',
+      'tempat_lahir_ejaan_lama',
+      'kosong',
+      'salah_tulis',
+    ])
       expect(kinds[kind], kind).toBeGreaterThan(0)
   })
 })
@@ -86,7 +114,11 @@ describe('tokoh', () => {
   const sapk = new Map(rows('sapk/data-utama.csv').map((p) => [p.nip, p]))
 
   test('dua belas orang pertama, dengan NIP tetap dan keadaan masing-masing', () => {
-    expect(rows('sapk/data-utama.csv').slice(0, 12).map((p) => p.nip)).toEqual(TOKOH.map((t) => t.nip))
+    expect(
+      rows('sapk/data-utama.csv')
+        .slice(0, 12)
+        .map((p) => p.nip),
+    ).toEqual(TOKOH.map((t) => t.nip))
     const states = new Map(rows('demo/keadaan.csv').map((r) => [r.nip, r.keadaan]))
     for (const t of TOKOH) expect(states.get(t.nip), t.nama).toBe(t.keadaan)
     expect(tokoh.siti.nip).toBe('197608302005012501')
@@ -98,7 +130,12 @@ describe('tokoh', () => {
     expect(sapk.get(tokoh.wahyu.nip)).toMatchObject({ nik: '' })
     expect(sapk.get(tokoh.slamet.nip)).toMatchObject({ kedudukan_hukum: '99' })
     expect(sapk.get(tokoh.teguh.nip)).toMatchObject({ kedudukan_hukum: '66' })
-    expect(sapk.get(tokoh.siti.nip)).toMatchObject({ nama: 'SITI RAHAYU', golongan: '33', gelar_belakang: 'A.Ma.Pd.', alamat: '' })
+    expect(sapk.get(tokoh.siti.nip)).toMatchObject({
+      nama: 'SITI RAHAYU',
+      golongan: '33',
+      gelar_belakang: 'A.Ma.Pd.',
+      alamat: '',
+    })
     const posisi = new Map(rows('sapk/data-posisi.csv').map((p) => [p.nip, p]))
     expect(posisi.get(tokoh.ratna.nip)).toMatchObject({ instansi_induk: '6422' })
     expect(posisi.get(tokoh.budi.nip)).toMatchObject({ jenis_jabatan: '1', eselon: '32' })
@@ -111,7 +148,16 @@ describe('petugas', () => {
   const people = new Set(rows('sapk/data-utama.csv').map((p) => p.nip))
 
   test('semua peran; alamat rekaan; tidak ada yang memakai dua akun', () => {
-    expect(Object.keys(count(staff, 'peran')).sort()).toEqual(['admin_bkn', 'admin_instansi', 'helpdesk', 'turun_status', 'verifikator_1', 'verifikator_2', 'verifikator_3', 'verifikator_registrasi'])
+    expect(Object.keys(count(staff, 'peran')).sort()).toEqual([
+      'admin_bkn',
+      'admin_instansi',
+      'helpdesk',
+      'turun_status',
+      'verifikator_1',
+      'verifikator_2',
+      'verifikator_3',
+      'verifikator_registrasi',
+    ])
     for (const s of staff) expect(s.email).toMatch(/^[a-z0-9.-]+@epupns\.test$/)
     const nips = staff.map((s) => s.nip!).filter(Boolean)
     expect(nips.length).toBeGreaterThan(15)
@@ -122,35 +168,56 @@ describe('petugas', () => {
   })
 
   test('tingkat 2 berdua per instansi, tingkat 3 berdua di Kanreg dan Pusat', () => {
-    expect(count(staff.filter((s) => s.peran === 'verifikator_2'), 'lingkup_id')).toEqual({ 3011: 2, 4011: 2, 6400: 2, 6422: 2, 6423: 2, 6475: 2 })
-    expect(count(staff.filter((s) => s.peran === 'verifikator_3'), 'lingkup_id')).toEqual({ '00': 2, '01': 2 })
+    expect(
+      count(
+        staff.filter((s) => s.peran === 'verifikator_2'),
+        'lingkup_id',
+      ),
+    ).toEqual({ 3011: 2, 4011: 2, 6400: 2, 6422: 2, 6423: 2, 6475: 2 })
+    expect(
+      count(
+        staff.filter((s) => s.peran === 'verifikator_3'),
+        'lingkup_id',
+      ),
+    ).toEqual({ '00': 2, '01': 2 })
   })
 
   test('setiap unit punya verifikator, kecuali satu; pada satu unit hanya orang itu sendiri', () => {
     const flagged = rows('demo/unit-verifikator.csv').map((u) => u.unor_id!)
-    const level1 = groupBy(staff.filter((s) => s.peran === 'verifikator_1'), (s) => s.lingkup_id!)
+    const level1 = groupBy(
+      staff.filter((s) => s.peran === 'verifikator_1'),
+      (s) => s.lingkup_id!,
+    )
     const empty = flagged.filter((id) => !level1.has(id))
     expect(empty).toHaveLength(1)
     expect(flagged.filter((id) => (level1.get(id)?.length ?? 0) > 1).length).toBeGreaterThan(5)
     const unitOf = new Map(rows('demo/kebenaran/data-posisi.csv').map((p) => [p.nip, p.verifikator_level_1]))
     const alone = [...level1].filter(([id, [only, ...rest]]) => rest.length === 0 && only!.nip && unitOf.get(only!.nip) === id)
     expect(alone).toHaveLength(1)
-    const sent = rows('demo/keadaan.csv').filter((r) => r.keadaan === 'level_1').map((r) => unitOf.get(r.nip))
+    const sent = rows('demo/keadaan.csv')
+      .filter((r) => r.keadaan === 'level_1')
+      .map((r) => unitOf.get(r.nip))
     expect(sent).toContain(empty[0])
     expect(sent).toContain(alone[0]![0])
   })
 
   test('satu instansi tanpa verifikasi registrasi, dan di sana tidak ada yang menunggu', () => {
-    const open = rows('demo/pengaturan.csv').filter((s) => s.verifikasi_registrasi === 'false').map((s) => s.instansi_id)
+    const open = rows('demo/pengaturan.csv')
+      .filter((s) => s.verifikasi_registrasi === 'false')
+      .map((s) => s.instansi_id)
     expect(open).toEqual(['6475'])
     const agency = new Map(rows('demo/kebenaran/data-posisi.csv').map((p) => [p.nip, p.instansi_induk]))
-    const waiting = rows('demo/keadaan.csv').filter((r) => ['menunggu_verifikasi_registrasi', 'registrasi_ditolak'].includes(r.keadaan!))
+    const waiting = rows('demo/keadaan.csv').filter((r) =>
+      ['menunggu_verifikasi_registrasi', 'registrasi_ditolak'].includes(r.keadaan!),
+    )
     expect(waiting.filter((r) => agency.get(r.nip) === '6475')).toEqual([])
   })
 })
 
 test('permintaan yang tidak masuk akal ditolak dengan kalimat', () => {
-  expect(() => generate({ preset: 'demo', benih: 1, acuan: '2026-01-01', jumlah: 50, folder })).toThrow('selalu berisi 1.000 orang')
+  expect(() => generate({ preset: 'demo', benih: 1, acuan: '2026-01-01', jumlah: 50, folder })).toThrow(
+    'selalu berisi 1.000 orang',
+  )
   expect(() => generate({ preset: 'demo', benih: 1, acuan: '2015-07-01', folder })).toThrow('2026-01-01')
   expect(() => generate({ preset: 'uji', benih: 1, acuan: '2015-02-30', folder })).toThrow('bukan tanggal')
   expect(() => generate({ preset: 'beban', benih: 1, acuan: '2015-07-01', jumlah: 90_000_000, folder })).toThrow('Jumlah orang')

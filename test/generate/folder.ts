@@ -21,7 +21,12 @@ export function generated(options: Omit<Options, 'folder' | 'benih'> & { benih?:
 /** Every file below a folder, by its path inside. */
 export function filesOf(folder: string): Map<string, string> {
   const paths = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)))
-  return new Map(paths.filter((path) => statSync(path).isFile()).sort().map((path) => [relative(folder, path), readFileSync(path, 'utf8')]))
+  return new Map(
+    paths
+      .filter((path) => statSync(path).isFile())
+      .sort()
+      .map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+  )
 }
 
 export function table(folder: string, path: string): Row[] {

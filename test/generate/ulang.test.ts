@@ -1,5 +1,5 @@
 // The same start value gives the same files, and parts of a population are parts of the whole.
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { dayText } from '../../src/generate/calendar.ts'
 import { drawDiri, nipOf } from '../../src/generate/diri.ts'
 import { getKabupaten, seatOf } from '../../src/generate/area.ts'
@@ -10,6 +10,8 @@ import { hash } from '../../src/generate/random.ts'
 import { CAPACITY, nikSerial, slotOf } from '../../src/generate/slot.ts'
 import { newTree } from '../../src/generate/unit.ts'
 import { filesOf, generated } from './folder.ts'
+
+vi.setConfig({ testTimeout: 120_000 }) // whole populations on a busy machine
 
 test('benih sama, berkas sama byte demi byte; benih lain, orang lain', () => {
   const first = filesOf(generated({ preset: 'demo', acuan: '2026-01-01' }).folder)
@@ -23,7 +25,11 @@ test('benih sama, berkas sama byte demi byte; benih lain, orang lain', () => {
 test('potongan-potongan yang disambung sama dengan keseluruhan', () => {
   const population = { preset: 'uji', acuan: '2015-07-01', jumlah: 900 } as const
   const whole = filesOf(generated(population).folder)
-  const parts = [[1, 317], [318, 600], [601, 900]].map(([dari, sampai]) => filesOf(generated({ ...population, dari, sampai }).folder))
+  const parts = [
+    [1, 317],
+    [318, 600],
+    [601, 900],
+  ].map(([dari, sampai]) => filesOf(generated({ ...population, dari, sampai }).folder))
   for (const [path, text] of whole) {
     const header = text.slice(0, text.indexOf('\n') + 1)
     const joined = parts.map((files) => files.get(path)!.slice(header.length)).join('')
@@ -41,14 +47,30 @@ test('NIP dan NIK tidak pernah ganda, juga bagi orang yang hari, bulan, dan nomo
   for (let i = 0; i < 40; i++) {
     const place = 1 + (hash(i) % cycle)
     const nips = new Set<string>()
-    for (let turn = 0; turn < 32; turn++) nips.add(nipOf(drawDiri(seed, place + turn * cycle, { kelompok: i % 2 ? 'es2' : 'jfu', unit, studi: 'umum', ...(i % 2 ? { eselon: '22' } : {}) }, acuan)))
+    for (let turn = 0; turn < 32; turn++)
+      nips.add(
+        nipOf(
+          drawDiri(
+            seed,
+            place + turn * cycle,
+            { kelompok: i % 2 ? 'es2' : 'jfu', unit, studi: 'umum', ...(i % 2 ? { eselon: '22' } : {}) },
+            acuan,
+          ),
+        ),
+      )
     expect(nips.size).toBe(32)
   }
   // Within one agency block nobody shares day, month and serial number; the NIK is then different already.
   const niks = new Set<string>()
   for (let n = 1; n <= 20_000; n++) {
     const slot = slotOf(seed, n)
-    niks.add(nikOf({ lahir: readDay(`1975-${String(slot.month).padStart(2, '0')}-${String(slot.day).padStart(2, '0')}`), lelaki: true }, area, nikSerial(slot, false)))
+    niks.add(
+      nikOf(
+        { lahir: readDay(`1975-${String(slot.month).padStart(2, '0')}-${String(slot.day).padStart(2, '0')}`), lelaki: true },
+        area,
+        nikSerial(slot, false),
+      ),
+    )
   }
   expect(niks.size).toBe(20_000)
 })

@@ -5,11 +5,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { identity } from '../../src/db/processes.ts'
 import { cleanUp, kill, newFolder, query, startProgram } from './kit.ts'
 
+// Whole programs are started here; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 120_000 })
 afterAll(cleanUp)
 
 test('a second start keeps the data', async () => {
@@ -21,8 +23,12 @@ test('a second start keeps the data', async () => {
   const second = await startEmbedded({ folder })
   expect(second.adopted).toBe(false)
   expect(await query(second.url, 'select isi from catatan')).toEqual([{ isi: 'tetap' }])
-  expect(await query(second.url, "select current_setting('fsync') f, current_setting('data_checksums') c, current_setting('listen_addresses') l, datcollate from pg_database where datname = 'epupns'"))
-    .toEqual([{ f: 'on', c: 'on', l: '', datcollate: 'C.UTF-8' }])
+  expect(
+    await query(
+      second.url,
+      "select current_setting('fsync') f, current_setting('data_checksums') c, current_setting('listen_addresses') l, datcollate from pg_database where datname = 'epupns'",
+    ),
+  ).toEqual([{ f: 'on', c: 'on', l: '', datcollate: 'C.UTF-8' }])
   await second.stop()
 })
 
@@ -48,7 +54,7 @@ test('a running program brings a killed PostgreSQL back', async () => {
   const running = await startProgram({ folder: newFolder() })
   await query(running.url, 'create table baris as select 1 as n')
   process.kill(running.postmaster, 'SIGKILL')
-  await expect.poll(() => identity(running.postmaster)).toBeUndefined()
+  await expect.poll(() => identity(running.postmaster), { timeout: 10_000 }).toBeUndefined()
   expect(await query(running.url, 'select n from baris')).toEqual([{ n: 1 }])
   await kill(running.child, 'SIGTERM')
 })
@@ -82,7 +88,9 @@ test('of two starts at once one runs and the other says where', async () => {
   const both = await Promise.all([startProgram({ folder, durable: false }), startProgram({ folder, durable: false })])
   const faults = both.map((one) => one.fault).filter((fault) => fault !== undefined)
   const winner = both.find((one) => one.fault === undefined)!
-  expect(faults).toEqual([`e-PUPNS sudah berjalan di alamat http://localhost:1234, proses ${winner.child.pid}. Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di jendelanya.`])
+  expect(faults).toEqual([
+    `e-PUPNS sudah berjalan di alamat http://localhost:1234, proses ${winner.child.pid}. Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di jendelanya.`,
+  ])
 
   // A command beside it joins, and leaves the server running when it is done.
   const guest = await startEmbedded({ folder, share: true })
@@ -114,5 +122,7 @@ test('data of another PostgreSQL version is refused, not touched', async () => {
   const folder = newFolder()
   await (await startEmbedded({ folder, durable: false })).stop()
   writeFileSync(join(folder, 'postgres/PG_VERSION'), '16\n')
-  await expect(startEmbedded({ folder, durable: false })).rejects.toThrow(/^Data di .* dibuat oleh PostgreSQL 16, sedangkan yang terpasang PostgreSQL \d+\./)
+  await expect(startEmbedded({ folder, durable: false })).rejects.toThrow(
+    /^Data di .* dibuat oleh PostgreSQL 16, sedangkan yang terpasang PostgreSQL \d+\./,
+  )
 })

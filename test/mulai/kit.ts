@@ -30,7 +30,14 @@ export async function cleanUp(): Promise<void> {
 export type Started = { child: ChildProcess; url: string; adopted: boolean; postmaster: number; fault?: string }
 
 /** The environment of a newcomer: vitest sets BASE_URL for itself, the caller of the tests may have set DATABASE_URL. */
-export const cleanEnv = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...process.env, BASE_URL: '', DATABASE_URL: '', EPUPNS_MODE: '', EPUPNS_KUNCI: '', ...more })
+export const cleanEnv = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  ...process.env,
+  BASE_URL: '',
+  DATABASE_URL: '',
+  EPUPNS_MODE: '',
+  EPUPNS_KUNCI: '',
+  ...more,
+})
 
 /** Runs a TypeScript file of the project in a process of its own. */
 export function runFile(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): ChildProcess {
@@ -71,7 +78,7 @@ export async function outcome(child: ChildProcess): Promise<{ text: string; code
 
 /** One statement on a connection of its own; repeated while the server is coming back. */
 export async function query(url: string, statement: string, patience = 10_000): Promise<Record<string, unknown>[]> {
-  for (const end = Date.now() + patience; ; ) {
+  for (const end = Date.now() + patience; ;) {
     const client = new pg.Client({ connectionString: url })
     client.on('error', () => {})
     try {

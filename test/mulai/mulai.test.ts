@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { projectFolder } from '../../src/db/embeddedFiles.ts'
 import { processesIn } from '../../src/db/processes.ts'
 import { startErrorLine } from '../../src/startError.ts'
@@ -12,6 +12,8 @@ import { nodeFault, npmFault, packagesState } from '../../tools/mulai.mjs'
 import { cleanEnv, cleanUp, newFolder, outcome, runFile } from './kit.ts'
 
 const temporary = mkdtempSync(join(tmpdir(), 'mulai-'))
+// Whole programs are started here; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 120_000 })
 afterAll(async () => {
   await cleanUp()
   rmSync(temporary, { recursive: true })
@@ -30,9 +32,23 @@ test('npm start serves, Ctrl-C ends program and database with exit code 0', asyn
   await close()
   const env = cleanEnv({ EPUPNS_MODE: 'uji', EPUPNS_DATA: folder, PORT: `${port}` })
   // Detached: Ctrl-C in a terminal reaches the whole group.
-  const child = spawn(process.execPath, ['tools/mulai.mjs', 'start'], { cwd: projectFolder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['tools/mulai.mjs', 'start'], {
+    cwd: projectFolder,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const ended = outcome(child)
-  await expect.poll(() => fetch(`http://localhost:${port}/healthz`).then((answer) => answer.status, () => 0), { timeout: 20_000 }).toBe(200)
+  await expect
+    .poll(
+      () =>
+        fetch(`http://localhost:${port}/healthz`).then(
+          (answer) => answer.status,
+          () => 0,
+        ),
+      { timeout: 100_000 },
+    )
+    .toBe(200)
   process.kill(-child.pid!, 'SIGINT')
   const { text, code } = await ended
   expect(text).toContain(`e-PUPNS siap: http://localhost:${port}`)
@@ -46,7 +62,10 @@ test('a taken port is one line and exit code 1, before any work', async () => {
   const { port, close } = await takePort()
   const { text, code } = await outcome(runFile('src/start.ts', [], { PORT: `${port}`, EPUPNS_DATA: newFolder() }))
   await close()
-  expect(text.trim().split('\n')).toEqual(['Menyiapkan e-PUPNS …', `Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`])
+  expect(text.trim().split('\n')).toEqual([
+    'Menyiapkan e-PUPNS …',
+    `Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`,
+  ])
   expect(code).toBe(1)
 })
 
@@ -74,12 +93,24 @@ test('a full disk is one line', () => {
 })
 
 test('faults of the configuration come all at once', async () => {
-  const { text, code } = await outcome(runFile('src/cli.ts', ['serve'], { PORT: 'tiga', BASE_URL: 'http://x y', EPUPNS_KUNCI: 'rahasia' }))
-  expect(text.trim().split('\n').filter((line) => line.startsWith('  - '))).toHaveLength(3)
+  const { text, code } = await outcome(
+    runFile('src/cli.ts', ['serve'], { PORT: 'tiga', BASE_URL: 'http://x y', EPUPNS_KUNCI: 'rahasia' }),
+  )
+  expect(
+    text
+      .trim()
+      .split('\n')
+      .filter((line) => line.startsWith('  - ')),
+  ).toHaveLength(3)
   expect(code).toBe(1)
 })
 
-test.each([['20.18.9', false], ['18.20.0', false], ['20.19.0', true], ['24.0.0', true]])('Node %s is enough: %s', (version, enough) => {
+test.each([
+  ['20.18.9', false],
+  ['18.20.0', false],
+  ['20.19.0', true],
+  ['24.0.0', true],
+])('Node %s is enough: %s', (version, enough) => {
   expect(nodeFault(version) === undefined).toBe(enough)
 })
 
@@ -89,7 +120,11 @@ test('half-installed packages are seen', () => {
     mkdirSync(join(project, path, '..'), { recursive: true })
     writeFileSync(join(project, path), JSON.stringify(content))
   }
-  const packages = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' }, 'node_modules/c': { version: '1.0.0', optional: true } }
+  const packages = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0' },
+    'node_modules/c': { version: '1.0.0', optional: true },
+  }
   write('package-lock.json', { packages: { '': {}, ...packages } })
   expect(packagesState(project)).toBe('belum terpasang')
   write('node_modules/a/package.json', {})

@@ -170,7 +170,7 @@ describe('kata kunci, names, question and answer', () => {
     [{ ibu_kandung: '<b>Suparmi</b>' }, 'hanya berisi huruf'],
     [{ ibu_kandung: '=HYPERLINK("x")' }, 'hanya berisi huruf'],
     [{ ibu_kandung: 'x'.repeat(10_000) }, 'paling panjang 100 huruf'],
-    [{ ibu_kandung: 'Su\u0000parmi' }, 'tidak dapat disimpan'],
+    [{ ibu_kandung: 'Su\u0007parmi' }, 'tidak dapat disimpan'],
     [{ pertanyaan: '' }, 'Pilih Pertanyaan Pengaman'],
     [{ pertanyaan: 'PP99' }, 'Pilih Pertanyaan Pengaman'],
     [{ pertanyaan: 'sendiri', pertanyaan_sendiri: 'pendek' }, '10 sampai 120'],

@@ -6,7 +6,6 @@ import { uuidv7 } from 'uuidv7'
 import { buildApp } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { createContext, type Ctx } from '../../src/context.ts'
-import { beranda } from '../../src/features/beranda/routes.tsx'
 import { toColumns } from '../../src/form/values.ts'
 import { listCaught, type Caught } from '../../src/jobs/catcher.ts'
 import { startJobs, type Jobs } from '../../src/jobs/runner.ts'
@@ -34,7 +33,6 @@ export async function makeScene(t: TestDatabase): Promise<Scene> {
   const config = { mode: 'uji', baseUrl: 'http://uji.test', secure: false, trustProxy: 0, masterKey: Buffer.alloc(32, 7), olderKeys: [] as Buffer[], mailFrom: 'e-PUPNS <tidak-dibalas@epupns.test>', pool: { web: 10, jobs: 3 } } as unknown as Config
   const ctx = await createContext(config, t.db, { info() {}, warn() {}, error: (data) => console.error(data) })
   const app = await buildApp(ctx)
-  if (!app.hasRoute({ method: 'GET', url: '/bantuan' })) beranda(app, ctx)
   // An injected request is never closed by a network; what waits for that (the count of requests under way) must hear it.
   app.addHook('onResponse', async (req) => void req.raw.emit('close'))
   return { t, ctx, app, jobs: await startJobs(ctx, t.url) }

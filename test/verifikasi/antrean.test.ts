@@ -6,7 +6,20 @@ import { newKodeDokumen } from '../../src/security/nomor.ts'
 import { recount } from '../../src/workflow/counts.ts'
 import type { Staff } from '../../src/workflow/scope.ts'
 import { useDatabase } from '../harness.ts'
-import { change, decide, formOf, get, makeScene, PERIODE, post, sendForm, sendNow, twoChanges, unit, type Scene } from './scene.ts'
+import {
+  change,
+  decide,
+  formOf,
+  get,
+  makeScene,
+  PERIODE,
+  post,
+  sendForm,
+  sendNow,
+  twoChanges,
+  unit,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -57,7 +70,7 @@ describe('with a few people', () => {
   test.each([false, true])('page after page is the whole queue (by unit: %s)', async (byUnit) => {
     const whole = (await list(s.staff.bambang!, { byUnit })).map((r) => r.nip)
     const seen: string[] = []
-    for (let after: { nip: string; periode: string } | undefined; ; ) {
+    for (let after: { nip: string; periode: string } | undefined; ;) {
       const [row] = await list(s.staff.bambang!, { byUnit, limit: 1, after })
       if (!row) break
       seen.push(row.nip)
@@ -71,18 +84,40 @@ describe('with a few people', () => {
     const held = (await list(s.staff.endang!)).find((r) => r.nama === 'DEDI BERUBAH')!
     await post(s, s.staff.bambang!, `/verifikasi/${held.id}/pegang`)
     const page = (await get(s, s.staff.endang!, '/verifikasi')).body
-    for (const words of ['4 berkas', 'Dipegang Bambang Petugas', 'Dikirim ulang', 'Tanpa perubahan', 'Menunggu referensi', '1 perubahan']) expect(page).toContain(words)
+    for (const words of [
+      '4 berkas',
+      'Dipegang Bambang Petugas',
+      'Dikirim ulang',
+      'Tanpa perubahan',
+      'Menunggu referensi',
+      '1 perubahan',
+    ])
+      expect(page).toContain(words)
     expect(page.replaceAll(/<[^>]+>/g, '')).toContain('1 hari ini, 4 lagi')
     expect((await get(s, s.staff.endang!, '/verifikasi?saring=dikirim-ulang&urut=unit')).body).toContain('Ani Diulang')
   })
 
   test('one box: NIP, nomor register in any spelling, code and address of a slip open the form and hold it', async () => {
     const [row] = await list(s.staff.endang!)
-    const { nomor } = (await sql<{ nomor: string }>`select nomor_register as nomor from akun where nip = ${row!.nip}`.execute(t.owner.db)).rows[0]!
+    const { nomor } = (
+      await sql<{ nomor: string }>`select nomor_register as nomor from akun where nip = ${row!.nip}`.execute(t.owner.db)
+    ).rows[0]!
     const kode = newKodeDokumen(s.ctx.keys)
     await sql`insert into direktori_dokumen (kode, nip) values (${kode}, ${row!.nip})`.execute(t.owner.db)
-    const typed = [row!.nip, row!.nip.replace(/^(.{8})(.{6})/, '$1 $2 '), nomor, ` ${nomor.toLowerCase().replace(/^(....)/, '$1-')} `, kode, `http://uji.test/dokumen/${kode}`, 'budi tetap']
-    for (const q of typed) expect([q, (await post(s, s.staff.endang!, '/verifikasi/cari', { q })).headers.location]).toEqual([q, `/verifikasi/${row!.id}`])
+    const typed = [
+      row!.nip,
+      row!.nip.replace(/^(.{8})(.{6})/, '$1 $2 '),
+      nomor,
+      ` ${nomor.toLowerCase().replace(/^(....)/, '$1-')} `,
+      kode,
+      `http://uji.test/dokumen/${kode}`,
+      'budi tetap',
+    ]
+    for (const q of typed)
+      expect([q, (await post(s, s.staff.endang!, '/verifikasi/cari', { q })).headers.location]).toEqual([
+        q,
+        `/verifikasi/${row!.id}`,
+      ])
     expect((await formOf(s, row!.nip)).row!.pemegang).toBe(s.staff.endang!.id)
   })
 
@@ -92,26 +127,42 @@ describe('with a few people', () => {
     expect(several).toContain('Ani Diulang')
     expect((several.match(/(?:href|action)="[^"]*"/g) ?? []).join()).not.toMatch(/\d{18}/)
     // Level 3 finds a form that is still at level 1, and reads where it is.
-    expect((await post(s, s.staff.agus!, '/verifikasi/cari', { q: 'dedi ubah' })).headers.location).toMatch(/^\/verifikasi\/[0-9a-f-]{36}$/)
-    for (const q of ['dedi', (await list(s.staff.bambang!))[0]!.nip]) expect((await post(s, s.staff.rina!, '/verifikasi/cari', { q })).body).toContain('Tidak ditemukan')
+    expect((await post(s, s.staff.agus!, '/verifikasi/cari', { q: 'dedi ubah' })).headers.location).toMatch(
+      /^\/verifikasi\/[0-9a-f-]{36}$/,
+    )
+    for (const q of ['dedi', (await list(s.staff.bambang!))[0]!.nip])
+      expect((await post(s, s.staff.rina!, '/verifikasi/cari', { q })).body).toContain('Tidak ditemukan')
     expect((await post(s, s.staff.endang!, '/verifikasi/cari', { q: s.staff.endang!.nip! })).statusCode).toBe(403)
-    for (const q of ['u', "%' or 1=1 --", '<script>', 'x'.repeat(10_000), '']) expect((await post(s, s.staff.endang!, '/verifikasi/cari', { q })).body).toContain('Tidak ditemukan')
+    for (const q of ['u', "%' or 1=1 --", '<script>', 'x'.repeat(10_000), ''])
+      expect((await post(s, s.staff.endang!, '/verifikasi/cari', { q })).body).toContain('Tidak ditemukan')
   })
 })
 
 test('counts stay exact whatever happens', async () => {
-  const people = [await sendForm(s, { change: twoChanges }), await sendForm(s), await sendForm(s, { to: unit.sunyi, change: twoChanges }), await sendForm(s)]
+  const people = [
+    await sendForm(s, { change: twoChanges }),
+    await sendForm(s),
+    await sendForm(s, { to: unit.sunyi, change: twoChanges }),
+    await sendForm(s),
+  ]
   const staff = ['endang', 'bambang', 'budi', 'dwi', 'agus', 'maya'].map((n) => s.staff[n]!)
   for (let i = 0; i < 24; i++) {
     const p = people[i % people.length]!
     const who = staff[(i * 5 + 1) % staff.length]!
     const { status } = (await formOf(s, p.nip)).row!
-    if (status === 'perbaikan') await change(s, p.nip, 'data-utama', 'alamat', { alamat: `Jl. Baru ${i}` }).then(() => sendNow(s, p.nip)).catch(() => undefined)
+    if (status === 'perbaikan')
+      await change(s, p.nip, 'data-utama', 'alamat', { alamat: `Jl. Baru ${i}` })
+        .then(() => sendNow(s, p.nip))
+        .catch(() => undefined)
     else if (i % 7 === 6) await post(s, who, `/verifikasi/${p.id}/urungkan`)
     else await decide(s, who, p, (item) => (i % 3 === 0 && item.kunci === 'alamat' ? 'kembalikan' : 'setuju'))
     for (const one of staff) expect(await count(one)).toBe((await list(one)).length)
   }
-  const before = await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)
+  const before = await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(
+    t.owner.db,
+  )
   await recount(t.owner.db)
-  expect((await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)).rows).toEqual(before.rows)
+  expect(
+    (await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)).rows,
+  ).toEqual(before.rows)
 })

@@ -1,8 +1,23 @@
 // Who sees and holds which form: granted and denied, by role, unit, agency, region and level (trust A12, A13, A16).
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { take } from '../../src/security/throttle.ts'
 import { useDatabase } from '../harness.ts'
-import { change, decide, get, KEBUMEN, makeScene, post, sendForm, sendNow, statusOf, twoChanges, unit, type Pns, type Scene } from './scene.ts'
+import {
+  change,
+  decide,
+  get,
+  KEBUMEN,
+  makeScene,
+  post,
+  sendForm,
+  sendNow,
+  statusOf,
+  twoChanges,
+  unit,
+  type Pns,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -23,7 +38,14 @@ beforeAll(async () => {
 
 /** staff → form → [status of the page, status of Pegang] */
 const TABLE: Record<string, Record<string, [number, number]>> = {
-  endang: { dinas: [200, 303], level2: [200, 409], level3: [200, 409], sunyi: [404, 404], kebumen: [404, 404], endang: [403, 403] },
+  endang: {
+    dinas: [200, 303],
+    level2: [200, 409],
+    level3: [200, 409],
+    sunyi: [404, 404],
+    kebumen: [404, 404],
+    endang: [403, 403],
+  },
   bambang: { dinas: [200, 303], level3: [200, 409], endang: [200, 303] },
   siti: { dinas: [404, 404], sunyi: [404, 404] },
   // A unit without verifier: level 2 acts as level 1 (clarifications 2.6).
@@ -59,7 +81,10 @@ test('a form outside of the scope answers like one that does not exist', async (
 
 test('nobody is signed in: to the login page, nothing is shown', async () => {
   const r = await s.app.inject({ method: 'GET', url: `/verifikasi/${forms.dinas!.id}` })
-  expect([r.statusCode, r.headers.location]).toEqual([303, `/petugas/masuk?ke=${encodeURIComponent(`/verifikasi/${forms.dinas!.id}`)}`])
+  expect([r.statusCode, r.headers.location]).toEqual([
+    303,
+    `/petugas/masuk?ke=${encodeURIComponent(`/verifikasi/${forms.dinas!.id}`)}`,
+  ])
 })
 
 test('one person, two levels: who decided at level 1 may not decide at level 2, also after a return', async () => {
@@ -89,7 +114,9 @@ test('moving a person to another agency closes access with the next request', as
 test('a role that ended yesterday opens nothing', async () => {
   const staff = s.staff.siti!
   expect((await get(s, staff, '/verifikasi')).statusCode).toBe(200)
-  await sql`update penugasan set berlaku_dari = current_date - 9, berlaku_sampai = current_date - 1 where petugas_id = ${staff.id}`.execute(t.owner.db)
+  await sql`update penugasan set berlaku_dari = current_date - 9, berlaku_sampai = current_date - 1 where petugas_id = ${staff.id}`.execute(
+    t.owner.db,
+  )
   expect((await get(s, staff, '/verifikasi')).statusCode).toBe(403)
 })
 
@@ -101,4 +128,17 @@ test('while the PNS repairs, his typing is not shown', async () => {
   expect(r.statusCode).toBe(200)
   expect(r.body).not.toContain('Rahasia')
   expect(r.body).not.toContain('M.Pd.')
+})
+
+test('looking at very many people ends at the second factor; the same person again and decided ones do not count', async () => {
+  const [p, q] = [await sendForm(s, { change: twoChanges }), await sendForm(s, { change: twoChanges })]
+  const staff = s.staff.dwi!
+  const look = async (form: Pns) => (await get(s, staff, `/verifikasi/${form.id}`)).statusCode
+  expect([await look(p), await look(p)]).toEqual([200, 200])
+  while ((await take(s.ctx.db, s.ctx.keys, 'staff_view', { akun: staff.id })).allowed);
+  const refused = await get(s, staff, `/verifikasi/${q.id}`)
+  expect([refused.statusCode, refused.body.includes('autentikator')]).toEqual([403, true])
+  expect(await look(p)).toBe(200)
+  await decide(s, staff, p)
+  expect(await look(q)).toBe(200)
 })

@@ -8,7 +8,20 @@ import { act } from '../../src/workflow/engine.ts'
 import { findBrokenChains } from '../../src/workflow/events.ts'
 import { STEPS } from '../../src/workflow/table.ts'
 import { useDatabase } from '../harness.ts'
-import { change, decide, fill, formOf, makeScene, PERIODE, post, sendForm, sendNow, twoChanges, type Pns, type Scene } from './scene.ts'
+import {
+  change,
+  decide,
+  fill,
+  formOf,
+  makeScene,
+  PERIODE,
+  post,
+  sendForm,
+  sendNow,
+  twoChanges,
+  type Pns,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -28,8 +41,11 @@ type Act = { do: string; who: string }
 
 /** Everything of the form that an act may change; the events are counted. */
 async function photo(p: Pns): Promise<string> {
-  const { rows } = await sql`select (select to_jsonb(f) from formulir f where nip = ${p.nip}) as f, (select jsonb_agg(to_jsonb(k) order by k.bagian, k.kunci, k.putaran, k.level) from keputusan k where nip = ${p.nip}) as k,
-    (select count(*) from peristiwa where nip = ${p.nip} and jenis <> 'dibaca') as e, (select jsonb_agg(to_jsonb(u) order by u.bagian, u.kunci) from usulan u where nip = ${p.nip}) as u`.execute(t.owner.db)
+  const { rows } =
+    await sql`select (select to_jsonb(f) from formulir f where nip = ${p.nip}) as f, (select jsonb_agg(to_jsonb(k) order by k.bagian, k.kunci, k.putaran, k.level) from keputusan k where nip = ${p.nip}) as k,
+    (select count(*) from peristiwa where nip = ${p.nip} and jenis <> 'dibaca') as e, (select jsonb_agg(to_jsonb(u) order by u.bagian, u.kunci) from usulan u where nip = ${p.nip}) as u`.execute(
+      t.owner.db,
+    )
   return JSON.stringify(rows)
 }
 
@@ -39,13 +55,27 @@ async function perform(p: Pns, a: Act, row: FormRow): Promise<boolean> {
   const staff = s.staff[a.who === 'tepat' ? (RIGHT[row.status] ?? 'endang') : a.who]!
   const ok = async (r: Promise<{ statusCode: number }>) => (await r).statusCode === 303
   switch (a.do) {
-    case 'setujui': return ok(decide(s, staff, p))
-    case 'kembalikan': return ok(decide(s, staff, p, (i) => (i.kunci === 'gelar_belakang' ? 'kembalikan' : 'setuju')))
-    case 'kirim-kosong': return ok(post(s, staff, `${url}/kirim`, { versi: 0 }))
-    case 'turun': return ok(post(s, staff, `${url}/turun-status`, { versi: row.versi, alasan: 'Diminta.' }))
-    case 'pegang': case 'lepas': case 'urungkan': return ok(post(s, staff, `${url}/${a.do}`))
-    case 'waktu': return (await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '30 minutes' where nip = ${p.nip}`.execute(t.owner.db), true)
-    default: return pns(p, a.do, row)
+    case 'setujui':
+      return ok(decide(s, staff, p))
+    case 'kembalikan':
+      return ok(decide(s, staff, p, (i) => (i.kunci === 'gelar_belakang' ? 'kembalikan' : 'setuju')))
+    case 'kirim-kosong':
+      return ok(post(s, staff, `${url}/kirim`, { versi: 0 }))
+    case 'turun':
+      return ok(post(s, staff, `${url}/turun-status`, { versi: row.versi, alasan: 'Diminta.' }))
+    case 'pegang':
+    case 'lepas':
+    case 'urungkan':
+      return ok(post(s, staff, `${url}/${a.do}`))
+    case 'waktu':
+      return (
+        await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '30 minutes' where nip = ${p.nip}`.execute(
+          t.owner.db,
+        ),
+        true
+      )
+    default:
+      return pns(p, a.do, row)
   }
 }
 
@@ -54,7 +84,10 @@ async function pns(p: Pns, what: string, row: FormRow): Promise<boolean> {
     if (what === 'pns-kirim') {
       if (row.status === 'draf') await fill(s, p.nip, { change: twoChanges })
       await sendNow(s, p.nip)
-    } else if (what === 'pns-batal') await transaction(s.ctx.db, (tx) => act(tx, s.ctx.engine, { nip: p.nip, periode: PERIODE, action: 'batal', by: { as: 'pns' } }))
+    } else if (what === 'pns-batal')
+      await transaction(s.ctx.db, (tx) =>
+        act(tx, s.ctx.engine, { nip: p.nip, periode: PERIODE, action: 'batal', by: { as: 'pns' } }),
+      )
     else await change(s, p.nip, 'data-utama', 'gelar_belakang', { gelar_belakang: `M.${row.versi}` })
     return true
   } catch {
@@ -63,7 +96,14 @@ async function pns(p: Pns, what: string, row: FormRow): Promise<boolean> {
 }
 
 const allowed = (from: string, to: string) =>
-  from === to || STEPS.some((x) => x.from === from && (x.to === to || (x.to === 'pengembali' && to.startsWith('level_')) || (x.to === 'asal' && (to === 'draf' || to === 'perbaikan'))))
+  from === to ||
+  STEPS.some(
+    (x) =>
+      x.from === from &&
+      (x.to === to ||
+        (x.to === 'pengembali' && to.startsWith('level_')) ||
+        (x.to === 'asal' && (to === 'draf' || to === 'perbaikan'))),
+  )
 
 test('random acts', async () => {
   const reached = new Set<string>()
@@ -83,7 +123,9 @@ test('random acts', async () => {
         // Nobody stands twice in the chain, and whoever holds a form may decide it.
         expect(new Set(row.pemutus).size).toBe(row.pemutus.length)
         if (row.pemegang) expect(row.pemutus).not.toContain(row.pemegang)
-        const drafts = allItems(form).flatMap((i) => i.decisions).filter((d) => !d.final)
+        const drafts = allItems(form)
+          .flatMap((i) => i.decisions)
+          .filter((d) => !d.final)
         expect(drafts.every((d) => d.level === row.status && d.putaran === row.putaran)).toBe(true)
       }
     }),

@@ -8,13 +8,31 @@ import { cookieName } from '../../src/security/cookies.ts'
 import { startSession } from '../../src/security/session.ts'
 import { axe, launch, newPage, sidewaysScroll } from '../browser.ts'
 import { useDatabase } from '../harness.ts'
-import { addPns, change, decide, formOf, itemOf, makeScene, sendForm, sendNow, statusOf, twoChanges, type Pns, type Scene } from './scene.ts'
+import {
+  addPns,
+  change,
+  decide,
+  formOf,
+  itemOf,
+  makeScene,
+  sendForm,
+  sendNow,
+  statusOf,
+  twoChanges,
+  type Pns,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
 let browser: Browser
 let base = ''
-const script = buildSync({ stdin: { contents: "import { verifikasi } from './src/browser/verifikasi.ts'; verifikasi()", resolveDir: process.cwd() }, bundle: true, write: false, format: 'iife' }).outputFiles[0]!.text
+const script = buildSync({
+  stdin: { contents: "import { verifikasi } from './src/browser/verifikasi.ts'; verifikasi()", resolveDir: process.cwd() },
+  bundle: true,
+  write: false,
+  format: 'iife',
+}).outputFiles[0]!.text
 
 beforeAll(async () => {
   s = await makeScene(t)
@@ -40,12 +58,15 @@ const form = async (): Promise<Pns> => sendForm(s, { change: twoChanges, rows: (
 test('J, S, K, B and a digit decide without the mouse, and are saved as they are pressed', async () => {
   const p = await form()
   const page = await open('endang', `/verifikasi/${p.id}`)
-  await page.addScriptTag({ content: script })
+  await page.evaluate(script)
   for (const key of ['j', 's', 'j', 'b', '2', 'j', 's', 'k']) await page.keyboard.press(key)
   await page.getByText('3 dari 3').waitFor()
   const saved = await formOf(s, p.nip)
   expect(itemOf(saved, 'gelar_belakang').decisions[0]).toMatchObject({ putusan: 'setuju', final: false })
-  expect(itemOf(saved, 'alamat').decisions[0]).toMatchObject({ putusan: 'kembalikan', alasan: 'Berkas pendukung belum diserahkan.' })
+  expect(itemOf(saved, 'alamat').decisions[0]).toMatchObject({
+    putusan: 'kembalikan',
+    alasan: 'Berkas pendukung belum diserahkan.',
+  })
   expect(itemOf(saved, 'g1').decisions[0]).toMatchObject({ putusan: 'setuju' })
   expect(saved.row!.pemegang).toBe(s.staff.endang!.id)
   // While text is typed the letters are letters.
@@ -67,7 +88,7 @@ test('J, S, K, B and a digit decide without the mouse, and are saved as they are
 test('a choice made after somebody else took the form is not lost without a word', async () => {
   const p = await form()
   const page = await open('endang', `/verifikasi/${p.id}`)
-  await page.addScriptTag({ content: script })
+  await page.evaluate(script)
   await decide(s, s.staff.bambang!, p)
   await page.locator('[id="data-utama.alamat"]').check()
   await page.getByText('belum tersimpan').waitFor()

@@ -6,7 +6,25 @@ import { agree, editForm, getItem } from '../../src/form/edit.ts'
 import { needsRepair } from '../../src/form/form.ts'
 import { findBrokenChains } from '../../src/workflow/events.ts'
 import { useDatabase } from '../harness.ts'
-import { change, choices, decide, fill, formOf, get, itemOf, makeScene, PERIODE, post, sendForm, sendNow, statusOf, twoChanges, unit, type Pns, type Scene } from './scene.ts'
+import {
+  change,
+  choices,
+  decide,
+  fill,
+  formOf,
+  get,
+  itemOf,
+  makeScene,
+  PERIODE,
+  post,
+  sendForm,
+  sendNow,
+  statusOf,
+  twoChanges,
+  unit,
+  type Pns,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -15,9 +33,18 @@ beforeAll(async () => {
 })
 
 type Event = { jenis: string; pelaku_id: string; peran: string; lingkup_id: string; data: Record<string, unknown> }
-const events = async (p: Pns, jenis: string) => (await sql<Event>`select jenis, pelaku_id, peran, lingkup_id, data from peristiwa where nip = ${p.nip} and jenis = ${jenis} order by urut`.execute(t.owner.db)).rows
-const only = (kunci: string, choice: 'setuju' | 'kembalikan') => (i: { kunci: string }) => (i.kunci === kunci ? choice : undefined)
-const returning = (kunci: string) => (i: { kunci: string }): 'setuju' | 'kembalikan' => (i.kunci === kunci ? 'kembalikan' : 'setuju')
+const events = async (p: Pns, jenis: string) =>
+  (
+    await sql<Event>`select jenis, pelaku_id, peran, lingkup_id, data from peristiwa where nip = ${p.nip} and jenis = ${jenis} order by urut`.execute(
+      t.owner.db,
+    )
+  ).rows
+const only = (kunci: string, choice: 'setuju' | 'kembalikan') => (i: { kunci: string }) =>
+  i.kunci === kunci ? choice : undefined
+const returning =
+  (kunci: string) =>
+  (i: { kunci: string }): 'setuju' | 'kembalikan' =>
+    i.kunci === kunci ? 'kembalikan' : 'setuju'
 
 describe('through the levels', () => {
   test('three levels accept, the official record changes, every decision is on record', async () => {
@@ -25,12 +52,23 @@ describe('through the levels', () => {
     for (const who of ['endang', 'budi', 'agus'] as const) expect((await decide(s, s.staff[who]!, p)).statusCode).toBe(303)
     const form = await formOf(s, p.nip)
     expect(form.row!.status).toBe('diterima')
-    expect(itemOf(form, 'gelar_belakang').official).toMatchObject({ gelar_belakang: 'M.Pd.', alamat: 'Jl. Mawar No. 14, Kutoarjo' })
+    expect(itemOf(form, 'gelar_belakang').official).toMatchObject({
+      gelar_belakang: 'M.Pd.',
+      alamat: 'Jl. Mawar No. 14, Kutoarjo',
+    })
     // BKN does not decide on the address (domain.md 2.6).
     expect((await events(p, 'putusan')).map((e) => [e.peran, e.data.kunci])).toEqual([
-      ['verifikator_1', 'alamat'], ['verifikator_1', 'gelar_belakang'], ['verifikator_2', 'alamat'], ['verifikator_2', 'gelar_belakang'], ['verifikator_3', 'gelar_belakang'],
+      ['verifikator_1', 'alamat'],
+      ['verifikator_1', 'gelar_belakang'],
+      ['verifikator_2', 'alamat'],
+      ['verifikator_2', 'gelar_belakang'],
+      ['verifikator_3', 'gelar_belakang'],
     ])
-    expect((await events(p, 'setujui')).map((e) => [e.pelaku_id, e.lingkup_id])).toEqual([[s.staff.endang!.id, unit.dinas], [s.staff.budi!.id, '6422'], [s.staff.agus!.id, '01']])
+    expect((await events(p, 'setujui')).map((e) => [e.pelaku_id, e.lingkup_id])).toEqual([
+      [s.staff.endang!.id, unit.dinas],
+      [s.staff.budi!.id, '6422'],
+      [s.staff.agus!.id, '01'],
+    ])
     expect(await findBrokenChains(t.owner.db)).toEqual([])
   })
 
@@ -43,7 +81,11 @@ describe('through the levels', () => {
     expect(page).not.toContain('name="putusan.data-utama.alamat"')
     expect(page).toContain('Diputuskan Level 1 dan Level 2')
     const form = await formOf(s, p.nip)
-    const r = await post(s, s.staff.agus!, `/verifikasi/${p.id}/putusan`, { versi: form.row!.versi, 'putusan.data-utama.alamat': 'setuju', 'versi.data-utama.alamat': itemOf(form, 'alamat').versi })
+    const r = await post(s, s.staff.agus!, `/verifikasi/${p.id}/putusan`, {
+      versi: form.row!.versi,
+      'putusan.data-utama.alamat': 'setuju',
+      'versi.data-utama.alamat': itemOf(form, 'alamat').versi,
+    })
     expect(r.statusCode).toBe(409)
   })
 
@@ -84,10 +126,21 @@ describe('drafts', () => {
   test('reasons: typed before ready-made before shared; longer than 500 letters is refused', async () => {
     const p = await sendForm(s, { change: { ...twoChanges, kartu_pegawai: 'M 012346' } })
     const body = await choices(s, p.nip, () => 'kembalikan')
-    const put = (more: Record<string, string>) => post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, { ...body, 'alasan.data-utama.alamat': '', 'alasan.data-utama.kartu_pegawai': '', ...more }, 'application/json')
+    const put = (more: Record<string, string>) =>
+      post(
+        s,
+        s.staff.endang!,
+        `/verifikasi/${p.id}/putusan`,
+        { ...body, 'alasan.data-utama.alamat': '', 'alasan.data-utama.kartu_pegawai': '', ...more },
+        'application/json',
+      )
     await put({ 'templat.data-utama.alamat': 'Ini siap pakai.', alasan_bersama: 'Ini bersama.' })
     const form = await formOf(s, p.nip)
-    expect(['gelar_belakang', 'alamat', 'kartu_pegawai'].map((k) => itemOf(form, k).decisions[0]!.alasan)).toEqual(['Berkas tidak terbaca.', 'Ini siap pakai.', 'Ini bersama.'])
+    expect(['gelar_belakang', 'alamat', 'kartu_pegawai'].map((k) => itemOf(form, k).decisions[0]!.alasan)).toEqual([
+      'Berkas tidak terbaca.',
+      'Ini siap pakai.',
+      'Ini bersama.',
+    ])
     expect((await put({ 'alasan.data-utama.alamat': 'x'.repeat(501) })).json().faults).toHaveProperty(['data-utama.alamat'])
   })
 
@@ -103,7 +156,12 @@ describe('drafts', () => {
   test('Setujui semua takes only what was on screen in its present version', async () => {
     const p = await sendForm(s, { change: twoChanges })
     const form = await formOf(s, p.nip)
-    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, { versi: form.row!.versi, semua: 1, 'versi.data-utama.gelar_belakang': itemOf(form, 'gelar_belakang').versi, 'versi.data-utama.alamat': itemOf(form, 'alamat').versi + 1 })
+    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, {
+      versi: form.row!.versi,
+      semua: 1,
+      'versi.data-utama.gelar_belakang': itemOf(form, 'gelar_belakang').versi,
+      'versi.data-utama.alamat': itemOf(form, 'alamat').versi + 1,
+    })
     expect(r.statusCode).toBe(422)
     expect(r.body).toContain('belum tampil')
     const after = await formOf(s, p.nip)
@@ -124,7 +182,9 @@ describe('drafts', () => {
     const send = (more: Record<string, string>) => post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, { ...body, ...more })
     expect((await send({ versi: '1' })).statusCode).toBe(409)
     expect((await send({ 'versi.data-utama.alamat': '77' })).statusCode).toBe(409)
-    expect((await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode).toBe(422)
+    expect(
+      (await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode,
+    ).toBe(422)
     expect(await statusOf(s, p.nip)).toBe('level_1')
     expect(await events(p, 'setujui')).toEqual([])
   })
@@ -133,7 +193,11 @@ describe('drafts', () => {
     const p = await sendForm(s, { change: twoChanges })
     const all = await get(s, s.staff.endang!, `/verifikasi/${p.id}?semua=1`)
     expect(all.body).not.toContain('3306 0514 0376 0003')
-    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/tampilkan`, { tampil: 'data-utama.nik', 'putusan.data-utama.alamat': 'kembalikan', 'alasan.data-utama.alamat': 'Sudah saya ketik.' })
+    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/tampilkan`, {
+      tampil: 'data-utama.nik',
+      'putusan.data-utama.alamat': 'kembalikan',
+      'alasan.data-utama.alamat': 'Sudah saya ketik.',
+    })
     expect(r.body).toContain('3306 0514 0376 0003')
     expect(r.body).toContain('Sudah saya ketik.')
     expect((await events(p, 'ditampilkan'))[0]!.data).toEqual({ bagian: 'data-utama', kunci: 'nik' })
@@ -147,14 +211,20 @@ describe('sending back', () => {
     await decide(s, s.staff.endang!, p)
     await decide(s, s.staff.budi!, p, returning('alamat'))
     const back = await formOf(s, p.nip)
-    expect([back.row!.status, needsRepair(back, itemOf(back, 'alamat')), needsRepair(back, itemOf(back, 'gelar_belakang'))]).toEqual(['perbaikan', true, false])
+    expect([
+      back.row!.status,
+      needsRepair(back, itemOf(back, 'alamat')),
+      needsRepair(back, itemOf(back, 'gelar_belakang')),
+    ]).toEqual(['perbaikan', true, false])
     expect((await events(p, 'putusan')).filter((e) => e.data.putusan === 'kembalikan')[0]!.data.catatan).toMatch(/^v1\./)
     await change(s, p.nip, 'data-utama', 'alamat', { alamat: 'Jl. Melati No. 7' })
     await sendNow(s, p.nip)
     const again = (await get(s, s.staff.budi!, `/verifikasi/${p.id}`)).body
     expect(again).toContain('1 perubahan disetujui sebelumnya')
     expect(again).toContain('Berkas tidak terbaca.')
-    expect((await post(s, s.staff.budi!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode).toBe(303)
+    expect(
+      (await post(s, s.staff.budi!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode,
+    ).toBe(303)
     expect(await statusOf(s, p.nip)).toBe('level_3')
   })
 
@@ -162,7 +232,12 @@ describe('sending back', () => {
     const p = await sendForm(s)
     const form = await formOf(s, p.nip)
     const agama = itemOf(form, 'agama')
-    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, { versi: form.row!.versi, 'putusan.data-utama.agama': 'kembalikan', 'versi.data-utama.agama': agama.versi, 'alasan.data-utama.agama': 'Beda dengan KTP.' })
+    const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, {
+      versi: form.row!.versi,
+      'putusan.data-utama.agama': 'kembalikan',
+      'versi.data-utama.agama': agama.versi,
+      'alasan.data-utama.agama': 'Beda dengan KTP.',
+    })
     expect(r.statusCode).toBe(303)
     expect(needsRepair(await formOf(s, p.nip), itemOf(await formOf(s, p.nip), 'agama'))).toBe(true)
     await editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, async (e) => {
@@ -178,7 +253,13 @@ describe('sending back', () => {
   test('a return of an agreed value is taken back by choosing Sesuai', async () => {
     const p = await sendForm(s)
     const form = await formOf(s, p.nip)
-    const put = (choice: string) => post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, { versi: form.row!.versi, 'putusan.data-utama.agama': choice, 'versi.data-utama.agama': itemOf(form, 'agama').versi, 'alasan.data-utama.agama': 'Beda.' })
+    const put = (choice: string) =>
+      post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, {
+        versi: form.row!.versi,
+        'putusan.data-utama.agama': choice,
+        'versi.data-utama.agama': itemOf(form, 'agama').versi,
+        'alasan.data-utama.agama': 'Beda.',
+      })
     await put('kembalikan')
     expect(itemOf(await formOf(s, p.nip), 'agama').decisions).toHaveLength(1)
     await put('biarkan')
@@ -235,8 +316,19 @@ describe('once and back', () => {
 
   test.each([
     ['somebody else decided it', async (_p: Pns) => s.staff.bambang!],
-    ['the next level has opened it', async (p: Pns) => (await post(s, s.staff.budi!, `/verifikasi/${p.id}/pegang`), s.staff.endang!)],
-    ['five minutes are over', async (p: Pns) => (await sql`update peristiwa set waktu = waktu - interval '6 minutes' where nip = ${p.nip} and jenis = 'setujui'`.execute(t.owner.db), s.staff.endang!)],
+    [
+      'the next level has opened it',
+      async (p: Pns) => (await post(s, s.staff.budi!, `/verifikasi/${p.id}/pegang`), s.staff.endang!),
+    ],
+    [
+      'five minutes are over',
+      async (p: Pns) => (
+        await sql`update peristiwa set waktu = waktu - interval '6 minutes' where nip = ${p.nip} and jenis = 'setujui'`.execute(
+          t.owner.db,
+        ),
+        s.staff.endang!
+      ),
+    ],
   ])('no Urungkan when %s', async (_why, prepare) => {
     const p = await sendForm(s, { change: twoChanges })
     await decide(s, s.staff.endang!, p)

@@ -43,12 +43,13 @@ const HelpStart = () => (
   <Page title="Bantuan" lead="Pilih yang paling mirip dengan keadaan Anda. Setiap halaman menyebut berkas yang diperlukan dan ke mana harus datang.">
     <Links title="Registrasi dan data dasar" param="kategori" topics={CATEGORIES} />
     <Links title="Lupa" param="topik" topics={TOPICS} />
-    <h2>Pertanyaan yang sering diajukan</h2>
-    {FAQ.map(({ q, a }) => (
-      <Details summary={q}>
-        <p>{a}</p>
-      </Details>
-    ))}
+    <Card title="Pertanyaan yang sering diajukan">
+      {FAQ.map(({ q, a }) => (
+        <Details summary={q}>
+          <p>{a}</p>
+        </Details>
+      ))}
+    </Card>
     <Actions>
       <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
     </Actions>

@@ -22,14 +22,16 @@ export function HomePage({ periode, national }: { periode: Periode; national: Na
         <ButtonLink href="/cek-status" kind="secondary">Cek Status</ButtonLink>
         <ButtonLink href="/bantuan" kind="secondary">Bantuan</ButtonLink>
       </Actions>
-      <h2>Langkahnya</h2>
-      <ol>
-        <li><b>Registrasi</b> dengan NIP Baru, NIK, dan e-mail. Anda mendapat nomor register.</li>
-        <li><b>Tunggu verifikasi registrasi.</b> Instansi mencocokkan kartu identitas Anda.</li>
-        <li><b>Isi formulir.</b> Pilih Sesuai atau Tidak sesuai pada setiap data, lalu lengkapi riwayat.</li>
-        <li><b>Kirim.</b> Formulir diperiksa oleh {offices()}.</li>
-        <li><b>Diterima.</b> Data Anda di BKN dimutakhirkan. Yang keliru dikembalikan dengan alasannya.</li>
-      </ol>
+      <p class="hanya-ponsel meta batas">Batas waktu: <b>{showTime(periode.akhir_isi, 'WIB')}</b></p>
+      <Card title="Lima langkah">
+        <ol>
+          <li><b>Registrasi</b> dengan NIP Baru, NIK, dan e-mail. Anda mendapat nomor register.</li>
+          <li><b>Tunggu verifikasi registrasi.</b> Instansi mencocokkan kartu identitas Anda.</li>
+          <li><b>Isi formulir.</b> Pilih Sesuai atau Tidak sesuai pada setiap data, lalu lengkapi riwayat.</li>
+          <li><b>Kirim.</b> Formulir diperiksa oleh {offices()}.</li>
+          <li><b>Diterima.</b> Data Anda di BKN dimutakhirkan. Yang keliru dikembalikan dengan alasannya.</li>
+        </ol>
+      </Card>
       <Card title="Siapkan lebih dulu">
         <ul>
           <li>KTP dan alamat e-mail yang dapat Anda buka.</li>

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
 import { transaction } from '../../db/tx.ts'
+import { reopen } from '../../form/complete.ts'
 import { openEdit, type Edit } from '../../form/edit.ts'
 import { findForm } from '../../form/form.ts'
 import type { AnySection } from '../../form/section.ts'
@@ -25,7 +26,7 @@ export async function openView(ctx: Ctx, req: FastifyRequest, notice?: Component
   const periode = await ctx.periode()
   const form = await findForm(ctx.db, ctx.keys, me.nip, periode.id)
   if (!form) throw problem('nip_unknown')
-  return { me, periode, view: { form, info: ctx.engine.info, nama: showName(form.person.nama), notice } }
+  return { me, periode, view: { form: reopen(form, ctx.engine.info), info: ctx.engine.info, nama: showName(form.person.nama), notice } }
 }
 
 /** The section in the address. */
@@ -52,7 +53,7 @@ export async function perform<T extends Answer>(ctx: Ctx, req: FastifyRequest, b
   const me = await writer(ctx, req)
   const periode = await writable(ctx)
   return transaction(ctx.db, (tx) =>
-    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { alamat: req.url, ...body } }, async () => fn(await openEdit(tx, ctx.keys, me.nip, periode.id))),
+    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { ...body, _alamat: req.url } }, async () => fn(await openEdit(tx, ctx.keys, me.nip, periode.id))),
   )
 }
 

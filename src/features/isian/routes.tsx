@@ -65,9 +65,10 @@ async function showSent(ctx: Ctx, { view, me }: Opened, reply: FastifyReply): Pr
 
 async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const body = readBody(req)
-  if (body.benar !== '1') return showSend(ctx, req, reply, { error: 'Beri tanda pada pernyataan sebelum mengirim.' })
-  const periode = await ctx.periode()
+  const { periode, view } = await openView(ctx, req)
   if (periode.sekarang > periode.akhir_isi) throw problem('form_closed')
+  // The engine refuses too, under the lock, but only this page names what is missing.
+  if (isEditable(view.form) && (body.benar !== '1' || missing(view.form, view.info).length)) return showSend(ctx, req, reply, { error: 'Beri tanda pada pernyataan sebelum mengirim.' })
   await step(ctx, req, 'kirim', body)
   return seeOther(reply, '/formulir/kirim')
 }

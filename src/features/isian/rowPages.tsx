@@ -14,8 +14,8 @@ import { isUuid } from '../../web/key.tsx'
 import { count, param, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
 import { draft, getSection, openView, options, perform } from './open.ts'
 import { address } from './parts.tsx'
-import { ConfirmPage, DeletePage, RowPage, rowRaw } from './rows.tsx'
-import { draftRow, instansiOf, readRow, saveRow, type RowOutcome } from './save.ts'
+import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './rows.tsx'
+import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, type RowOutcome } from './save.ts'
 import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
 
 /** The row in the address: an own row, or a new one under a key that we made. Anybody else's row is simply not there. */
@@ -62,42 +62,50 @@ export async function postRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
   const s = getSection(req, 'many')
   const kunci = param(req, 'baris')
   const raw = readBody(req)
-  const versi = count(raw._versi)
   if (wantsJson(req) || raw._otomatis) return autosave(ctx, req, reply, s, kunci, raw)
   if (raw._cari) return findInPage(ctx, req, reply, s, kunci, raw)
-  if (raw._telusur) {
-    await draft(ctx, req, (e) => draftRow(e, s, rowOf(e.form, s, kunci).kunci, versi, raw))
-    return seeOther(reply, treeAddress(s, raw._telusur, kunci))
-  }
-  if (raw._aksi === 'batal') return cancelRow(ctx, req, reply, s, kunci, versi)
+  if (raw._aksi === 'batal') return raw._yakin ? dropRow(ctx, req, reply, s, kunci, raw) : cancelRow(ctx, req, reply, s, kunci, raw)
   return raw._yakin ? keepRow(ctx, req, reply, s, kunci, raw) : confirmRow(ctx, req, reply, s, kunci, raw)
 }
 
-async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
-  const done = await draft(ctx, req, async (e) => {
-    const item = rowOf(e.form, s, kunci)
-    const row = await readRow(e, ctx.engine.info, s, kunci, raw)
-    if (item.versi !== count(raw._versi)) return { row, versi: null }
-    return { row, versi: await draftRow(e, s, kunci, item.versi, raw) }
+/** Keeps the typing of a row page as a konsep, unless the row was changed elsewhere since the page was opened. */
+function keepTyping(ctx: Ctx, req: FastifyRequest, s: AnySection, kunci: string, raw: Raw): Promise<{ row: RowOutcome; stale: boolean; versi: number }> {
+  return draft(ctx, req, async (e) => {
+    const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
+    const stale = isStale(row.item, count(raw._versi), row.raw)
+    return { row, stale, versi: stale ? row.item.versi : await draftRow(e, row.item, row.raw) }
   })
-  const conflict = done.versi === null
-  return reply.code(conflict ? 409 : 200).send({
-    versi: conflict ? {} : { _versi: done.versi }, salah: done.row.errors, ingat: done.row.warnings, pukul: `${clock(new Date())} WIB`,
-    konflik: conflict ? { _versi: 'Baris ini diubah di tempat lain' } : {},
+}
+
+async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const { row, stale, versi } = await keepTyping(ctx, req, s, kunci, raw)
+  return reply.code(stale ? 409 : 200).send({
+    versi: stale ? {} : { _versi: versi }, salah: row.errors, ingat: row.warnings, pukul: `${clock(new Date())} WIB`,
+    konflik: stale ? { _versi: 'Baris ini diubah di tempat lain' } : {},
   })
 }
 
 async function findInPage(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
   const { view } = await openView(ctx, req)
-  const item = rowOf(view.form, s, kunci)
+  // The version stays the one of the page that was opened: searching settles no conflict.
+  const item = { ...rowOf(view.form, s, kunci), versi: count(raw._versi) }
   return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} results={await findEntries(ctx, view.form, s, raw, {})} />)
 }
 
-/** Batal: what was typed goes, what was saved stays. A konsep is thrown away only here. */
-async function cancelRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, versi: number): Promise<FastifyReply> {
-  await perform(ctx, req, readBody(req), async (e) => {
+/** Batal: what was saved stays, what was typed goes; asked first, because a konsep is thrown away only here (clarifications 1.7). */
+async function cancelRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  const { view } = await openView(ctx, req)
+  const item = rowOf(view.form, s, kunci)
+  const start = rowRaw(s, { ...item, draft: null }, await startValues(ctx, view.form, s))
+  if (!item.draft && sameTyping(rawOf(item, start), rawOf(item, raw))) return seeOther(reply, address(s))
+  const { stale, versi } = await keepTyping(ctx, req, s, kunci, raw)
+  return stale ? seeOther(reply, address(s)) : sendPage(reply, <DropPage {...view} section={s} item={{ ...item, versi }} />)
+}
+
+async function dropRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
+  await perform(ctx, req, raw, async (e) => {
     const item = rowOf(e.form, s, kunci)
-    if (item.draft) await dropDraft(e, item, versi)
+    if (item.draft) await dropDraft(e, item, count(raw._versi))
     return { ok: true }
   })
   return seeOther(reply, address(s))
@@ -105,13 +113,10 @@ async function cancelRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: 
 
 /** First press of Simpan: faults come back, otherwise "Simpan data ini?" as in the manual; the typing is kept either way. */
 async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
-  const read = await draft(ctx, req, async (e) => {
-    const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
-    const stale = row.item.versi !== count(raw._versi)
-    return { row, stale, versi: stale ? row.item.versi : await draftRow(e, s, kunci, row.item.versi, row.raw) }
-  })
+  const read = await keepTyping(ctx, req, s, kunci, raw)
   const { view } = await openView(ctx, req)
   const item = { ...read.row.item, versi: read.versi }
+  if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, kunci))
   if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: read.row.raw, options }, read.row, read.stale)
   return sendPage(reply, <ConfirmPage {...view} section={s} item={item} raw={{ ...read.row.raw, _versi: String(read.versi) }} values={read.row.values} options={options} again={raw._aksi === 'simpan-tambah'} />)
 }
@@ -126,7 +131,7 @@ function showFaults(reply: FastifyReply, v: Parameters<typeof RowPage>[0], row: 
 async function keepRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
   const { state } = await perform(ctx, req, raw, async (e) => {
     const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
-    if (row.item.versi !== count(raw._versi)) return { state: 'stale' }
+    if (isStale(row.item, count(raw._versi), row.raw)) return { state: 'stale' }
     if (blocked(row)) return { state: 'faults' }
     await saveRow(e, row, row.item.versi)
     await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: [kunci] } })

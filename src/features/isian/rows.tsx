@@ -293,6 +293,28 @@ export function DeletePage(v: View & { section: AnySection; item: Item }) {
   )
 }
 
+/** "Buang isian ini?": only what was typed and not saved. */
+export function DropPage(v: View & { section: AnySection; item: Item }) {
+  const { section: s, item } = v
+  return (
+    <Page title="Buang isian ini?" caption={`${s.title} · ${rowNumber(item)}`} user={{ nama: v.nama }} back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
+      lead={item.official || isProposal(item) ? 'Yang Anda ketik dan belum disimpan akan dibuang. Data yang sudah tersimpan tidak berubah.' : 'Baris ini belum disimpan. Yang Anda ketik akan dibuang.'}>
+      <form method="post" action={address(s, item.kunci)}>
+        <Key />
+        <input type="hidden" name="_versi" value={item.versi} />
+        <input type="hidden" name="_aksi" value="batal" />
+        <input type="hidden" name="_yakin" value="1" />
+        <Actions>
+          <Button kind="danger">Buang</Button>
+          <ButtonLink kind="secondary" href={address(s, item.kunci)}>
+            Kembali ke isian
+          </ButtonLink>
+        </Actions>
+      </form>
+    </Page>
+  )
+}
+
 /** Start of the inputs of a row: the kept draft, the proposal, or what SAPK holds. */
 export function rowRaw(s: AnySection, item: Item, start: Loose): Raw {
   if (item.draft) return item.draft

@@ -2,7 +2,7 @@
 import { agree, getItem, keepDraft, newItem, propose, type Edit } from '../../form/edit.ts'
 import { currentValues, getSectionData, isOpen, ruleContext, type Item } from '../../form/form.ts'
 import { listFaults } from '../../form/complete.ts'
-import type { Raw } from '../../form/field.ts'
+import { text, type Raw } from '../../form/field.ts'
 import { fillIn, resolve } from '../../form/resolve.ts'
 import { asked, judge, parse, type AnySection, type Faults, type Loose, type RuleContext } from '../../form/section.ts'
 import { same } from '../../form/values.ts'
@@ -28,9 +28,18 @@ export const CHECK = '__cek'
 export const VERSION = '__versi'
 export const REMARK = '__ket'
 
+const remarkField = text({ label: 'Keterangan', max: 300, required: false })
+const remarkName = (i: Item) => (i.section.rows === 'many' ? '_ket' : i.kunci + REMARK)
+
+/** The remark beside an item; what cannot be stored counts as none and brings a sentence. */
+function readRemark(i: Item, raw: Raw): { remark: string | null; errors: Faults } {
+  const got = remarkField.parse(raw, remarkName(i))
+  return got.ok ? { remark: got.value, errors: {} } : { remark: null, errors: { [remarkName(i)]: got.fault } }
+}
+
 /** Saves the answers of a single-row section that are in `raw`; items that are not in it stay as they are. */
 export async function saveAnswers(e: Edit, info: Info, s: AnySection, raw: Raw): Promise<Outcome> {
-  const items = getSectionData(e.form, s.code).items.filter((i) => raw[i.kunci + CHECK] && isOpen(e.form, i))
+  const items = getSectionData(e.form, s.code).items.filter((i) => ['sesuai', 'ubah'].includes(raw[i.kunci + CHECK] ?? '') && isOpen(e.form, i))
   const wanted = items.filter((i) => raw[i.kunci + CHECK] === 'ubah')
   const instansi = instansiOf(e)
   const current = currentValues(e.form, s.code)
@@ -44,22 +53,21 @@ export async function saveAnswers(e: Edit, info: Info, s: AnySection, raw: Raw):
 
 async function saveAnswer(e: Edit, i: Item, raw: Raw, values: Loose, judged: { errors: Faults; warnings: Faults }, out: Outcome): Promise<void> {
   const answer = raw[i.kunci + CHECK]
-  const remark = raw[i.kunci + REMARK]?.trim().slice(0, 300) || null
-  const versi = count(raw[i.kunci + VERSION])
+  const { remark, errors: wordy } = readRemark(i, raw)
   const mine = (faults: Faults) => Object.fromEntries(i.fields.filter((key) => faults[key]).map((key) => [key, faults[key]!]))
-  if (answer === 'sesuai' ? isAgreed(i) : isProposed(i, values, remark)) return void (out.versions[i.kunci] = i.versi)
-  if (i.versi !== versi) return void out.conflicts.push(i.kunci)
-  const errors = answer === 'sesuai' ? emptyFault(i) : { ...mine(judged.errors), ...sameFault(i, values, judged.errors) }
+  if (answer === 'sesuai' ? isAgreed(i) : isProposed(i, values, remark) && !wordy[remarkName(i)]) return void (out.versions[i.kunci] = i.versi)
+  if (isStale(i, count(raw[i.kunci + VERSION]), raw)) return void out.conflicts.push(i.kunci)
+  const errors = answer === 'sesuai' ? emptyFault(i) : { ...mine(judged.errors), ...sameFault(i, values, judged.errors), ...wordy }
   const warnings = answer === 'sesuai' || remark ? {} : mine(judged.warnings)
   if (Object.keys(errors).length || Object.keys(warnings).length) {
     Object.assign(out.errors, errors)
     Object.assign(out.warnings, warnings)
-    out.versions[i.kunci] = answer === 'sesuai' ? i.versi : await draftOnce(e, i, versi, rawOf(i, raw))
+    out.versions[i.kunci] = answer === 'sesuai' ? i.versi : await draftOnce(e, i, raw)
     return
   }
-  await (answer === 'sesuai' ? agree(e, i, versi) : propose(e, i, versi, values, remark))
+  await (answer === 'sesuai' ? agree(e, i, i.versi) : propose(e, i, i.versi, values, remark))
   out.saved.push(i.kunci)
-  out.versions[i.kunci] = versi + 1
+  out.versions[i.kunci] = i.versi + 1
 }
 
 const isAgreed = (i: Item) => i.state === 'sesuai' && !i.draft
@@ -67,10 +75,17 @@ const isAgreed = (i: Item) => i.state === 'sesuai' && !i.draft
 const isProposed = (i: Item, values: Loose, remark: string | null) =>
   i.state === 'ubah' && !i.draft && i.remark === remark && i.fields.every((key) => key in values && same(i.proposed?.[key], values[key]))
 
-/** Typing that is already kept is not kept twice. */
-async function draftOnce(e: Edit, i: Item, versi: number, raw: Raw): Promise<number> {
-  const known = i.draft && Object.keys({ ...i.draft, ...raw }).every((key) => (i.draft![key] ?? '') === (raw[key] ?? ''))
-  return known ? i.versi : keepDraft(e, i, versi, raw)
+/** Is the same typing kept already? */
+const isKept = (i: Item, raw: Raw): boolean => i.draft !== null && sameTyping(i.draft, rawOf(i, raw))
+
+export const sameTyping = (a: Raw, b: Raw): boolean => Object.keys({ ...a, ...b }).every((key) => (a[key] ?? '') === (b[key] ?? ''))
+
+/** Changed elsewhere since `versi` was read. The same typing again is a request repeated because its answer got lost, no conflict. */
+export const isStale = (i: Item, versi: number, raw: Raw): boolean => i.versi !== versi && !isKept(i, raw)
+
+/** Typing that is already kept is not kept twice. Returns the version. */
+async function draftOnce(e: Edit, i: Item, raw: Raw): Promise<number> {
+  return isKept(i, raw) ? i.versi : keepDraft(e, i, i.versi, rawOf(i, raw))
 }
 
 /** What BKN has not cannot be agreed with where something must stand. */
@@ -84,10 +99,10 @@ function sameFault(i: Item, values: Loose, errors: Faults): Faults {
   return { [i.fields[0]!]: `${i.label} yang Anda tulis sama dengan data BKN. Pilih Sesuai, atau tulis yang benar.` }
 }
 
-/** The raw inputs that belong to an item. */
-function rawOf(i: Item, raw: Raw): Raw {
-  const names = i.fields.flatMap((key) => [key, `${key}__id`, `${key}__usul`]).concat(i.kunci + REMARK)
-  return Object.fromEntries(names.filter((n) => raw[n]).map((n) => [n, raw[n]!.slice(0, 10_000)]))
+/** The raw inputs that belong to an item, whole: only the size of a request limits them. */
+export function rawOf(i: Item, raw: Raw): Raw {
+  const names = i.fields.flatMap((key) => [key, `${key}__id`, `${key}__usul`]).concat(remarkName(i))
+  return Object.fromEntries(names.filter((n) => raw[n]).map((n) => [n, raw[n]!]))
 }
 
 export type RowOutcome = Outcome & { values: Loose; item: Item; raw: Raw }
@@ -96,10 +111,10 @@ export type RowOutcome = Outcome & { values: Loose; item: Item; raw: Raw }
 export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string, input: Raw): Promise<RowOutcome> {
   const item = rowItem(e, s, kunci)
   const raw = await fillIn(e.tx, s, input)
-  const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e))
+  const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {})
   const ctx = ruleContext(e.form, info)
   const judged = judge(s, read.values, ctx, read.errors)
-  const out: RowOutcome = { ...nothing(), ...judged, item, raw }
+  const out: RowOutcome = { ...nothing(), ...judged, errors: { ...judged.errors, ...readRemark(item, raw).errors }, item, raw }
   if (Object.keys(out.errors).length === 0) {
     for (const f of listFaults(e.form, getSectionData(e.form, s.code), ctx, { kunci, v: read.values }).filter((f) => f.kunci === kunci))
       (f.severity === 'error' ? out.errors : out.warnings)[f.on] ??= f.message
@@ -113,16 +128,15 @@ const rowItem = (e: Edit, s: AnySection, kunci: string) =>
 /** Saves one row: a proposal when it differs from SAPK, "sesuai" with the remark when it does not. */
 export async function saveRow(e: Edit, row: RowOutcome, versi: number): Promise<void> {
   const { item, values } = row
-  const remark = row.raw._ket?.trim().slice(0, 300) || null
+  const { remark } = readRemark(item, row.raw)
   const unchanged = item.official && asked(item.section).every(([key]) => same(item.official![key], values[key]))
   await (unchanged ? agree(e, item, versi, remark) : propose(e, item, versi, values, remark))
 }
 
 /** Keeps the typing of a row page. Returns the new version. */
-export async function draftRow(e: Edit, s: AnySection, kunci: string, versi: number, raw: Raw): Promise<number> {
-  const item = rowItem(e, s, kunci)
+export async function draftRow(e: Edit, item: Item, raw: Raw): Promise<number> {
   if (!isOpen(e.form, item)) throw problem('item_locked')
-  return draftOnce(e, item, versi, rawOf(item, raw))
+  return draftOnce(e, item, raw)
 }
 
 /** The official agency: scope of units and verifiers until a move is decided (clarifications 1.5). */

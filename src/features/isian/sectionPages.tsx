@@ -42,9 +42,10 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   if (wantsJson(req) || raw._otomatis) return autosave(ctx, req, reply, s, raw)
   if (raw._cari) return findInPage(ctx, req, reply, s, raw)
   const done = await perform(ctx, req, raw, (e) => save(e, ctx, s, raw))
+  if (done.conflicts.length) return showFaults(ctx, req, reply, s, raw, done)
   if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
-  if (Object.keys({ ...done.errors, ...done.warnings }).length || done.conflicts.length) return showFaults(ctx, req, reply, s, raw, done)
+  if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
   const next = raw._aksi === 'lanjut' ? sections[sections.indexOf(s) + 1] : undefined
   return seeOther(reply, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`)
 }
@@ -156,6 +157,7 @@ export const treeAddress = (s: AnySection, field: string, kunci?: string) => `/c
 async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection): Promise<FastifyReply> {
   const raw = readBody(req)
   const [what, kunci = ''] = (raw._aksi ?? '').split(':')
+  if (!LIST_ACTS.includes(what!)) return seeOther(reply, address(s))
   const { rest } = await perform(ctx, req, raw, async (e) => {
     const rest = await actOnList(e, s, raw, what!, kunci)
     await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: what, butir: kunci ? [kunci] : rest } })
@@ -164,13 +166,15 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
   return what === 'semua' && rest.length ? showRest(ctx, req, reply, s, rest) : seeOther(reply, `${address(s)}?simpan=1`)
 }
 
+const LIST_ACTS = ['sesuai', 'batal', 'semua', 'urungkan', 'tidak-punya', 'ternyata-punya']
+
 async function actOnList(e: Edit, s: AnySection, raw: Raw, what: string, kunci: string): Promise<string[]> {
   const versi = count(raw[kunci + VERSION])
   if (what === 'sesuai') await agree(e, getItem(e.form, s.code, kunci), versi)
   else if (what === 'batal') await withdraw(e, getItem(e.form, s.code, kunci), versi)
   else if (what === 'semua') return agreeRest(e, s.code, seen(e.form, s, raw))
   else if (what === 'urungkan') await takeBack(e, s, raw)
-  else if (what === 'tidak-punya' || what === 'ternyata-punya') await declareEmpty(e, s.code, what === 'tidak-punya', count(raw._versi_kosong))
+  else await declareEmpty(e, s.code, what === 'tidak-punya', count(raw._versi_kosong))
   return []
 }
 

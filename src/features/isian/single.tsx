@@ -145,7 +145,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
       returned={back && { reason: back.alasan ?? '', by: levelTitle(back.level) }}
       meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
     >
-      <input type="hidden" name={item.kunci + VERSION} value={item.versi} />
+      <input type="hidden" name={item.kunci + VERSION} value={versionFor(v, item)} />
       {item.fields.map((key) => (
         <Conditional section={v.section} name={key}>
           <Input name={key} field={v.section.fields[key]!} ask={askFor(v, item, raw)} />
@@ -155,6 +155,9 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
     </CompareRow>
   )
 }
+
+/** Searching settles no conflict: the version stays the one of the page that was opened. */
+const versionFor = (v: Shown, item: Item): number | string => (v.results && v.posted?.[item.kunci + VERSION]) || item.versi
 
 function askFor(v: Shown, item: Item, raw: Raw): Ask {
   const label = item.fields.length === 1 ? `${item.label} yang benar` : undefined

@@ -10,7 +10,7 @@ import { MaskedPerson } from '../../web/masked.tsx'
 import { CSRF_FIELD } from '../../security/csrf.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit, PostLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { CheckboxField } from '../../web/ui/choice.tsx'
+import { Pick } from '../../web/ui/choice.tsx'
 import { PasswordField, TextField } from '../../web/ui/field.tsx'
 import { Inset, Notice, type FieldError } from '../../web/ui/message.tsx'
 import { Steps } from '../../web/ui/task.tsx'
@@ -43,8 +43,8 @@ export function LoginPage({ visitor, errors = [], notice, nomor = '', remembered
         )}
         <PasswordField name="kata_kunci" label="Kata Kunci" />
         {challenge && <ChallengeField of={challenge} />}
-        <CheckboxField name="ingat" label="Ingat nomor register di perangkat ini" checked={keep ?? remembered !== undefined} />
-        <CheckboxField name="bersama" label="Komputer bersama" hint="Warnet atau komputer kantor: tidak ada yang diingat di komputer ini." checked={shared} />
+        <Pick type="checkbox" id="ingat" name="ingat" option={{ value: '1', label: 'Ingat nomor register di perangkat ini' }} checked={keep ?? remembered !== undefined} />
+        <Pick type="checkbox" id="bersama" name="bersama" option={{ value: '1', label: 'Komputer bersama', hint: 'Warnet atau komputer kantor: tidak ada yang diingat.' }} checked={shared} />
         <Actions>
           <Button>Masuk</Button>
           <ButtonLink href="/registrasi" kind="secondary">Registrasi</ButtonLink>

@@ -1,6 +1,7 @@
 // Step 4: kata kunci, question, picture code, and the account at the end; step 5: the proof.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
+import { cookieFlags, cookieName } from '../../security/cookies.ts'
 import { suggestPassphrase } from '../../security/words.ts'
 import { newChallenge, wantsNewCode } from '../../web/challenge.tsx'
 import { changePendaftaran, findPendaftaran, type Isi } from '../../web/pendaftaran.ts'
@@ -37,7 +38,11 @@ export async function postAnswers(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   const errors = wrongCode ? [...faults, { field: 'captcha', text: wrongCode }] : faults
   if (errors.length > 0) return answersPage(ctx, reply, visitor, shown, errors, !wrongCode)
   const complete = { ...isi, ibu_kandung: tidy(isi.ibu_kandung ?? ''), pertanyaan: questionText(isi, questions), jawaban: tidy(isi.jawaban ?? '') } as Complete
-  if (await register(ctx, visitor, p.id, complete)) return seeOther(reply, '/registrasi/bukti')
+  if (await register(ctx, visitor, p.id, complete)) {
+    // Whoever was signed in here before is not the person on the slip.
+    void reply.clearCookie(cookieName(ctx.config.baseUrl, 'sesi'), cookieFlags(ctx.config.baseUrl))
+    return seeOther(reply, '/registrasi/bukti')
+  }
   await changePendaftaran(ctx.db, ctx.keys, p.id, (now) => ({ ...now, email_terbukti: false }))
   return seeOther(reply, '/registrasi/email?terpakai=1')
 }

@@ -6,7 +6,7 @@ import { ChallengeField, type Challenge } from '../../web/challenge.tsx'
 import { Page } from '../../web/layout.tsx'
 import { MaskedPerson } from '../../web/masked.tsx'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
-import { CheckboxField } from '../../web/ui/choice.tsx'
+import { Pick } from '../../web/ui/choice.tsx'
 import { TextField } from '../../web/ui/field.tsx'
 import { Details, Inset, Notice, type FieldError } from '../../web/ui/message.tsx'
 import { stepCount } from '../../web/ui/task.tsx'
@@ -89,8 +89,8 @@ export function NikPage({ visitor, errors, official, nik, different }: Common & 
       </Inset>
       <TextField name="nik" label="NIK" hint="16 angka pada KTP Anda." value={nik} error={faultOf(errors, 'nik')} attrs={{ inputMode: 'numeric', autocomplete: 'off', spellcheck: false }} />
       {different && (
-        <CheckboxField name="nik_berbeda" label="NIK saya memang berbeda dengan data BKN"
-          hint="Registrasi tetap berjalan. Instansi Anda akan memeriksa KTP Anda." />
+        <Pick type="checkbox" id="nik_berbeda" name="nik_berbeda"
+          option={{ value: '1', label: 'NIK saya memang berbeda dengan data BKN', hint: 'Registrasi tetap berjalan. Instansi Anda akan memeriksa KTP Anda.' }} />
       )}
     </Step>
   )

@@ -5,21 +5,24 @@ import type { Caught } from '../../jobs/catcher.ts'
 import { Page } from '../../web/layout.tsx'
 import { Button } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { TextField, WithButton } from '../../web/ui/field.tsx'
+import { controlProps, Field, WithButton } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
 
 export type StaffCode = { email: string; nama: string; peran: string[]; kode: string }
 
+const SHOWN = 50
+
 export function MailboxPage({ mails, address, staff, search }: { mails: readonly Caught[]; address: string; staff: readonly StaffCode[]; search: string }) {
   return (
-    <Page title="Surat dan kode demo" lead="Pada demo tidak ada surat yang keluar dari komputer ini. Semua surat ditampilkan di sini.">
+    <Page title="Surat dan kode demo" wide lead="Pada demo tidak ada surat yang keluar dari komputer ini. Semua surat ditampilkan di sini.">
+      <p><a href="#petugas">Ke kode autentikator petugas</a></p>
       <Search name="alamat" label="Cari alamat" value={address} />
-      {mails.length === 0 ? <Notice><p>Belum ada surat{address && ` untuk ${address}`}. Muat ulang halaman ini sesudah meminta kode.</p></Notice> : mails.map((m) => <Mail mail={m} />)}
+      {mails.length === 0 ? <Notice><p>Belum ada surat{address && ` untuk ${address}`}. Muat ulang halaman ini sesudah meminta kode.</p></Notice> : mails.slice(0, SHOWN).map((m) => <Mail mail={m} />)}
       <h2 id="petugas">Kode autentikator petugas</h2>
       <Search name="petugas" label="Cari e-mail, nama, atau peran" value={search} />
-      <DataTable caption="Kode autentikator petugas saat ini" columns={[{ label: 'E-mail' }, { label: 'Nama' }, { label: 'Peran' }, { label: 'Kode sekarang' }]}
-        rows={staff.map((s) => ({ cells: [s.email, s.nama, s.peran.join(', '), <b class="nip">{s.kode}</b>] }))} empty="Tidak ada petugas yang cocok." />
+      <DataTable caption="Kode autentikator petugas saat ini" columns={[{ label: 'Petugas' }, { label: 'Peran' }, { label: 'Kode' }]}
+        rows={staff.map((s) => ({ cells: [<>{s.email}<br /><small>{s.nama}</small></>, s.peran.join(', ').replaceAll('_', ' '), <b class="nip">{s.kode}</b>] }))} empty="Tidak ada petugas yang cocok." />
       <p class="meta">Kode berganti setiap 30 detik dan hanya berlaku sekali. Muat ulang halaman ini untuk kode berikutnya.</p>
     </Page>
   )
@@ -27,9 +30,11 @@ export function MailboxPage({ mails, address, staff, search }: { mails: readonly
 
 const Search = ({ name, label, value }: { name: string; label: string; value: string }) => (
   <form method="get" action="/_surat">
-    <WithButton button={<Button kind="secondary" small>Cari</Button>}>
-      <TextField name={name} label={label} value={value} />
-    </WithButton>
+    <Field name={name} label={label}>
+      <WithButton button={<Button kind="secondary">Cari</Button>}>
+        <input class="in" type="search" value={value} {...controlProps({ name, label })} />
+      </WithButton>
+    </Field>
   </form>
 )
 

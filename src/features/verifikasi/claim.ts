@@ -16,13 +16,20 @@ export const LEASE_MINUTES = 20
 const lease = sql`clock_timestamp() + make_interval(mins => ${LEASE_MINUTES})`
 
 /** Not held by somebody else now, over `formulir f`. */
-export const freeFor = (staff: Staff) => sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
+export const freeFor = (staff: Staff) =>
+  sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
 
 /** The staff member as actor of an event on this form. */
 export function actorAt(staff: Staff, row: FormRow): Extract<Actor, { as: 'petugas' }> {
-  const held = roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
+  const held =
+    roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
   // Level 2 acting for a unit without verifier takes the unit's role.
-  return { as: 'petugas', id: staff.id, role: roleAt(staff, row) ? findLevel(row.status)!.role : (held?.role ?? ''), scopeId: held?.scopeId ?? '' }
+  return {
+    as: 'petugas',
+    id: staff.id,
+    role: roleAt(staff, row) ? findLevel(row.status)!.role : (held?.role ?? ''),
+    scopeId: held?.scopeId ?? '',
+  }
 }
 
 /** Takes the lease, or renews it for its holder. Throws why not: own_form, verified_before, wrong_level, held_by_other. */
@@ -44,7 +51,14 @@ async function tryHold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow | und
   const row = rows[0]
   if (!row) return undefined
   const renewed = row.sebelumnya === staff.id && row.berlaku
-  if (!renewed) await record(tx, { nip: at.nip, kind: row.baru ? OPENED : HELD, periode: at.periode, actor: actorAt(staff, row), data: { level: row.status, ...(row.sebelumnya && { sebelumnya: row.sebelumnya }) } })
+  if (!renewed)
+    await record(tx, {
+      nip: at.nip,
+      kind: row.baru ? OPENED : HELD,
+      periode: at.periode,
+      actor: actorAt(staff, row),
+      data: { level: row.status, ...(row.sebelumnya && { sebelumnya: row.sebelumnya }) },
+    })
   return row
 }
 
@@ -72,7 +86,9 @@ export async function claimIfFree(db: Db, staff: Staff, at: FormKey): Promise<vo
 
 /** Lepas: drafts stay for whoever takes the form next. */
 export async function release(db: DbOrTx, staff: Staff, at: FormKey): Promise<void> {
-  await sql`update formulir set pemegang = null, dipegang_sampai = null where nip = ${at.nip} and periode = ${at.periode} and pemegang = ${staff.id}`.execute(db)
+  await sql`update formulir set pemegang = null, dipegang_sampai = null where nip = ${at.nip} and periode = ${at.periode} and pemegang = ${staff.id}`.execute(
+    db,
+  )
 }
 
 /**
@@ -97,20 +113,33 @@ async function claimOneOf(db: Db, staff: Staff, candidates: readonly FormKey[]):
 }
 
 async function placeAfter(db: DbOrTx, last: FormKey): Promise<RawBuilder<boolean> | undefined> {
-  const { rows } = await sql<{ masuk: string }>`select masuk_pada::text as masuk from formulir where nip = ${last.nip} and periode = ${last.periode}`.execute(db)
+  const { rows } = await sql<{
+    masuk: string
+  }>`select masuk_pada::text as masuk from formulir where nip = ${last.nip} and periode = ${last.periode}`.execute(db)
   return rows[0] && sql<boolean>`(f.masuk_pada, f.nip) > (${rows[0].masuk}::timestamptz, ${last.nip})`
 }
 
 /** More than the verifiers who may press the button in the same moment. */
 const CANDIDATES = 25
 
-async function listFree(db: DbOrTx, staff: Staff, periode: string, condition: RawBuilder<boolean>, except?: FormKey): Promise<FormKey[]> {
-  const parts = queueParts(staff).map((part) => sql`(
+async function listFree(
+  db: DbOrTx,
+  staff: Staff,
+  periode: string,
+  condition: RawBuilder<boolean>,
+  except?: FormKey,
+): Promise<FormKey[]> {
+  const parts = queueParts(staff).map(
+    (part) => sql`(
     select f.nip, f.periode, f.masuk_pada from formulir f
     where ${part} and f.periode = ${periode} and not ${barredFor(staff)} and ${freeFor(staff)} and ${condition} and f.nip <> ${except?.nip ?? ''}
-    order by f.masuk_pada, f.nip limit ${CANDIDATES})`)
+    order by f.masuk_pada, f.nip limit ${CANDIDATES})`,
+  )
   if (parts.length === 0) return []
-  const { rows } = await sql<FormKey>`select nip, periode from (${sql.join(parts, sql` union all `)}) f order by masuk_pada, nip limit ${CANDIDATES}`.execute(db)
+  const { rows } =
+    await sql<FormKey>`select nip, periode from (${sql.join(parts, sql` union all `)}) f order by masuk_pada, nip limit ${CANDIDATES}`.execute(
+      db,
+    )
   return rows
 }
 
@@ -128,7 +157,9 @@ export async function listHolders(db: DbOrTx, staff: Staff, periode: string): Pr
 /** Ambil alih: every claim of an absent colleague inside the own scope, each form in its own transaction. */
 export async function takeOver(db: Db, staff: Staff, periode: string, from: string): Promise<number> {
   const { rows } = await sql<FormKey>`select f.nip, f.periode from formulir f
-    where f.periode = ${periode} and f.pemegang = ${from} and f.pemegang <> ${staff.id} and ${waitingFor(staff)} order by f.masuk_pada, f.nip`.execute(db)
+    where f.periode = ${periode} and f.pemegang = ${from} and f.pemegang <> ${staff.id} and ${waitingFor(staff)} order by f.masuk_pada, f.nip`.execute(
+    db,
+  )
   let n = 0
   for (const at of rows) n += await transaction(db, (tx) => takeOverOne(tx, staff, at, from))
   return n
@@ -136,8 +167,16 @@ export async function takeOver(db: Db, staff: Staff, periode: string, from: stri
 
 async function takeOverOne(tx: Tx, staff: Staff, at: FormKey, from: string): Promise<number> {
   const { rows } = await sql<FormRow>`update formulir f set pemegang = ${staff.id}, dipegang_sampai = ${lease}
-    where f.nip = ${at.nip} and f.periode = ${at.periode} and f.pemegang = ${from} and ${waitingFor(staff)} returning f.*`.execute(tx)
+    where f.nip = ${at.nip} and f.periode = ${at.periode} and f.pemegang = ${from} and ${waitingFor(staff)} returning f.*`.execute(
+    tx,
+  )
   if (!rows[0]) return 0
-  await record(tx, { nip: at.nip, kind: HANDED_OVER, periode: at.periode, actor: actorAt(staff, rows[0]), data: { level: rows[0].status, dari: from } })
+  await record(tx, {
+    nip: at.nip,
+    kind: HANDED_OVER,
+    periode: at.periode,
+    actor: actorAt(staff, rows[0]),
+    data: { level: rows[0].status, dari: from },
+  })
   return 1
 }

@@ -21,24 +21,48 @@ export function requireDesk(staff: Staff): void {
 /** "Verifikator Level 1". */
 export function roleTitle(staff: Staff): string {
   const levels = levelsOf(staff).map((l) => l.title.replace('Verifikasi', 'Verifikator').replace(/ \(.*/, ''))
-  return [...levels, ...(isRegistrar(staff) ? ['Verifikator Registrasi'] : []), ...(mayRollBack(staff) ? ['Operator Turun Status'] : [])].join(', ')
+  return [
+    ...levels,
+    ...(isRegistrar(staff) ? ['Verifikator Registrasi'] : []),
+    ...(mayRollBack(staff) ? ['Operator Turun Status'] : []),
+  ].join(', ')
 }
 
 /** "Level 1" of a state, for tags. */
-export const levelShort = (status: string): string => findLevel(status)?.title.replace(/^Verifikasi /, '').replace(/ \(.*/, '') ?? status
+export const levelShort = (status: string): string =>
+  findLevel(status)
+    ?.title.replace(/^Verifikasi /, '')
+    .replace(/ \(.*/, '') ?? status
 
 function menu(staff: Staff, here: string): NavItem[] {
   const items = [
     ...(isVerifier(staff) || mayRollBack(staff) ? [{ href: '/verifikasi', text: 'Antrean' }] : []),
-    ...(isVerifier(staff) ? [{ href: '/verifikasi/massal', text: 'Tanpa perubahan' }, { href: '/verifikasi/belum-berkas', text: 'Belum menyerahkan berkas' }] : []),
+    ...(isVerifier(staff)
+      ? [
+          { href: '/verifikasi/massal', text: 'Tanpa perubahan' },
+          { href: '/verifikasi/belum-berkas', text: 'Belum menyerahkan berkas' },
+        ]
+      : []),
     ...(isRegistrar(staff) ? [{ href: '/verifikasi/registrasi', text: 'Registrasi' }] : []),
   ]
   return items.map((i) => ({ ...i, current: i.href === here }))
 }
 
 /** A page of the desk; `here` marks the menu. */
-export const StaffPage = ({ staff, here, ...props }: Omit<PageProps, 'user' | 'nav'> & { staff: Staff; here: string; children: ComponentChildren }) => (
-  <Page {...props} user={{ nama: staff.nama, peran: roleTitle(staff), home: isVerifier(staff) || !isRegistrar(staff) ? '/verifikasi' : '/verifikasi/registrasi' }} nav={menu(staff, here)} />
+export const StaffPage = ({
+  staff,
+  here,
+  ...props
+}: Omit<PageProps, 'user' | 'nav'> & { staff: Staff; here: string; children: ComponentChildren }) => (
+  <Page
+    {...props}
+    user={{
+      nama: staff.nama,
+      peran: roleTitle(staff),
+      home: isVerifier(staff) || !isRegistrar(staff) ? '/verifikasi' : '/verifikasi/registrasi',
+    }}
+    nav={menu(staff, here)}
+  />
 )
 
 /** "5 menit lalu", "2 jam lalu", "Kemarin", "3 hari lalu". */
@@ -52,4 +76,5 @@ export function ageOf(at: Date | null, now: Date): string {
 }
 
 /** "hari ini 08.31", "12-11-2026 08.31". */
-export const whenIn = (at: Date, now: Date): string => `${dayIn(at) === dayIn(now) ? 'hari ini' : showDate(dayIn(at))} ${clock(at)}`
+export const whenIn = (at: Date, now: Date): string =>
+  `${dayIn(at) === dayIn(now) ? 'hari ini' : showDate(dayIn(at))} ${clock(at)}`

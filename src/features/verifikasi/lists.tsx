@@ -16,9 +16,31 @@ import { PAPER_ROWS, type PaperRow, type QueueRow } from './store.ts'
 const BULK_HERE = '/verifikasi/massal'
 
 /** Preview: every form by name, each may be opened or left out. Nothing is ticked beforehand. */
-export const BulkPage = ({ staff, rows, total, now, error }: { staff: Staff; rows: readonly QueueRow[]; total: number; now: Date; error?: string }) => (
-  <StaffPage staff={staff} here={BULK_HERE} title="Formulir tanpa perubahan" wide errors={error ? [{ field: 'pilih-0', text: error }] : []}
-    lead={total ? `${total} formulir menunggu tanpa satu pun usulan perubahan. Pilih yang sudah Anda periksa, paling banyak ${BULK} sekaligus.` : 'Tidak ada formulir tanpa perubahan yang menunggu Anda.'}>
+export const BulkPage = ({
+  staff,
+  rows,
+  total,
+  now,
+  error,
+}: {
+  staff: Staff
+  rows: readonly QueueRow[]
+  total: number
+  now: Date
+  error?: string
+}) => (
+  <StaffPage
+    staff={staff}
+    here={BULK_HERE}
+    title="Formulir tanpa perubahan"
+    wide
+    errors={error ? [{ field: 'pilih-0', text: error }] : []}
+    lead={
+      total
+        ? `${total} formulir menunggu tanpa satu pun usulan perubahan. Pilih yang sudah Anda periksa, paling banyak ${BULK} sekaligus.`
+        : 'Tidak ada formulir tanpa perubahan yang menunggu Anda.'
+    }
+  >
     {rows.length > 0 && (
       <form method="post" action={BULK_HERE}>
         <Key />
@@ -26,13 +48,29 @@ export const BulkPage = ({ staff, rows, total, now, error }: { staff: Staff; row
           caption="Formulir tanpa perubahan"
           columns={['Nama', 'NIP', 'Unit', 'Menunggu sejak'].map((label) => ({ label }))}
           rows={rows.map((r, i) => ({
-            cells: [<Pick type="checkbox" id={`pilih-${i}`} name={`pilih.${r.id}`} option={{ value: String(r.versi), label: showName(r.nama) }} />, <Nip value={r.nip} />, r.unit ?? '', ageOf(r.masuk_pada, now)],
-            actions: <a href={`/verifikasi/${r.id}`}>Lihat<Hidden> formulir {showName(r.nama)}</Hidden></a>,
+            cells: [
+              <Pick
+                type="checkbox"
+                id={`pilih-${i}`}
+                name={`pilih.${r.id}`}
+                option={{ value: String(r.versi), label: showName(r.nama) }}
+              />,
+              <Nip value={r.nip} />,
+              r.unit ?? '',
+              ageOf(r.masuk_pada, now),
+            ],
+            actions: (
+              <a href={`/verifikasi/${r.id}`}>
+                Lihat<Hidden> formulir {showName(r.nama)}</Hidden>
+              </a>
+            ),
           }))}
         />
         <Actions>
           <Button>Setujui yang dipilih</Button>
-          <ButtonLink href="/verifikasi?saring=tanpa-perubahan" kind="secondary">Buka satu per satu</ButtonLink>
+          <ButtonLink href="/verifikasi?saring=tanpa-perubahan" kind="secondary">
+            Buka satu per satu
+          </ButtonLink>
         </Actions>
       </form>
     )}
@@ -63,7 +101,9 @@ export function BulkDonePage({ staff, results }: { staff: Staff; results: readon
       </Card>
       <Actions>
         <ButtonLink href={BULK_HERE}>Lanjutkan</ButtonLink>
-        <ButtonLink href="/verifikasi" kind="secondary">Ke antrean</ButtonLink>
+        <ButtonLink href="/verifikasi" kind="secondary">
+          Ke antrean
+        </ButtonLink>
       </Actions>
     </StaffPage>
   )
@@ -71,12 +111,25 @@ export function BulkDonePage({ staff, results }: { staff: Staff; results: readon
 
 /** For the notice board and the telephone: printed as it stands. */
 export const PaperPage = ({ staff, rows, now }: { staff: Staff; rows: readonly PaperRow[]; now: Date }) => (
-  <StaffPage staff={staff} here="/verifikasi/belum-berkas" title="Belum menyerahkan berkas" wide
-    lead={`${rows.length === PAPER_ROWS ? `${PAPER_ROWS} formulir pertama` : `${rows.length} formulir`} yang sudah dikirim tetapi berkas fisiknya belum diterima, per ${showDate(dayIn(now))}. Cetak halaman ini dari menu peramban.`}>
+  <StaffPage
+    staff={staff}
+    here="/verifikasi/belum-berkas"
+    title="Belum menyerahkan berkas"
+    wide
+    lead={`${rows.length === PAPER_ROWS ? `${PAPER_ROWS} formulir pertama` : `${rows.length} formulir`} yang sudah dikirim tetapi berkas fisiknya belum diterima, per ${showDate(dayIn(now))}. Cetak halaman ini dari menu peramban.`}
+  >
     <DataTable
       caption="Formulir yang berkas fisiknya belum diterima"
       columns={['Nama', 'NIP', 'Unit', 'Nomor register', 'Dikirim'].map((label) => ({ label }))}
-      rows={rows.map((r) => ({ cells: [<a href={`/verifikasi/${r.id}`}>{showName(r.nama)}</a>, <Nip value={r.nip} />, r.unit ?? '', r.nomor_register ?? '', showDate(dayIn(r.dikirim_pada))] }))}
+      rows={rows.map((r) => ({
+        cells: [
+          <a href={`/verifikasi/${r.id}`}>{showName(r.nama)}</a>,
+          <Nip value={r.nip} />,
+          r.unit ?? '',
+          r.nomor_register ?? '',
+          showDate(dayIn(r.dikirim_pada)),
+        ],
+      }))}
       empty="Semua berkas sudah diterima."
     />
   </StaffPage>

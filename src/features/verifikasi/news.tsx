@@ -15,8 +15,20 @@ export type Query = Record<string, string | undefined>
 /** The news that the address of a page carries. */
 export async function newsOf(ctx: Ctx, staff: Staff, q: Query): Promise<ComponentChildren> {
   if (q.terkirim) return <SentNotice id={q.terkirim} undo={await canUndo(ctx, staff, q.terkirim)} />
-  const text = q.kosong ? 'Tidak ada lagi berkas yang menunggu Anda.' : q.diambil ? `${count(q.diambil)} berkas Anda ambil alih.` : q.turun ? 'Status diturunkan. PNS diberi tahu lewat e-mail.' : undefined
-  return text && <Notice tone="success" live><p>{text}</p></Notice>
+  const text = q.kosong
+    ? 'Tidak ada lagi berkas yang menunggu Anda.'
+    : q.diambil
+      ? `${count(q.diambil)} berkas Anda ambil alih.`
+      : q.turun
+        ? 'Status diturunkan. PNS diberi tahu lewat e-mail.'
+        : undefined
+  return (
+    text && (
+      <Notice tone="success" live>
+        <p>{text}</p>
+      </Notice>
+    )
+  )
 }
 
 const SentNotice = ({ id, undo }: { id: string; undo: { nama: string } | undefined }) => (

@@ -1,59 +1,26 @@
-// The desk: scan or type, next file, the queue with its exact count, filters.
+// The desk: the queue with its exact count, next file, filters, hand-over; and what a search found.
 import type { ComponentChildren } from 'preact'
 import { sections } from '../../sections/index.ts'
 import { Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { SelectField } from '../../web/ui/choice.tsx'
 import { Details, Notice } from '../../web/ui/message.tsx'
-import { Desk, Queue, QueueCard } from '../../web/ui/queue.tsx'
-import type { TagTone } from '../../web/ui/tag.tsx'
+import { Desk, Queue } from '../../web/ui/queue.tsx'
 import { showName } from '../../web/name.ts'
-import { levelsOf, type Staff } from '../../workflow/scope.ts'
-import { findLevel, LEVELS, STATE_TITLES, type State } from '../../workflow/table.ts'
+import type { Staff } from '../../workflow/scope.ts'
 import type { Colleague } from './claim.ts'
-import { ageOf, isVerifier, levelShort, StaffPage } from './frame.tsx'
+import { Cards, ScanBox, type QueueView } from './cards.tsx'
+import { isVerifier, StaffPage } from './frame.tsx'
 import { FILTERS, type Filter, type QueueRow, type Unit } from './store.ts'
 
-export type QueueView = { staff: Staff; rows: readonly QueueRow[]; total: number; today: number; now: Date; current?: string }
-
-/** One box for scanner and keyboard: nomor register, NIP, code of a slip, or a name. */
-export const ScanBox = ({ typed = '', focus }: { typed?: string; focus?: boolean }) => (
-  <form method="post" action="/verifikasi/cari" role="search">
-    <div class="dengan">
-      <input class="in" name="q" value={typed} aria-label="Pindai atau ketik nomor register, NIP, atau nama" placeholder={focus ? 'Pindai atau ketik: nomor, NIP, nama' : 'Pindai atau ketik'} autocomplete="off" spellcheck={false} autofocus={focus} />
-      <Button kind="secondary">Cari</Button>
-    </div>
-  </form>
-)
-
-/** Words of a card. */
-export function tagsOf(r: QueueRow, staff: Staff): { text: string; tone?: TagTone }[] {
-  const several = levelsOf(staff).length > 1
-  return [
-    r.jumlah_usulan ? { text: `${r.jumlah_usulan} perubahan`, tone: 'amber' as const } : { text: 'Tanpa perubahan', tone: 'green' as const },
-    ...(r.putaran > 1 ? [{ text: 'Dikirim ulang' }] : r.dibuka ? [] : [{ text: 'Baru' }]),
-    ...(r.milik_saya ? [{ text: 'Anda pegang', tone: 'blue' as const }] : r.pemegang ? [{ text: `Dipegang ${showName(r.pemegang)}` }] : []),
-    ...(r.dialihkan && r.status === LEVELS[0].state ? [{ text: `${levelShort(r.status)}, unit tanpa verifikator`, tone: 'blue' as const }] : several ? [{ text: levelShort(r.status) }] : []),
-    ...(r.menunggu_referensi ? [{ text: 'Menunggu referensi', tone: 'amber' as const }] : []),
-    ...(r.boleh ? [] : [{ text: findLevel(r.status) ? `Di ${levelShort(r.status)}` : STATE_TITLES[r.status as State] }]),
-  ]
-}
-
-export const Cards = ({ rows, v, grouped }: { rows: readonly QueueRow[]; v: Pick<QueueView, 'staff' | 'now' | 'current'>; grouped?: boolean }) => (
-  <>
-    {rows.map((r, i) => (
-      <>
-        {grouped && r.unit !== rows[i - 1]?.unit && (
-          <li class="dsec">{r.unit_id ? <a href={`/verifikasi?unit=${encodeURIComponent(r.unit_id)}`}>{r.unit}</a> : 'Unit belum diketahui'}</li>
-        )}
-        <QueueCard href={`/verifikasi/${r.id}`} nama={showName(r.nama)} nip={r.nip} unit={r.unit ?? ''} age={ageOf(r.masuk_pada, v.now)} tags={tagsOf(r, v.staff)} current={r.id === v.current} />
-      </>
-    ))}
-  </>
-)
-
 export type Chosen = { filter?: Filter; bagian?: string; unit?: string; byUnit?: boolean }
-export type DeskView = QueueView & { chosen: Chosen; units: readonly Unit[]; holders: readonly Colleague[]; next?: string; notice?: ComponentChildren }
+export type DeskView = QueueView & {
+  chosen: Chosen
+  units: readonly Unit[]
+  holders: readonly Colleague[]
+  next?: string
+  notice?: ComponentChildren
+}
 
 export function DeskPage(v: DeskView) {
   const filtered = Boolean(v.chosen.filter || v.chosen.bagian || v.chosen.unit)
@@ -68,8 +35,20 @@ export function DeskPage(v: DeskView) {
     <StaffPage staff={v.staff} here="/verifikasi" title="Antrean verifikasi" wide ownTitle notice={v.notice} side={side}>
       <Desk
         queue={
-          <Queue page title="Antrean verifikasi" count={`${v.total} berkas`} search={<Search v={v} />} empty={v.rows.length ? undefined : emptyText(v, filtered)}
-            foot={v.next && <ButtonLink href={v.next} kind="secondary" small>Berikutnya dalam daftar</ButtonLink>}>
+          <Queue
+            page
+            title="Antrean verifikasi"
+            count={`${v.total} berkas`}
+            search={<Search v={v} />}
+            empty={v.rows.length ? undefined : emptyText(v, filtered)}
+            foot={
+              v.next && (
+                <ButtonLink href={v.next} kind="secondary" small>
+                  Berikutnya dalam daftar
+                </ButtonLink>
+              )
+            }
+          >
             <Cards rows={v.rows} v={v} grouped={v.chosen.byUnit} />
           </Queue>
         }
@@ -86,7 +65,11 @@ function emptyText(v: DeskView, filtered: boolean): string {
 const Search = ({ v }: { v: DeskView }) => (
   <>
     <ScanBox focus />
-    {isVerifier(v.staff) && <div class="hanya-ponsel"><Next /></div>}
+    {isVerifier(v.staff) && (
+      <div class="hanya-ponsel lampir">
+        <Next />
+      </div>
+    )}
   </>
 )
 
@@ -102,7 +85,9 @@ const Start = ({ v, filtered }: { v: DeskView; filtered: boolean }) => (
     <p>
       <b>{v.today}</b> hari ini, <b>{v.total}</b> lagi{filtered ? ' dengan saringan ini' : ''}.
     </p>
-    <div class="hanya-besar"><Next /></div>
+    <div class="hanya-besar">
+      <Next />
+    </div>
   </Card>
 )
 
@@ -112,10 +97,40 @@ function Filters({ v, filtered }: { v: DeskView; filtered: boolean }) {
     <Card>
       <Details summary="Saring dan urutkan" open={filtered || byUnit}>
         <form method="get" action="/verifikasi">
-          <SelectField name="saring" label="Keadaan" options={Object.entries(FILTERS).map(([value, label]) => ({ value, label }))} value={filter} empty="Semua" width="l" />
-          <SelectField name="bagian" label="Bagian yang berubah" options={sections.map((s) => ({ value: s.code, label: s.title }))} value={bagian} empty="Semua" width="l" />
-          {v.units.length > 1 && <SelectField name="unit" label="Unit" options={v.units.map((u) => ({ value: u.id, label: `${u.nama} (${u.n})` }))} value={unit} empty="Semua" width="l" />}
-          <SelectField name="urut" label="Urutan" options={[{ value: 'unit', label: 'Menurut unit atau sekolah' }]} value={byUnit ? 'unit' : ''} empty="Terlama dahulu" width="l" />
+          <SelectField
+            name="saring"
+            label="Keadaan"
+            options={Object.entries(FILTERS).map(([value, label]) => ({ value, label }))}
+            value={filter}
+            empty="Semua"
+            width="l"
+          />
+          <SelectField
+            name="bagian"
+            label="Bagian yang berubah"
+            options={sections.map((s) => ({ value: s.code, label: s.title }))}
+            value={bagian}
+            empty="Semua"
+            width="l"
+          />
+          {v.units.length > 1 && (
+            <SelectField
+              name="unit"
+              label="Unit"
+              options={v.units.map((u) => ({ value: u.id, label: `${u.nama} (${u.n})` }))}
+              value={unit}
+              empty="Semua"
+              width="l"
+            />
+          )}
+          <SelectField
+            name="urut"
+            label="Urutan"
+            options={[{ value: 'unit', label: 'Menurut unit atau sekolah' }]}
+            value={byUnit ? 'unit' : ''}
+            empty="Terlama dahulu"
+            width="l"
+          />
           <Button kind="secondary" small>
             Terapkan
           </Button>
@@ -133,7 +148,10 @@ const Holders = ({ holders }: { holders: readonly Colleague[] }) => (
       <ul>
         {holders.map((h) => (
           <li>
-            {showName(h.nama)}: {h.n} berkas <PostLink action="/verifikasi/ambil-alih" fields={{ petugas: h.id }} about={`berkas ${showName(h.nama)}`}>Ambil alih</PostLink>
+            {showName(h.nama)}: {h.n} berkas{' '}
+            <PostLink action="/verifikasi/ambil-alih" fields={{ petugas: h.id }} about={`berkas ${showName(h.nama)}`}>
+              Ambil alih
+            </PostLink>
           </li>
         ))}
       </ul>
@@ -142,17 +160,36 @@ const Holders = ({ holders }: { holders: readonly Colleague[] }) => (
 )
 
 /** What the scan box found, when it was not exactly one. */
-export const HitsPage = ({ staff, typed, rows, shown, now }: { staff: Staff; typed: string; rows: readonly QueueRow[]; shown: number; now: Date }) => (
+export const HitsPage = ({
+  staff,
+  typed,
+  rows,
+  shown,
+  now,
+}: {
+  staff: Staff
+  typed: string
+  rows: readonly QueueRow[]
+  shown: number
+  now: Date
+}) => (
   <StaffPage staff={staff} here="" title="Hasil pencarian" back={{ href: '/verifikasi', text: 'Antrean' }}>
     <Card>
       <ScanBox typed={typed} focus />
     </Card>
     {rows.length === 0 ? (
       <Notice tone="warn" title="Tidak ditemukan">
-        <p>Tidak ada formulir yang cocok di lingkup Anda. Ketik nomor register 8 huruf dan angka, NIP 18 angka, atau paling sedikit tiga huruf nama.</p>
+        <p>
+          Tidak ada formulir yang cocok di lingkup Anda. Ketik nomor register 8 huruf dan angka, NIP 18 angka, atau paling sedikit
+          tiga huruf nama.
+        </p>
       </Notice>
     ) : (
-      <Queue title="Formulir yang cocok" count={rows.length === shown ? `${shown} pertama` : `${rows.length} berkas`} foot={rows.length === shown && <p class="meta">Ketik lebih banyak huruf untuk mempersempit.</p>}>
+      <Queue
+        title="Formulir yang cocok"
+        count={rows.length === shown ? `${shown} pertama` : `${rows.length} berkas`}
+        foot={rows.length === shown && <p class="meta">Ketik lebih banyak huruf untuk mempersempit.</p>}
+      >
         <Cards rows={rows} v={{ staff, now }} />
       </Queue>
     )}

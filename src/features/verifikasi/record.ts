@@ -19,12 +19,23 @@ import { actorAt, type FormKey } from './claim.ts'
 import { isUnchanged } from './decide.ts'
 
 export type Head = FormKey & {
-  id: string; status: string; nama: string; unit: string | null; instansi: string | null; nomor_register: string | null
+  id: string
+  status: string
+  nama: string
+  unit: string | null
+  instansi: string | null
+  nomor_register: string | null
   /** waits for this person at his level */
-  menunggu: boolean; sudah_memutus: boolean
-  pemegang: string | null; milik_saya: boolean; dipegang_sampai: Date | null
-  dikirim_pada: Date | null; masuk_pada: Date | null; sekarang: Date
-  berkas_diterima_pada: Date | null; berkas_oleh: string | null
+  menunggu: boolean
+  sudah_memutus: boolean
+  pemegang: string | null
+  milik_saya: boolean
+  dipegang_sampai: Date | null
+  dikirim_pada: Date | null
+  masuk_pada: Date | null
+  sekarang: Date
+  berkas_diterima_pada: Date | null
+  berkas_oleh: string | null
 }
 
 /** Outside of the scope a form does not exist; the own form says so. */
@@ -46,7 +57,13 @@ export async function getHead(db: DbOrTx, staff: Staff, id: string): Promise<Hea
 }
 
 /** One item on the desk. `mine` = this level decides it; `settled` = decided in an earlier round and not changed since. */
-export type DeskItem = { item: Item; mine: boolean; settled: boolean; decision: Decision | undefined; earlier: readonly Decision[] }
+export type DeskItem = {
+  item: Item
+  mine: boolean
+  settled: boolean
+  decision: Decision | undefined
+  earlier: readonly Decision[]
+}
 
 export type Desk = {
   head: Head
@@ -68,7 +85,9 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
   const proposals = all.filter(isChange)
   const ids = [...new Set(all.flatMap((i) => i.decisions.map((d) => d.petugasId)))]
   return {
-    head, form, row: form.row!,
+    head,
+    form,
+    row: form.row!,
     decides: head.menunggu && (head.milik_saya || !head.pemegang),
     items: proposals.map((i) => deskItem(i, form.row!)),
     same: all.filter(isUnchanged),
@@ -81,16 +100,22 @@ export const isReadable = (status: string): boolean => status === 'diterima' || 
 function deskItem(item: Item, row: FormRow): DeskItem {
   const decision = decisionOf(item, row.status)
   return {
-    item, decision,
+    item,
+    decision,
     mine: decidedAt(item, row.status),
     settled: Boolean(decision?.final && decision.putaran < row.putaran),
-    earlier: item.decisions.filter((d) => d.final && d !== decision).sort((a, b) => a.putaran - b.putaran || a.level.localeCompare(b.level)),
+    earlier: item.decisions
+      .filter((d) => d.final && d !== decision)
+      .sort((a, b) => a.putaran - b.putaran || a.level.localeCompare(b.level)),
   }
 }
 
 async function namesOf(db: DbOrTx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; nama: string }>`select id, nama from petugas where id = any(${ids as string[]})`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    nama: string
+  }>`select id, nama from petugas where id = any(${ids as string[]})`.execute(db)
   return new Map(rows.map((r) => [r.id, r.nama]))
 }
 
@@ -127,9 +152,20 @@ export async function noteReveal(ctx: Ctx, staff: Staff, at: FormKey, name: stri
 }
 
 export type Line = { waktu: Date; judul: string; pelaku: string | null; lingkup: string | null; catatan: string | null }
-type EventRow = { waktu: Date; jenis: string; pelaku: string; nama: string | null; lingkup: string | null; dari: string | null; catatan: string | null }
+type EventRow = {
+  waktu: Date
+  jenis: string
+  pelaku: string
+  nama: string | null
+  lingkup: string | null
+  dari: string | null
+  catatan: string | null
+}
 
-const OTHER_EVENTS: Readonly<Record<string, string>> = { 'berkas-fisik': 'Berkas fisik diterima', 'diambil-alih': 'Diambil alih dari petugas lain' }
+const OTHER_EVENTS: Readonly<Record<string, string>> = {
+  'berkas-fisik': 'Berkas fisik diterima',
+  'diambil-alih': 'Diambil alih dari petugas lain',
+}
 const SHOWN_EVENTS = [...new Set(STEPS.map((s) => s.action as string)), ...Object.keys(OTHER_EVENTS)]
 
 /** What happened to the form so far: moves, paper, hand-overs. */
@@ -138,11 +174,14 @@ export async function listLines(ctx: Ctx, at: FormKey): Promise<Line[]> {
     select e.waktu, e.jenis, e.pelaku, p.nama, coalesce(u.nama, i.nama, k.nama) as lingkup, e.data ->> 'dari' as dari, e.data ->> 'catatan' as catatan
     from peristiwa e left join petugas p on p.id = e.pelaku_id
     left join ref_unor u on u.id = e.lingkup_id left join ref_instansi i on i.id = e.lingkup_id left join ref_kanreg k on k.id = e.lingkup_id
-    where e.nip = ${at.nip} and e.periode = ${at.periode} and e.jenis = any(${SHOWN_EVENTS}) order by e.urut desc limit 100`.execute(ctx.db)
+    where e.nip = ${at.nip} and e.periode = ${at.periode} and e.jenis = any(${SHOWN_EVENTS}) order by e.urut desc limit 100`.execute(
+    ctx.db,
+  )
   return rows.map((r) => ({
     waktu: r.waktu,
     judul: STEPS.find((s) => s.action === r.jenis && s.from === r.dari)?.done ?? OTHER_EVENTS[r.jenis] ?? r.jenis,
-    pelaku: r.pelaku === 'pns' ? 'PNS' : r.nama, lingkup: r.lingkup,
+    pelaku: r.pelaku === 'pns' ? 'PNS' : r.nama,
+    lingkup: r.lingkup,
     catatan: r.catatan && (findUnsealed(ctx.keys, noteBound(at.nip), r.catatan) ?? null),
   }))
 }
@@ -150,7 +189,11 @@ export async function listLines(ctx: Ctx, at: FormKey): Promise<Line[]> {
 /** May this person still take his decision back? Asked for the button only; the engine asks again. */
 export async function canUndo(ctx: Ctx, staff: Staff, id: string): Promise<{ nama: string } | undefined> {
   if (!isUuid(id)) return undefined
-  const { rows } = await sql<FormKey & { nama: string }>`select d.nip, d.periode, coalesce(c.nama, '') as nama from direktori_formulir d left join cari_nama c on c.nip = d.nip where d.id = ${id}`.execute(ctx.db)
+  const { rows } = await sql<
+    FormKey & { nama: string }
+  >`select d.nip, d.periode, coalesce(c.nama, '') as nama from direktori_formulir d left join cari_nama c on c.nip = d.nip where d.id = ${id}`.execute(
+    ctx.db,
+  )
   const form = rows[0] && (await findForm(ctx.db, ctx.keys, rows[0].nip, rows[0].periode))
   const decided = form?.row && (await findDecisionToUndo(ctx.db, form.row))
   const possible = decided && form.row!.status !== 'diterima' && decided.by === staff.id && mayUndo(decided, form)

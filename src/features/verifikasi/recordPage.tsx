@@ -2,12 +2,9 @@
 import type { ComponentChildren } from 'preact'
 import { clock } from '../../form/dates.ts'
 import { allItems, currentValues, type Item } from '../../form/form.ts'
-import { Bar, BarText } from '../../web/ui/bar.tsx'
-import { BackLink, Button, DefaultSubmit, PostLink } from '../../web/ui/button.tsx'
+import { BackLink, DefaultSubmit, PostLink } from '../../web/ui/button.tsx'
 import { SummaryList, SummaryRow } from '../../web/ui/card.tsx'
-import { CheckboxField } from '../../web/ui/choice.tsx'
 import { DiffHead, DiffSection } from '../../web/ui/diff.tsx'
-import { TextAreaField } from '../../web/ui/field.tsx'
 import { Details } from '../../web/ui/message.tsx'
 import { Desk as Split, Queue, RecordCard, RecordHead, Unchanged } from '../../web/ui/queue.tsx'
 import { Nip } from '../../web/ui/text.tsx'
@@ -16,7 +13,8 @@ import { showName } from '../../web/name.ts'
 import { findLevel, STATE_TITLES } from '../../workflow/table.ts'
 import { itemName, type Body, type Faults } from './decide.ts'
 import { StaffPage, whenIn } from './frame.tsx'
-import { Cards, ScanBox, type QueueView } from './queuePage.tsx'
+import { Cards, ScanBox, type QueueView } from './cards.tsx'
+import { Finish } from './finish.tsx'
 import type { LastUsed } from './reasons.ts'
 import { isReadable, type Desk, type Line } from './record.ts'
 import { History, Paper, RollBack, ROLLBACK } from './recordCards.tsx'
@@ -52,7 +50,11 @@ export function RecordPage(v: RecordView) {
               {head.dikirim_pada && ` · dikirim ${whenIn(head.dikirim_pada, head.sekarang)}`}
               {row.putaran > 1 && ` · putaran ${row.putaran}`}
             </RecordHead>
-            {isReadable(row.status) ? <Review v={v} /> : <p class="kosong-daftar">{STATE_TITLES[row.status]}. Isiannya dapat dibaca setelah PNS mengirimnya.</p>}
+            {isReadable(row.status) ? (
+              <Review v={v} />
+            ) : (
+              <p class="kosong-daftar">{STATE_TITLES[row.status]}. Isiannya dapat dibaca setelah PNS mengirimnya.</p>
+            )}
           </RecordCard>
           <Paper head={head} />
           <History lines={v.lines} />
@@ -73,8 +75,17 @@ function errorsOf(v: RecordView) {
 }
 
 const SideQueue = ({ v }: { v: QueueView }) => (
-  <Queue title="Antrean verifikasi" count={`${v.total} berkas`} search={<ScanBox />} empty={v.rows.length ? undefined : 'Tidak ada berkas yang menunggu Anda.'}
-    foot={<p class="meta">{v.today} hari ini, {v.total} lagi · <a href="/verifikasi">Lihat semua</a></p>}>
+  <Queue
+    title="Antrean verifikasi"
+    count={`${v.total} berkas`}
+    search={<ScanBox />}
+    empty={v.rows.length ? undefined : 'Tidak ada berkas yang menunggu Anda.'}
+    foot={
+      <p class="meta">
+        {v.today} hari ini, {v.total} lagi · <a href="/verifikasi">Lihat semua</a>
+      </p>
+    }
+  >
     <Cards rows={v.rows} v={v} />
   </Queue>
 )
@@ -87,11 +98,24 @@ function Hold({ v }: { v: RecordView }) {
       <>
         Anda memegang berkas ini
         <br />
-        sampai <b data-sampai>{clock(head.dipegang_sampai!)} WIB</b> <PostLink action={`/verifikasi/${head.id}/lepas`}>Lepas</PostLink>
+        sampai <b data-sampai>{clock(head.dipegang_sampai!)} WIB</b>{' '}
+        <PostLink action={`/verifikasi/${head.id}/lepas`}>Lepas</PostLink>
       </>
     )
-  if (head.pemegang) return <>Dipegang {showName(head.pemegang)}<br />sampai <b>{clock(head.dipegang_sampai!)} WIB</b></>
-  if (decides) return <PostLink action={`/verifikasi/${head.id}/pegang`} kind="secondary">Pegang berkas ini</PostLink>
+  if (head.pemegang)
+    return (
+      <>
+        Dipegang {showName(head.pemegang)}
+        <br />
+        sampai <b>{clock(head.dipegang_sampai!)} WIB</b>
+      </>
+    )
+  if (decides)
+    return (
+      <PostLink action={`/verifikasi/${head.id}/pegang`} kind="secondary">
+        Pegang berkas ini
+      </PostLink>
+    )
   if (head.sudah_memutus && findLevel(row.status)) return <>Sudah Anda periksa. Petugas lain memeriksa di tingkat ini.</>
   return <>{STATE_TITLES[row.status]}</>
 }
@@ -111,7 +135,11 @@ function Review({ v }: { v: RecordView }) {
       <Key />
       <input type="hidden" name="versi" value={row.versi} />
       {v.all && <input type="hidden" name="semua_tampil" value="1" />}
-      {v.desk.items.length + seen.length > 0 ? <DiffHead /> : <p class="kosong-daftar">Tidak ada usulan perubahan. PNS menyatakan semua data sesuai.</p>}
+      {v.desk.items.length + seen.length > 0 ? (
+        <DiffHead />
+      ) : (
+        <p class="kosong-daftar">Tidak ada usulan perubahan. PNS menyatakan semua data sesuai.</p>
+      )}
       <Grouped items={open} of={(d) => d.item} draw={(d) => <ItemRow v={rows} d={d} />} />
       <Grouped items={seen} of={(i) => i} draw={(i) => <SameRow v={rows} item={i} note="Pernah dikembalikan" />} />
       {settled.length > 0 && (
@@ -146,7 +174,8 @@ function SameData({ v, rows, hidden }: { v: RecordView; rows: RowView; hidden: n
   if (!v.all) {
     return (
       <Unchanged>
-        {hidden} data lain dinyatakan <b>Sesuai</b> oleh PNS. <a href={`/verifikasi/${head.id}?semua=1#semua`}>Lihat semua data</a>
+        {hidden} data lain dinyatakan <b>Sesuai</b> oleh PNS.{' '}
+        <a href={`/verifikasi/${head.id}?semua=1#semua`}>Lihat semua data</a>
       </Unchanged>
     )
   }
@@ -163,50 +192,5 @@ function SameData({ v, rows, hidden }: { v: RecordView; rows: RowView; hidden: n
         ))}
       </SummaryList>
     </div>
-  )
-}
-
-function Finish({ v, mine, left }: { v: RecordView; mine: number; left: number }) {
-  const level = v.desk.row.status
-  const sentBack = v.desk.same.some((i) => i.decisions.some((d) => d.level === level && d.putaran === v.desk.row.putaran))
-  return (
-    <>
-      {mine === 0 && !sentBack && (
-        <Unchanged>
-          <CheckboxField name={CONFIRM} label="Saya sudah memeriksa formulir ini; tidak ada perubahan yang harus saya putuskan." error={v.faults[CONFIRM]} />
-        </Unchanged>
-      )}
-      <Unchanged>
-        {left > 1 && (
-          <p>
-            <Button kind="secondary" small name="semua" value="1">
-              Setujui {left} butir yang belum diputuskan
-            </Button>
-          </p>
-        )}
-        {mine > 1 && (
-          <Details summary="Alasan yang sama untuk beberapa baris" open={Boolean(v.raw.alasan_bersama)}>
-            <TextAreaField name="alasan_bersama" label="Alasan bersama" hint="Dipakai untuk setiap baris yang Anda kembalikan tanpa alasan sendiri." rows={2} value={v.raw.alasan_bersama} />
-          </Details>
-        )}
-        <div data-tombol>
-          <Details summary="Tombol cepat (?)">
-            <p class="meta">
-              <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu <kbd>1</kbd> sampai <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
-            </p>
-          </Details>
-        </div>
-      </Unchanged>
-      <Bar>
-        <BarText live>
-          <b data-putusan>
-            {mine - left} dari {mine}
-          </b>{' '}
-          diputuskan<span data-catatan />
-        </BarText>
-        <Button kind="secondary" name="lalu" value="berikutnya">Berkas berikutnya</Button>
-        <Button attrs={{ formaction: `/verifikasi/${v.desk.head.id}/kirim` } as object}>Kirim keputusan</Button>
-      </Bar>
-    </>
   )
 }

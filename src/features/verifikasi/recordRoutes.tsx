@@ -13,7 +13,7 @@ import { claim, claimNext, release } from './claim.ts'
 import type { Body, Faults } from './decide.ts'
 import { requireDesk } from './frame.tsx'
 import { newsOf } from './news.tsx'
-import type { QueueView } from './queuePage.tsx'
+import type { QueueView } from './cards.tsx'
 import { listLastReasons } from './reasons.ts'
 import { getDesk, getHead, isReadable, listLines, noteRead, noteReveal, type Head } from './record.ts'
 import { ROLLBACK } from './recordCards.tsx'
@@ -49,7 +49,12 @@ export function recordRoutes(app: FastifyInstance, ctx: Ctx): void {
 
   post('putusan', async (o, req, reply) => {
     const saved = await draft(ctx, o.staff, o.head, o.body)
-    if (wantsJson(req)) return reply.send({ ...saved, sampai: saved.until && `${clock(new Date(saved.until))} WIB`, pukul: `${clock(new Date())} WIB` })
+    if (wantsJson(req))
+      return reply.send({
+        ...saved,
+        sampai: saved.until && `${clock(new Date(saved.until))} WIB`,
+        pukul: `${clock(new Date())} WIB`,
+      })
     if (Object.keys(saved.faults).length > 0) return show(ctx, reply, o, { faults: saved.faults })
     if (o.body.lalu !== 'berikutnya') return back(reply, o.head)
     await release(ctx.db, o.staff, o.head)
@@ -78,7 +83,8 @@ export function recordRoutes(app: FastifyInstance, ctx: Ctx): void {
   })
 
   post('turun-status', async (o, _req, reply) => {
-    if (!o.body.alasan?.trim()) return show(ctx, reply, o, { faults: { [ROLLBACK]: 'Tulis alasannya, supaya PNS tahu apa yang harus diperbaiki.' } })
+    if (!o.body.alasan?.trim())
+      return show(ctx, reply, o, { faults: { [ROLLBACK]: 'Tulis alasannya, supaya PNS tahu apa yang harus diperbaiki.' } })
     await rollBack(ctx, o.staff, o.head, o.body)
     return seeOther(reply, `${HERE}?turun=1`)
   })
@@ -99,15 +105,45 @@ async function openNext(ctx: Ctx, reply: FastifyReply, { staff, head }: Opened, 
 type Shown = { all?: boolean; faults?: Faults; revealed?: string; notice?: ComponentChildren }
 
 /** The page; after a fault with everything that was chosen and typed. */
-async function show(ctx: Ctx, reply: FastifyReply, { staff, head, body }: Opened, { all = false, faults = {}, revealed, notice }: Shown): Promise<FastifyReply> {
+async function show(
+  ctx: Ctx,
+  reply: FastifyReply,
+  { staff, head, body }: Opened,
+  { all = false, faults = {}, revealed, notice }: Shown,
+): Promise<FastifyReply> {
   await noteRead(ctx, staff, head)
-  const [desk, last, lines, queue] = await Promise.all([getDesk(ctx, staff, head.id), listLastReasons(ctx.db, staff.id), listLines(ctx, head), sideQueue(ctx, staff, head)])
-  const saved = Object.keys(faults).length > 0 && <Notice tone="warn"><p>Pilihan Anda yang lengkap sudah tersimpan. Lengkapi yang di bawah ini.</p></Notice>
-  const page = <RecordPage queue={queue} desk={desk} last={last} lines={lines} all={all || Boolean(body.semua_tampil)} raw={body} faults={faults} revealed={revealed} notice={notice || saved} />
+  const [desk, last, lines, queue] = await Promise.all([
+    getDesk(ctx, staff, head.id),
+    listLastReasons(ctx.db, staff.id),
+    listLines(ctx, head),
+    sideQueue(ctx, staff, head),
+  ])
+  const saved = Object.keys(faults).length > 0 && (
+    <Notice tone="warn">
+      <p>Pilihan Anda yang lengkap sudah tersimpan. Lengkapi yang di bawah ini.</p>
+    </Notice>
+  )
+  const page = (
+    <RecordPage
+      queue={queue}
+      desk={desk}
+      last={last}
+      lines={lines}
+      all={all || Boolean(body.semua_tampil)}
+      raw={body}
+      faults={faults}
+      revealed={revealed}
+      notice={notice || saved}
+    />
+  )
   return sendPage(reply, page, Object.keys(faults).length > 0 ? 422 : 200)
 }
 
 async function sideQueue(ctx: Ctx, staff: Staff, head: Head): Promise<QueueView> {
-  const [rows, total, today] = await Promise.all([listQueue(ctx.db, staff, head.periode, { limit: BESIDE }), countQueue(ctx.db, staff, head.periode), decidedToday(ctx.db, staff.id)])
+  const [rows, total, today] = await Promise.all([
+    listQueue(ctx.db, staff, head.periode, { limit: BESIDE }),
+    countQueue(ctx.db, staff, head.periode),
+    decidedToday(ctx.db, staff.id),
+  ])
   return { staff, rows, total, today, now: head.sekarang, current: head.id }
 }

@@ -20,17 +20,30 @@ const [APPROVE] = REGISTRATION_STEPS
 const WAITING = APPROVE.from
 export const MAX_REASON = 300
 
-export type Registration = { nip: string; nomor_register: string; nama: string; unit: string | null; instansi_id: string; dibuat: Date; nik_berbeda: boolean; versi: number }
+export type Registration = {
+  nip: string
+  nomor_register: string
+  nama: string
+  unit: string | null
+  instansi_id: string
+  dibuat: Date
+  nik_berbeda: boolean
+  versi: number
+}
 
 /** Registrations of the own agencies that wait, over `akun a`; nobody decides on himself. */
-const waiting = (staff: Staff) => sql<boolean>`(a.status = ${WAITING} and a.instansi_id = any(${idsFor(staff, APPROVE.by)}) and a.nip is distinct from ${staff.nip})`
+const waiting = (staff: Staff) =>
+  sql<boolean>`(a.status = ${WAITING} and a.instansi_id = any(${idsFor(staff, APPROVE.by)}) and a.nip is distinct from ${staff.nip})`
 const from = sql`from akun a left join cari_nama c on c.nip = a.nip left join ref_unor u on u.id = c.unor_id`
 const columns = sql`a.nip, a.nomor_register, coalesce(c.nama, '') as nama, u.nama as unit, a.instansi_id, a.dibuat, a.nik_berbeda, a.versi`
 
 /** Oldest first; the page after `after`. */
 export async function listRegistrations(db: DbOrTx, staff: Staff, limit: number, after?: string): Promise<Registration[]> {
   const later = after ? sql`and (a.dibuat, a.nip) > (select dibuat, nip from akun where nip = ${after})` : sql``
-  const { rows } = await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} ${later} order by a.dibuat, a.nip limit ${limit}`.execute(db)
+  const { rows } =
+    await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} ${later} order by a.dibuat, a.nip limit ${limit}`.execute(
+      db,
+    )
   return rows
 }
 
@@ -46,8 +59,14 @@ export async function searchRegistrations(ctx: Ctx, staff: Staff, typed: string)
   if (found) return [found]
   const words = nameWords(typed)
   if (words.length === 0) return []
-  const like = sql.join(words.map((w) => sql`c.cari like ${`%${w}%`}`), sql` and `)
-  const { rows } = await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} and ${like} order by a.dibuat, a.nip limit 50`.execute(ctx.db)
+  const like = sql.join(
+    words.map((w) => sql`c.cari like ${`%${w}%`}`),
+    sql` and `,
+  )
+  const { rows } =
+    await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} and ${like} order by a.dibuat, a.nip limit 50`.execute(
+      ctx.db,
+    )
   return rows
 }
 
@@ -72,7 +91,11 @@ const LIST = { href: '/verifikasi/registrasi', label: 'Ke daftar registrasi' }
 /** A registration that still waits. */
 export async function getRegistration(ctx: Ctx, staff: Staff, nip: string): Promise<Registration> {
   const found = await findRegistration(ctx.db, staff, nip)
-  if (!found) throw problem('not_possible_now', { text: 'Registrasi ini sudah diputuskan atau tidak lagi menunggu di instansi Anda.', links: [LIST] })
+  if (!found)
+    throw problem('not_possible_now', {
+      text: 'Registrasi ini sudah diputuskan atau tidak lagi menunggu di instansi Anda.',
+      links: [LIST],
+    })
   return found
 }
 
@@ -107,7 +130,12 @@ export async function decideRegistration(ctx: Ctx, staff: Staff, nip: string, ac
       await sql`update akun set status = ${step.to}, alasan_tolak = ${alasan ?? null}, diputus_oleh = ${staff.id}, diputus_pada = clock_timestamp(),
         versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)
       const kind = step.action === 'setujui' ? 'registrasi-diterima' : 'registrasi-ditolak'
-      await record(tx, { nip, kind, actor: actorOf(staff, row.instansi_id), data: { ke: step.to, ...(alasan && { catatan: seal(ctx.keys, noteBound(nip), alasan) }) } })
+      await record(tx, {
+        nip,
+        kind,
+        actor: actorOf(staff, row.instansi_id),
+        data: { ke: step.to, ...(alasan && { catatan: seal(ctx.keys, noteBound(nip), alasan) }) },
+      })
       await enqueue(tx, 'surat', { jenis: kind, nip })
       return {}
     }),

@@ -21,13 +21,30 @@ const HERE = '/verifikasi/registrasi'
 const SearchBox = ({ typed = '' }: { typed?: string }) => (
   <form method="post" action={`${HERE}/cari`} role="search">
     <div class="dengan">
-      <input class="in" name="q" value={typed} aria-label="Pindai atau ketik nomor register, NIP, atau nama" placeholder="Pindai atau ketik: nomor, NIP, nama" autocomplete="off" spellcheck={false} />
+      <input
+        class="in"
+        name="q"
+        value={typed}
+        aria-label="Pindai atau ketik nomor register, NIP, atau nama"
+        placeholder="Pindai atau ketik: nomor, NIP, nama"
+        autocomplete="off"
+        spellcheck={false}
+      />
       <Button kind="secondary">Cari</Button>
     </div>
   </form>
 )
 
-export type RegistrationsView = { staff: Staff; rows: readonly Registration[]; total: number; now: Date; href: (r: Registration) => string; next?: string; typed?: string; notice?: ComponentChildren }
+export type RegistrationsView = {
+  staff: Staff
+  rows: readonly Registration[]
+  total: number
+  now: Date
+  href: (r: Registration) => string
+  next?: string
+  typed?: string
+  notice?: ComponentChildren
+}
 
 export const RegistrationsPage = (v: RegistrationsView) => (
   <StaffPage staff={v.staff} here={HERE} title="Registrasi yang menunggu" ownTitle notice={v.notice}>
@@ -36,23 +53,64 @@ export const RegistrationsPage = (v: RegistrationsView) => (
       title={v.typed === undefined ? 'Registrasi yang menunggu' : 'Registrasi yang cocok'}
       count={v.typed === undefined ? `${v.total} registrasi` : `${v.rows.length} dari ${v.total}`}
       search={<SearchBox typed={v.typed} />}
-      empty={v.rows.length ? undefined : v.typed === undefined ? 'Tidak ada registrasi yang menunggu.' : 'Tidak ada registrasi yang cocok di instansi Anda. Periksa kembali nomornya.'}
-      foot={v.next ? <ButtonLink href={v.next} kind="secondary" small>Berikutnya dalam daftar</ButtonLink> : v.typed !== undefined && <a href={HERE}>Tampilkan semua</a>}
+      empty={
+        v.rows.length
+          ? undefined
+          : v.typed === undefined
+            ? 'Tidak ada registrasi yang menunggu.'
+            : 'Tidak ada registrasi yang cocok di instansi Anda. Periksa kembali nomornya.'
+      }
+      foot={
+        v.next ? (
+          <ButtonLink href={v.next} kind="secondary" small>
+            Berikutnya dalam daftar
+          </ButtonLink>
+        ) : (
+          v.typed !== undefined && <a href={HERE}>Tampilkan semua</a>
+        )
+      }
     >
       {v.rows.map((r) => (
-        <QueueCard href={v.href(r)} nama={showName(r.nama)} nip={r.nip} unit={r.unit ?? ''} age={ageOf(r.dibuat, v.now)} tags={[{ text: r.nomor_register }, ...(r.nik_berbeda ? [{ text: 'NIK berbeda', tone: 'amber' as const }] : [])]} />
+        <QueueCard
+          href={v.href(r)}
+          nama={showName(r.nama)}
+          nip={r.nip}
+          unit={r.unit ?? ''}
+          age={ageOf(r.dibuat, v.now)}
+          tags={[{ text: r.nomor_register }, ...(r.nik_berbeda ? [{ text: 'NIK berbeda', tone: 'amber' as const }] : [])]}
+        />
       ))}
     </Queue>
   </StaffPage>
 )
 
-const REASONS = ['Data instansi belum diperbarui: PNS sudah pindah. Hubungi Helpdesk, kategori Beda Instansi.', 'Tidak dikenal sebagai PNS di instansi ini.', 'Slip registrasi tidak diserahkan oleh yang bersangkutan.']
+const REASONS = [
+  'Data instansi belum diperbarui: PNS sudah pindah. Hubungi Helpdesk, kategori Beda Instansi.',
+  'Tidak dikenal sebagai PNS di instansi ini.',
+  'Slip registrasi tidak diserahkan oleh yang bersangkutan.',
+]
 
-export type RegistrationView = { staff: Staff; r: Registration; form: Form; action: string; error?: string; typed?: string; notice?: ComponentChildren }
+export type RegistrationView = {
+  staff: Staff
+  r: Registration
+  form: Form
+  action: string
+  error?: string
+  typed?: string
+  notice?: ComponentChildren
+}
 
 /** Everything SAPK holds on who this is, to be compared with the identity card. */
 export const RegistrationPage = (v: RegistrationView) => (
-  <StaffPage staff={v.staff} here={HERE} title={showName(v.r.nama)} caption={`Registrasi ${v.r.nomor_register}`} back={{ href: HERE, text: 'Daftar registrasi' }} notice={v.notice} errors={v.error ? [{ field: 'alasan', text: v.error }] : []}>
+  <StaffPage
+    staff={v.staff}
+    here={HERE}
+    title={showName(v.r.nama)}
+    caption={`Registrasi ${v.r.nomor_register}`}
+    back={{ href: HERE, text: 'Daftar registrasi' }}
+    notice={v.notice}
+    errors={v.error ? [{ field: 'alasan', text: v.error }] : []}
+  >
     <p class="lead">
       NIP <Nip value={v.r.nip} /> · mendaftar {showTime(v.r.dibuat)}
     </p>
@@ -75,8 +133,21 @@ export const RegistrationPage = (v: RegistrationView) => (
       <form method="post" action={`${v.action}/tolak`}>
         <Key />
         <input type="hidden" name="versi" value={v.r.versi} />
-        <SelectField name="templat" label="Alasan siap pakai" options={REASONS.map((t) => ({ value: t, label: t }))} empty="Pilih alasan" width="l" />
-        <TextAreaField name="alasan" label="Alasan ditolak (dibaca oleh pendaftar), bila tidak ada di atas" rows={2} max={MAX_REASON} value={v.typed} error={v.error} />
+        <SelectField
+          name="templat"
+          label="Alasan siap pakai"
+          options={REASONS.map((t) => ({ value: t, label: t }))}
+          empty="Pilih alasan"
+          width="l"
+        />
+        <TextAreaField
+          name="alasan"
+          label="Alasan ditolak (dibaca oleh pendaftar), bila tidak ada di atas"
+          rows={2}
+          max={MAX_REASON}
+          value={v.typed}
+          error={v.error}
+        />
         <Actions>
           <Button kind="danger">Tolak</Button>
         </Actions>

@@ -9,12 +9,24 @@ import { param, readBody, readQuery, seeOther, sendPage } from '../../web/reques
 import { staffOf } from '../../web/session.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import { isRegistrar } from './frame.tsx'
-import { countRegistrations, decideRegistration, getNip, getRegistration, listRegistrations, noteRegistrationRead, searchRegistrations, tokenOf } from './registrasi.ts'
+import {
+  countRegistrations,
+  decideRegistration,
+  getNip,
+  getRegistration,
+  listRegistrations,
+  noteRegistrationRead,
+  searchRegistrations,
+  tokenOf,
+} from './registrasi.ts'
 import { RegistrationPage, RegistrationsPage, type RegistrationsView } from './registrasiPages.tsx'
 
 const HERE = '/verifikasi/registrasi'
 const PAGE = 25
-const NEWS: Readonly<Record<string, string>> = { setujui: 'Registrasi disetujui. Pendaftar diberi tahu lewat e-mail.', tolak: 'Registrasi ditolak. Pendaftar diberi tahu lewat e-mail.' }
+const NEWS: Readonly<Record<string, string>> = {
+  setujui: 'Registrasi disetujui. Pendaftar diberi tahu lewat e-mail.',
+  tolak: 'Registrasi ditolak. Pendaftar diberi tahu lewat e-mail.',
+}
 
 export function registrasi(app: FastifyInstance, ctx: Ctx): void {
   app.get(HERE, async (req, reply) => {
@@ -39,7 +51,8 @@ export function registrasi(app: FastifyInstance, ctx: Ctx): void {
     const body = readBody(req)
     const action = param(req, 'tindakan')
     const alasan = body.alasan?.trim() || body.templat
-    if (action === 'tolak' && !alasan) return showCard(ctx, req, reply, staff, 'Tulis alasan, atau pilih salah satu alasan siap pakai.')
+    if (action === 'tolak' && !alasan)
+      return showCard(ctx, req, reply, staff, 'Tulis alasan, atau pilih salah satu alasan siap pakai.')
     await decideRegistration(ctx, staff, getNip(ctx, staff, param(req, 'pendaftar')), action, { ...body, alasan })
     const [next] = await listRegistrations(ctx.db, staff, 1)
     return seeOther(reply, `${next ? addressOf(ctx, staff, next.nip) : HERE}?diputus=${action}`)
@@ -56,12 +69,32 @@ const addressOf = (ctx: Ctx, staff: Staff, nip: string): string => `${HERE}/${to
 
 function newsOf(req: FastifyRequest): ComponentChildren {
   const text = NEWS[readQuery(req).diputus ?? '']
-  return text && <Notice tone="success" live><p>{text}</p></Notice>
+  return (
+    text && (
+      <Notice tone="success" live>
+        <p>{text}</p>
+      </Notice>
+    )
+  )
 }
 
-async function showList(ctx: Ctx, staff: Staff, reply: FastifyReply, v: Pick<RegistrationsView, 'rows' | 'next' | 'typed' | 'notice'>): Promise<FastifyReply> {
+async function showList(
+  ctx: Ctx,
+  staff: Staff,
+  reply: FastifyReply,
+  v: Pick<RegistrationsView, 'rows' | 'next' | 'typed' | 'notice'>,
+): Promise<FastifyReply> {
   const total = await countRegistrations(ctx.db, staff)
-  return sendPage(reply, <RegistrationsPage staff={staff} total={total} now={(await ctx.periode()).sekarang} href={(r) => addressOf(ctx, staff, r.nip)} {...v} />)
+  return sendPage(
+    reply,
+    <RegistrationsPage
+      staff={staff}
+      total={total}
+      now={(await ctx.periode()).sekarang}
+      href={(r) => addressOf(ctx, staff, r.nip)}
+      {...v}
+    />,
+  )
 }
 
 async function showCard(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, staff: Staff, error?: string): Promise<FastifyReply> {
@@ -69,6 +102,16 @@ async function showCard(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, staf
   await noteRegistrationRead(ctx, staff, r)
   const form = await findForm(ctx.db, ctx.keys, r.nip, (await ctx.periode()).id)
   if (!form) throw problem('nip_unknown')
-  const page = <RegistrationPage staff={staff} r={r} form={form} action={addressOf(ctx, staff, r.nip)} error={error} typed={readBody(req).alasan} notice={newsOf(req)} />
+  const page = (
+    <RegistrationPage
+      staff={staff}
+      r={r}
+      form={form}
+      action={addressOf(ctx, staff, r.nip)}
+      error={error}
+      typed={readBody(req).alasan}
+      notice={newsOf(req)}
+    />
+  )
   return sendPage(reply, page, error ? 422 : 200)
 }

@@ -20,10 +20,19 @@ import { recordRoutes } from './recordRoutes.tsx'
 import { findRegistration, tokenOf } from './registrasi.ts'
 import { registrasi } from './registrasiRoutes.tsx'
 import { approveUnchanged, BULK, type BulkForm } from './service.ts'
-import { countQueue, FILTERS, findHits, findNip, HITS_SHOWN, listQueue, listUnits, listWithoutPaper, type Filter } from './store.ts'
+import {
+  countQueue,
+  FILTERS,
+  findHits,
+  findNip,
+  HITS_SHOWN,
+  listQueue,
+  listUnits,
+  listWithoutPaper,
+  type Filter,
+} from './store.ts'
 
 const PAGE = 25
-const UNITS_UP_TO = 5000
 const HERE = '/verifikasi'
 
 export function verifikasi(app: FastifyInstance, ctx: Ctx): void {
@@ -70,17 +79,30 @@ async function showDesk(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
   const query = readQuery(req)
   const chosen = choose(query)
   const after = query.sesudah ? await keyOf(ctx, staff, query.sesudah) : undefined
-  const total = await countQueue(ctx.db, staff, id, chosen)
-  const [rows, today, units, holders, notice] = await Promise.all([
+  const [rows, total, today, units, holders, notice] = await Promise.all([
     listQueue(ctx.db, staff, id, { ...chosen, after, limit: PAGE + 1 }),
+    countQueue(ctx.db, staff, id, chosen),
     decidedToday(ctx.db, staff.id),
-    // In a queue of a whole region nobody looks for a unit in a list: the box finds it.
-    total > UNITS_UP_TO ? [] : listUnits(ctx.db, staff, id),
+    listUnits(ctx.db, staff, id),
     listHolders(ctx.db, staff, id),
     newsOf(ctx, staff, query),
   ])
   const next = rows.length > PAGE ? `${HERE}?${new URLSearchParams({ ...given(query), sesudah: rows[PAGE - 1]!.id })}` : undefined
-  return sendPage(reply, <DeskPage staff={staff} rows={rows.slice(0, PAGE)} total={total} today={today} now={sekarang} chosen={chosen} units={units} holders={holders} next={next} notice={notice} />)
+  return sendPage(
+    reply,
+    <DeskPage
+      staff={staff}
+      rows={rows.slice(0, PAGE)}
+      total={total}
+      today={today}
+      now={sekarang}
+      chosen={chosen}
+      units={units}
+      holders={holders}
+      next={next}
+      notice={notice}
+    />,
+  )
 }
 
 const choose = (q: Query): Chosen => ({
@@ -102,12 +124,14 @@ async function search(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promi
   const typed = readBody(req).q?.trim().slice(0, 200) ?? ''
   const nip = await findNip(ctx.db, ctx.keys, typed)
   if (nip && nip === staff.nip) throw problem('own_form')
-  if (nip && isRegistrar(staff) && (await findRegistration(ctx.db, staff, nip))) return seeOther(reply, `${HERE}/registrasi/${tokenOf(ctx, staff, nip)}`)
+  if (nip && isRegistrar(staff) && (await findRegistration(ctx.db, staff, nip)))
+    return seeOther(reply, `${HERE}/registrasi/${tokenOf(ctx, staff, nip)}`)
   requireDesk(staff)
   const { id, sekarang } = await ctx.periode()
   const hits = await findHits(ctx.db, ctx.keys, staff, id, typed)
   const [only] = hits.rows
-  if (!hits.exact || !only) return sendPage(reply, <HitsPage staff={staff} typed={typed} rows={hits.rows} shown={HITS_SHOWN} now={sekarang} />)
+  if (!hits.exact || !only)
+    return sendPage(reply, <HitsPage staff={staff} typed={typed} rows={hits.rows} shown={HITS_SHOWN} now={sekarang} />)
   if (only.boleh) await claimIfFree(ctx.db, staff, { nip: only.nip, periode: id })
   return seeOther(reply, `${HERE}/${only.id}`)
 }
@@ -116,13 +140,19 @@ async function showBulk(ctx: Ctx, staff: Staff, reply: FastifyReply, error?: str
   const { id, sekarang } = await ctx.periode()
   const filter = 'tanpa-perubahan'
   const rows = await listQueue(ctx.db, staff, id, { filter, limit: BULK })
-  return sendPage(reply, <BulkPage staff={staff} rows={rows} total={await countQueue(ctx.db, staff, id, { filter })} now={sekarang} error={error} />, error ? 422 : 200)
+  return sendPage(
+    reply,
+    <BulkPage staff={staff} rows={rows} total={await countQueue(ctx.db, staff, id, { filter })} now={sekarang} error={error} />,
+    error ? 422 : 200,
+  )
 }
 
 async function approveMany(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const staff = await verifierOf(ctx, req)
   const body = readBody(req)
-  const chosen = Object.entries(body).flatMap(([name, versi]) => (name.startsWith('pilih.') ? [{ id: name.slice('pilih.'.length), versi: count(versi) }] : []))
+  const chosen = Object.entries(body).flatMap(([name, versi]) =>
+    name.startsWith('pilih.') ? [{ id: name.slice('pilih.'.length), versi: count(versi) }] : [],
+  )
   if (chosen.length === 0) return showBulk(ctx, staff, reply, 'Pilih paling sedikit satu formulir.')
   const forms: BulkForm[] = []
   for (const c of chosen.slice(0, BULK)) {

@@ -66,7 +66,11 @@ function partsOf(i: Item): DiffPart[] {
   const keys = i.state === 'ubah' ? changed : i.fields.filter((key) => !i.section.fields[key]!.derive)
   const single = i.section.rows === 'one' && i.fields.length === 1
   return keys.flatMap((key) => {
-    const part = { label: single ? undefined : (i.section.fields[key]!.label as string), before: valueIn(i, i.official, key), after: valueIn(i, i.proposed, key) }
+    const part = {
+      label: single ? undefined : (i.section.fields[key]!.label as string),
+      before: valueIn(i, i.official, key),
+      after: valueIn(i, i.proposed, key),
+    }
     return part.before || part.after || single ? [part] : []
   })
 }
@@ -77,7 +81,17 @@ const valueIn = (i: Item, values: Loose | null, key: string): string | null => {
 }
 
 function Remarks({ d, v }: { d: DeskItem; v: RowView }) {
-  const lines = [...(d.item.waiting ? [blockedByReference(d.item, v.desk.row.status) ? 'Menunggu referensi: belum dapat disetujui di tingkat ini.' : 'Menunggu referensi: belum ada di daftar.'] : []), ...(d.item.remark ? [`Keterangan PNS: ${d.item.remark}`] : []), ...d.earlier.map((e) => decisionText(e, v))]
+  const lines = [
+    ...(d.item.waiting
+      ? [
+          blockedByReference(d.item, v.desk.row.status)
+            ? 'Menunggu referensi: belum dapat disetujui di tingkat ini.'
+            : 'Menunggu referensi: belum ada di daftar.',
+        ]
+      : []),
+    ...(d.item.remark ? [`Keterangan PNS: ${d.item.remark}`] : []),
+    ...d.earlier.map((e) => decisionText(e, v)),
+  ]
   return lines.length ? lines.map((t, i) => [i > 0 && <br />, t]) : null
 }
 
@@ -89,8 +103,17 @@ function decisionText(e: Decision, v: RowView): string {
 
 /** In the place of the buttons: who decides, or what was decided. */
 function Decided({ d, v }: { d: DeskItem; v: RowView }) {
-  if (!d.mine && findLevel(v.desk.row.status)) return <span class="meta">Diputuskan {decidersOf(d.item).map((l) => levelShort(l.state)).join(' dan ')}</span>
-  if (d.decision) return d.decision.putusan === 'setuju' ? <Done>Setuju</Done> : <Tag tone="amber">Dikembalikan: {d.decision.alasan}</Tag>
+  if (!d.mine && findLevel(v.desk.row.status))
+    return (
+      <span class="meta">
+        Diputuskan{' '}
+        {decidersOf(d.item)
+          .map((l) => levelShort(l.state))
+          .join(' dan ')}
+      </span>
+    )
+  if (d.decision)
+    return d.decision.putusan === 'setuju' ? <Done>Setuju</Done> : <Tag tone="amber">Dikembalikan: {d.decision.alasan}</Tag>
   return <span class="meta">{v.desk.row.status === 'diterima' ? 'Diterapkan' : 'Belum diputuskan'}</span>
 }
 
@@ -102,7 +125,14 @@ function Reason({ v, item, typed }: { v: RowView; item: Item; typed: string }) {
     <>
       <TextAreaField name={`alasan.${name}`} label={words.alasan} rows={2} value={typed} />
       <div class="lampir">
-        <SelectField name={`templat.${name}`} label="Atau pilih alasan siap pakai" options={options} value={v.raw[`templat.${name}`]} empty="Pilih alasan" width="l" />
+        <SelectField
+          name={`templat.${name}`}
+          label="Atau pilih alasan siap pakai"
+          options={options}
+          value={v.raw[`templat.${name}`]}
+          empty="Pilih alasan"
+          width="l"
+        />
       </div>
     </>
   )
@@ -113,7 +143,9 @@ const keep: Pair = { yes: { value: 'biarkan', label: words.sesuai }, no: { value
 /** An item the PNS found right: one value, and it may be sent back all the same (clarifications 2.2). */
 export function SameRow({ v, item, note }: { v: RowView; item: Item; note?: ComponentChildren }) {
   const name = itemName(item)
-  const mine = item.decisions.find((d) => d.level === v.desk.row.status && d.putaran === v.desk.row.putaran && d.versiItem === item.versi)
+  const mine = item.decisions.find(
+    (d) => d.level === v.desk.row.status && d.putaran === v.desk.row.putaran && d.versiItem === item.versi,
+  )
   const error = v.faults[name]
   const open = v.desk.decides
   return (
@@ -126,9 +158,21 @@ export function SameRow({ v, item, note }: { v: RowView; item: Item; note?: Comp
           {note && <small class="meta">{note}</small>}
           {item.remark && <small class="meta">Keterangan PNS: {item.remark}</small>}
         </div>
-        {open && <PairInputs id={name} name={`putusan.${name}`} pair={keep} value={v.raw[`putusan.${name}`] ?? mine?.putusan} describedby={error ? `${name}-err` : undefined} />}
+        {open && (
+          <PairInputs
+            id={name}
+            name={`putusan.${name}`}
+            pair={keep}
+            value={v.raw[`putusan.${name}`] ?? mine?.putusan}
+            describedby={error ? `${name}-err` : undefined}
+          />
+        )}
         {error && <ErrorText id={`${name}-err`}>{error}</ErrorText>}
-        {open && <div class="alasan"><Reason v={v} item={item} typed={v.raw[`alasan.${name}`] ?? mine?.alasan ?? ''} /></div>}
+        {open && (
+          <div class="alasan">
+            <Reason v={v} item={item} typed={v.raw[`alasan.${name}`] ?? mine?.alasan ?? ''} />
+          </div>
+        )}
       </fieldset>
     </div>
   )
@@ -147,7 +191,13 @@ function SameValue({ v, item }: { v: RowView; item: Item }) {
         {hidden && (
           <>
             {' '}
-            <Button kind="link" name="tampil" value={itemName(item)} about={f.label} attrs={{ formaction: `/verifikasi/${v.desk.head.id}/tampilkan` } as object}>
+            <Button
+              kind="link"
+              name="tampil"
+              value={itemName(item)}
+              about={f.label}
+              attrs={{ formaction: `/verifikasi/${v.desk.head.id}/tampilkan` } as object}
+            >
               {words.tampilkan}
             </Button>
           </>
@@ -159,11 +209,17 @@ function SameValue({ v, item }: { v: RowView; item: Item }) {
 
 /** Values that follow the histories: to read only. */
 export function derivedLines(desk: Desk, current: (code: string) => Loose): { label: string; before: string; after: string }[] {
-  return [...desk.form.sections.values()].filter((s) => s.section.rows === 'one').flatMap(({ section, items }) => {
-    const [was, now] = [items[0]?.official ?? {}, current(section.code)]
-    return fieldsOf(section).filter(([, f]) => f.derive).map(([key, f]) => ({ label: f.label, before: showField(f, was[key]), after: showField(f, now[key]) })).filter((l) => l.before || l.after)
-  })
+  return [...desk.form.sections.values()]
+    .filter((s) => s.section.rows === 'one')
+    .flatMap(({ section, items }) => {
+      const [was, now] = [items[0]?.official ?? {}, current(section.code)]
+      return fieldsOf(section)
+        .filter(([, f]) => f.derive)
+        .map(([key, f]) => ({ label: f.label, before: showField(f, was[key]), after: showField(f, now[key]) }))
+        .filter((l) => l.before || l.after)
+    })
 }
 
 /** Has this agreed item to be seen without unfolding: sent back now, or sent back before and agreed with again? */
-export const needsEyes = (desk: Desk, i: Item): boolean => i.decisions.some((d) => d.putusan === 'kembalikan' && d.putaran >= desk.row.putaran - 1)
+export const needsEyes = (desk: Desk, i: Item): boolean =>
+  i.decisions.some((d) => d.putusan === 'kembalikan' && d.putaran >= desk.row.putaran - 1)

@@ -25,14 +25,19 @@ export async function draft(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Pr
   return transaction(ctx.db, async (tx) => {
     const { row, form } = await take(ctx, tx, staff, at, body)
     const faults = await saveDrafts(tx, staff, form, body)
-    return { faults, ...progressOf(await read(ctx, tx, at), row.status), until: row.dipegang_sampai && new Date(row.dipegang_sampai).toISOString() }
+    return {
+      faults,
+      ...progressOf(await read(ctx, tx, at), row.status),
+      until: row.dipegang_sampai && new Date(row.dipegang_sampai).toISOString(),
+    }
   })
 }
 
 /** The form locked, held and as the page saw it. */
 async function take(ctx: Ctx, tx: Tx, staff: Staff, at: FormKey, body: Body): Promise<{ row: FormRow; form: Form }> {
   const row = await hold(tx, staff, at)
-  if (count(body.versi) !== row.versi) throw problem('stale_version', { text: 'Formulir ini berubah sejak halaman dibuka. Buka kembali berkasnya.' })
+  if (count(body.versi) !== row.versi)
+    throw problem('stale_version', { text: 'Formulir ini berubah sejak halaman dibuka. Buka kembali berkasnya.' })
   return { row, form: await read(ctx, tx, at) }
 }
 
@@ -45,8 +50,17 @@ export function progressOf(form: Form, level: string): { decided: number; total:
 }
 
 /** One act: once per key, in one transaction. The body is part of the key's meaning; the address keeps two acts apart. */
-function perform<T extends Answer>(ctx: Ctx, staff: Staff, at: FormKey, name: string, body: Body, fn: (tx: Tx) => Promise<T>): Promise<T> {
-  return transaction(ctx.db, (tx) => once(tx, ctx.keys, { nip: at.nip, key: body._kunci, actor: staff.id, body: { tindakan: name, ...body } }, () => fn(tx)))
+function perform<T extends Answer>(
+  ctx: Ctx,
+  staff: Staff,
+  at: FormKey,
+  name: string,
+  body: Body,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return transaction(ctx.db, (tx) =>
+    once(tx, ctx.keys, { nip: at.nip, key: body._kunci, actor: staff.id, body: { tindakan: name, ...body } }, () => fn(tx)),
+  )
 }
 
 export type Sent = { sent: boolean; faults: Faults }
@@ -95,7 +109,13 @@ async function move(ctx: Ctx, tx: Tx, staff: Staff, row: FormRow): Promise<void>
 async function recordDecision(ctx: Ctx, tx: Tx, staff: Staff, row: FormRow, f: Final): Promise<void> {
   const { alasan, versi_item, ...rest } = f
   const note = alasan && { catatan: seal(ctx.keys, noteBound(row.nip), alasan) }
-  await record(tx, { nip: row.nip, kind: 'putusan', periode: row.periode, actor: actorAt(staff, row), data: { ...rest, versi: versi_item, putaran: row.putaran, level: row.status, ...note } })
+  await record(tx, {
+    nip: row.nip,
+    kind: 'putusan',
+    periode: row.periode,
+    actor: actorAt(staff, row),
+    data: { ...rest, versi: versi_item, putaran: row.putaran, level: row.status, ...note },
+  })
 }
 
 /** Urungkan: back to this person's desk, decisions as drafts. */
@@ -112,7 +132,13 @@ export async function undo(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Pro
 /** Turun status: the whole form back to the PNS, with a reason. */
 export async function rollBack(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Promise<void> {
   await perform(ctx, staff, at, 'turun-status', body, async (tx) => {
-    await act(tx, ctx.engine, { ...at, action: 'turun-status', by: { as: 'petugas', staff }, versi: count(body.versi), note: plainText(body.alasan) })
+    await act(tx, ctx.engine, {
+      ...at,
+      action: 'turun-status',
+      by: { as: 'petugas', staff },
+      versi: count(body.versi),
+      note: plainText(body.alasan),
+    })
     return {}
   })
 }
@@ -122,7 +148,9 @@ export async function receivePaper(ctx: Ctx, staff: Staff, at: FormKey, body: Bo
   await perform(ctx, staff, at, 'berkas-fisik', body, async (tx) => {
     const row = await lockForm(tx, at.nip, at.periode)
     if (row.berkas_diterima_pada) return {}
-    await sql`update formulir set berkas_diterima_pada = clock_timestamp(), berkas_diterima_oleh = ${staff.id} where nip = ${at.nip} and periode = ${at.periode}`.execute(tx)
+    await sql`update formulir set berkas_diterima_pada = clock_timestamp(), berkas_diterima_oleh = ${staff.id} where nip = ${at.nip} and periode = ${at.periode}`.execute(
+      tx,
+    )
     await record(tx, { nip: at.nip, kind: 'berkas-fisik', periode: at.periode, actor: actorAt(staff, row) })
     return {}
   })
@@ -133,7 +161,12 @@ export type BulkForm = FormKey & { id: string; nama: string; versi: number }
 export type BulkResult = { nama: string; id: string; fault?: string }
 
 /** Several forms without changes in one go: each in its own transaction, none spoils the others. */
-export async function approveUnchanged(ctx: Ctx, staff: Staff, forms: readonly BulkForm[], key: string | undefined): Promise<BulkResult[]> {
+export async function approveUnchanged(
+  ctx: Ctx,
+  staff: Staff,
+  forms: readonly BulkForm[],
+  key: string | undefined,
+): Promise<BulkResult[]> {
   const results: BulkResult[] = []
   for (const { id, nama, versi, ...at } of forms.slice(0, BULK)) {
     const fault = await approveOne(ctx, staff, at, { _kunci: key, versi: String(versi) })

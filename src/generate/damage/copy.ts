@@ -11,7 +11,12 @@ export type Kerusakan = { nip: string; bagian: string; kunci: string; field: str
 
 /** A copy that can be changed without touching the true rows. */
 export function copyOf(r: Random, person: Person, true_: Rows): Copy {
-  const rows: Rows = { utama: { ...true_.utama }, posisi: { ...true_.posisi, verifikator_level_1: '' }, golongan: true_.golongan.map((x) => ({ ...x })), jabatan: true_.jabatan.map((x) => ({ ...x })) }
+  const rows: Rows = {
+    utama: { ...true_.utama },
+    posisi: { ...true_.posisi, verifikator_level_1: '' },
+    golongan: true_.golongan.map((x) => ({ ...x })),
+    jabatan: true_.jabatan.map((x) => ({ ...x })),
+  }
   return { r, person, rows, causes: new Map([['verifikator_level_1', 'dipilih_sendiri']]) }
 }
 
@@ -45,7 +50,8 @@ const fieldOf = (column: string) => column.replace(/_nama$/, '')
 /** Every difference between the true rows and the copy. */
 export function differences(true_: Rows, { rows, causes, person: { nip } }: Copy): Kerusakan[] {
   const found: Kerusakan[] = []
-  const add = (part: keyof Rows, kunci: string, field: string) => found.push({ nip, bagian: CODES[part], kunci, field, jenis: causes.get(kunci) ?? causes.get(field) ?? 'lain' })
+  const add = (part: keyof Rows, kunci: string, field: string) =>
+    found.push({ nip, bagian: CODES[part], kunci, field, jenis: causes.get(kunci) ?? causes.get(field) ?? 'lain' })
   for (const part of ['utama', 'posisi'] as const) for (const field of changed(true_[part], rows[part])) add(part, field, field)
   for (const part of ['golongan', 'jabatan'] as const) {
     for (const row of true_[part]) {

@@ -3,8 +3,9 @@ import type { Person } from '../person.ts'
 import { Random, STREAM } from '../random.ts'
 import type { Rows } from '../sections/row.ts'
 import { copyOf, type Copy } from './copy.ts'
+import { damageName } from './nama.ts'
 import { damageAgency, damageGolongan, damagePosition, damageUnit } from './posisi.ts'
-import { damageBirthplace, damageEducation, damageFacts, damageName, damageNumbers, damageStanding, damageTitles } from './utama.ts'
+import { damageBirthplace, damageEducation, damageFacts, damageNumbers, damageStanding, damageTitles } from './utama.ts'
 
 /** The person as SAPK has it. `agencies` are those a person may have moved from. */
 export function damaged(seed: number, person: Person, rows: Rows, agencies: readonly string[]): Copy {

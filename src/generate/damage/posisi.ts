@@ -1,5 +1,5 @@
 // Faults in Data Posisi and the two histories: unit, position, golongan, agency (population.md 6).
-import { JENIS } from '../jabatan.ts'
+import { JENIS } from '../pelaksana.ts'
 import { hash } from '../random.ts'
 import type { Row } from '../sections/row.ts'
 import { officeOf, rootId, satkerId } from '../unit.ts'
@@ -13,8 +13,10 @@ export function damageUnit(copy: Copy): void {
   const chance = r.next()
   if (chance < 0.06) put(copy, 'posisi', { unor: '' }, 'unor_kosong')
   else if (chance < 0.14 && office.lama) put(copy, 'posisi', { unor: office.lama.id }, 'unor_nama_lama')
-  else if (chance < 0.385 && office !== unit) put(copy, 'posisi', { unor: r.chance(0.8) ? office.id : unit.induk!.id }, 'unor_induk')
-  if (r.chance(0.06)) put(copy, 'posisi', { satuan_kerja: r.chance(0.5) || !unit.satker.induk ? '' : unit.satker.induk.id }, 'satuan_kerja')
+  else if (chance < 0.385 && office !== unit)
+    put(copy, 'posisi', { unor: r.chance(0.8) ? office.id : unit.induk!.id }, 'unor_induk')
+  if (r.chance(0.06))
+    put(copy, 'posisi', { satuan_kerja: r.chance(0.5) || !unit.satker.induk ? '' : unit.satker.induk.id }, 'satuan_kerja')
 }
 
 const PLAIN = ['JFU093', 'JFU094']
@@ -34,7 +36,8 @@ export function damagePosition(copy: Copy): void {
   } else if (several && chance < (isGeneral ? 0.39 : 0.36)) {
     drop(copy, 'jabatan', last, last.jenis_jabatan === JENIS.jft && person.post.jft ? 'jenjang_belum_naik' : 'jabatan_sebelumnya')
   }
-  if (r.chance(0.86)) for (const row of copy.rows.jabatan.slice(0, -1)) if (r.chance(0.8)) drop(copy, 'jabatan', row, 'riwayat_tidak_lengkap')
+  if (r.chance(0.86))
+    for (const row of copy.rows.jabatan.slice(0, -1)) if (r.chance(0.8)) drop(copy, 'jabatan', row, 'riwayat_tidak_lengkap')
 }
 
 /** One or two steps behind; gaps between. */
@@ -44,7 +47,8 @@ export function damageGolongan(copy: Copy): void {
   const behind = chance < 0.012 && rows.golongan.length > 2 ? 2 : chance < 0.105 && rows.golongan.length > 1 ? 1 : 0
   for (let i = 0; i < behind; i++) drop(copy, 'golongan', copy.rows.golongan.at(-1)!, 'golongan_tertinggal')
   if (copy.rows.golongan.length > 2 && r.chance(0.46)) {
-    for (let i = r.int(1, 2); i > 0 && copy.rows.golongan.length > 2; i--) drop(copy, 'golongan', r.pick(copy.rows.golongan.slice(1, -1)), 'riwayat_tidak_lengkap')
+    for (let i = r.int(1, 2); i > 0 && copy.rows.golongan.length > 2; i--)
+      drop(copy, 'golongan', r.pick(copy.rows.golongan.slice(1, -1)), 'riwayat_tidak_lengkap')
   }
 }
 

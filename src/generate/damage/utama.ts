@@ -4,7 +4,6 @@ import { getKabupaten } from '../area.ts'
 import { gelarOf } from '../gelar.ts'
 import { ISLAM, oldSpelling } from '../nama.ts'
 import { highest, type Pendidikan } from '../pendidikan.ts'
-import type { Weighted } from '../random.ts'
 import { rumpun } from '../reference.ts'
 import { put, type Copy } from './copy.ts'
 
@@ -28,41 +27,6 @@ function miscopied({ r }: Copy, value: string): string {
   return `${value.slice(0, at)}${(Number(value[at]) + r.int(1, 9)) % 10}${value.slice(at + 1)}`
 }
 
-type NameFault = 'huruf' | 'ejaan' | 'muhammad' | 'bagian_hilang' | 'gelar_di_nama' | 'spasi'
-const NAME_FAULTS: Weighted<NameFault> = [['huruf', 16], ['ejaan', 9], ['muhammad', 8], ['bagian_hilang', 6], ['gelar_di_nama', 4], ['spasi', 2]]
-
-/** One letter, old spelling, Muh. for Muhammad, a missing part, a title in the name, blanks. */
-export function damageName(copy: Copy): void {
-  if (!copy.r.chance(0.045)) return
-  const name = copy.rows.utama.nama!
-  for (let i = 0; i < 8; i++) {
-    const kind = copy.r.weighted(NAME_FAULTS)
-    const wrong = misspell(copy, name, kind)
-    if (wrong && wrong !== name) return put(copy, 'utama', { nama: wrong }, `nama_${kind}`)
-  }
-}
-
-const PREFIXES = ['MUHAMMAD', 'MUH.', 'MOH.', 'M.', 'MOCHAMAD', 'MOCHAMMAD']
-
-function misspell({ r, person }: Copy, name: string, kind: NameFault): string | undefined {
-  const words = name.split(' ')
-  switch (kind) {
-    case 'huruf': return oneLetter(r.int(1, Math.max(1, name.length - 2)), name)
-    case 'ejaan': return name.includes('OE') || name.includes('DJ') ? name.replaceAll('OE', 'U').replaceAll('DJ', 'J') : oldSpelling(name)
-    case 'muhammad': return PREFIXES.includes(words[0]!) && words.length > 1 ? [r.pick(PREFIXES.filter((w) => w !== words[0])), ...words.slice(1)].join(' ') : undefined
-    case 'bagian_hilang': return words.length > 2 ? words.slice(0, -1).join(' ') : words.length === 2 ? words[0] : undefined
-    case 'gelar_di_nama': return person.gelarBelakang ? `${name} ${person.gelarBelakang.split(', ')[0]!.toUpperCase()}` : `${person.lelaki ? 'H.' : 'HJ.'} ${name}`
-    case 'spasi': return words.length > 1 ? words.join('') : undefined
-  }
-}
-
-const ALIKE: Record<string, string> = { I: 'Y', Y: 'I', U: 'O', O: 'U', A: 'E', E: 'I', S: 'Z', D: 'T', T: 'D', R: 'L', N: 'M', M: 'N', H: '', K: 'C', W: 'V' }
-
-function oneLetter(at: number, name: string): string | undefined {
-  const wrong = ALIKE[name[at]!]
-  return wrong === undefined ? undefined : name.slice(0, at) + wrong + name.slice(at + 1)
-}
-
 /** The newest degree is unknown to SAPK, with year and title; or a programme of a similar name. */
 export function damageEducation(copy: Copy): void {
   const { r, person, rows } = copy
@@ -75,7 +39,12 @@ export function damageEducation(copy: Copy): void {
   } else if (r.chance(0.024)) {
     const alike = similar(rows.utama.pendidikan_terakhir!)
     if (alike.length > 0) put(copy, 'utama', { pendidikan_terakhir: r.pick(alike) }, 'program_mirip')
-  } else if (later.length > 0 && r.chance(0.28)) titlesOf(copy, person.pendidikan.filter((p) => p !== later.at(-1)), 'gelar_terbaru_belum_ada')
+  } else if (later.length > 0 && r.chance(0.28))
+    titlesOf(
+      copy,
+      person.pendidikan.filter((p) => p !== later.at(-1)),
+      'gelar_terbaru_belum_ada',
+    )
 }
 
 function titlesOf(copy: Copy, known: readonly Pendidikan[], jenis: string): void {
@@ -91,7 +60,14 @@ function similar(kode: string): string[] {
   let list = alikes.get(kode)
   if (!list) {
     const level = kode.slice(0, 2)
-    list = [...new Set(Object.values(rumpun).map((levels) => levels[level] ?? []).filter((l) => l.includes(kode)).flat())].filter((k) => k !== kode)
+    list = [
+      ...new Set(
+        Object.values(rumpun)
+          .map((levels) => levels[level] ?? [])
+          .filter((l) => l.includes(kode))
+          .flat(),
+      ),
+    ].filter((k) => k !== kode)
     alikes.set(kode, list)
   }
   return list
@@ -101,9 +77,20 @@ function similar(kode: string): string[] {
 export function damageTitles(copy: Copy): void {
   const { r, person, rows } = copy
   const { gelar_belakang: back = '', gelar_depan: front = '' } = rows.utama
-  if (back && r.chance(0.13)) put(copy, 'utama', { gelar_belakang: r.chance(0.6) ? back.replaceAll('.', '') : back.replaceAll(', ', ',').toUpperCase() }, 'penulisan_gelar')
+  if (back && r.chance(0.13))
+    put(
+      copy,
+      'utama',
+      { gelar_belakang: r.chance(0.6) ? back.replaceAll('.', '') : back.replaceAll(', ', ',').toUpperCase() },
+      'penulisan_gelar',
+    )
   if (front ? r.chance(0.22) : person.agama === ISLAM && person.umur > 44 && r.chance(0.085)) {
-    put(copy, 'utama', { gelar_depan: front ? '' : person.lelaki ? 'H.' : 'Hj.' }, front ? 'gelar_depan_hilang' : 'bukan_gelar_akademik')
+    put(
+      copy,
+      'utama',
+      { gelar_depan: front ? '' : person.lelaki ? 'H.' : 'Hj.' },
+      front ? 'gelar_depan_hilang' : 'bukan_gelar_akademik',
+    )
   }
 }
 
@@ -113,9 +100,22 @@ export function damageBirthplace(copy: Copy): void {
   if (!r.chance(0.06) || person.tempatLahir.startsWith('NG')) return
   const kabupaten = getKabupaten(person.tempatLahir)
   const kecamatan = r.pick(kabupaten.kecamatan)
-  const kind = r.weighted([['kecamatan', 45], ['ejaan', 20], ['desa', 35]] as const)
+  const kind = r.weighted([
+    ['kecamatan', 45],
+    ['ejaan', 20],
+    ['desa', 35],
+  ] as const)
   if (kind === 'kecamatan') put(copy, 'utama', { tempat_lahir: kecamatan.kode }, 'tempat_lahir_kecamatan')
-  else put(copy, 'utama', { tempat_lahir: '', tempat_lahir_nama: (kind === 'ejaan' ? oldSpelling(kabupaten.nama) : r.pick(kecamatan.desa).nama).toUpperCase() }, kind === 'ejaan' ? 'tempat_lahir_ejaan_lama' : 'tempat_lahir_tidak_di_daftar')
+  else
+    put(
+      copy,
+      'utama',
+      {
+        tempat_lahir: '',
+        tempat_lahir_nama: (kind === 'ejaan' ? oldSpelling(kabupaten.nama) : r.pick(kecamatan.desa).nama).toUpperCase(),
+      },
+      kind === 'ejaan' ? 'tempat_lahir_ejaan_lama' : 'tempat_lahir_tidak_di_daftar',
+    )
 }
 
 /** Day and month swapped, or simply another day; a date of service that differs from the NIP; religion; sex. */
@@ -125,7 +125,8 @@ export function damageFacts(copy: Copy): void {
   if (r.chance(0.008)) put(copy, 'utama', { agama: r.pick(['1', '2', '3', '4', '5'].filter((a) => a !== person.agama)) }, 'agama')
   if (r.chance(0.0015)) put(copy, 'utama', { jenis_kelamin: person.lelaki ? '2' : '1' }, 'jenis_kelamin')
   if (r.chance(0.008)) put(copy, 'utama', { tmt_cpns: otherMonth(copy, rows.utama.tmt_cpns!) }, 'tmt_cpns')
-  if (person.pns !== null && r.chance(0.017)) put(copy, 'utama', { tmt_pns: r.chance(0.4) ? '' : otherMonth(copy, rows.utama.tmt_pns!) }, 'tmt_pns')
+  if (person.pns !== null && r.chance(0.017))
+    put(copy, 'utama', { tmt_pns: r.chance(0.4) ? '' : otherMonth(copy, rows.utama.tmt_pns!) }, 'tmt_pns')
 }
 
 function wrongBirth({ r, person }: Copy): string {
@@ -145,7 +146,8 @@ function otherMonth({ r }: Copy, day: string): string {
 export function damageStanding(copy: Copy): void {
   const { r, person } = copy
   if (person.keluar) put(copy, 'utama', { kedudukan_hukum: '01' }, 'sudah_keluar_masih_aktif')
-  else if (person.kedudukan !== '01' ? r.chance(0.15) : r.chance(0.001)) put(copy, 'utama', { kedudukan_hukum: person.kedudukan === '01' ? '03' : '01' }, 'kedudukan_hukum')
+  else if (person.kedudukan !== '01' ? r.chance(0.15) : r.chance(0.001))
+    put(copy, 'utama', { kedudukan_hukum: person.kedudukan === '01' ? '03' : '01' }, 'kedudukan_hukum')
   if (r.chance(0.018)) {
     const first = { PUSAT: ['1', '3'], PROVINSI: ['10', '12'] }[person.agency.block.instansi.jenis as string] ?? ['15', '17']
     put(copy, 'utama', { jenis_pegawai: person.jenisPegawai === first[0] ? first[1]! : first[0]! }, 'jenis_pegawai')

@@ -1,6 +1,6 @@
 // Rows of Riwayat Jabatan.
 import { dayText } from '../calendar.ts'
-import { JENIS, type Jabatan } from '../jabatan.ts'
+import { JENIS, type Jabatan } from '../pelaksana.ts'
 import type { Person } from '../person.ts'
 import { jabatanNama } from '../reference.ts'
 import { hexId, instansiOf } from '../unit.ts'
@@ -33,7 +33,11 @@ function positionOf(j: Jabatan): Row {
 export function deriveJabatan(posisi: Row, rows: readonly Row[]): void {
   const last = rows.at(-1) ?? {}
   posisi.jenis_jabatan = last.jenis_jabatan ?? ''
-  posisi.nama_jabatan = last.nama_jabatan_struktural ?? last.jabatan_fungsional_nama ?? jabatanNama.get(last.jabatan_fungsional ?? last.jabatan_fungsional_umum ?? '') ?? ''
+  posisi.nama_jabatan =
+    last.nama_jabatan_struktural ??
+    last.jabatan_fungsional_nama ??
+    jabatanNama.get(last.jabatan_fungsional ?? last.jabatan_fungsional_umum ?? '') ??
+    ''
   posisi.tmt_jabatan = last.tmt_jabatan ?? ''
   posisi.eselon = last.eselon ?? ''
   const before = rows.findLastIndex((r) => (r.eselon ?? '') !== posisi.eselon)

@@ -9,11 +9,18 @@ export type Row = Record<string, string>
 export type Rows = { utama: Row; posisi: Row; golongan: Row[]; jabatan: Row[] }
 
 /** Section code of each part. */
-export const CODES = { utama: 'data-utama', posisi: 'data-posisi', golongan: 'riwayat-golongan', jabatan: 'riwayat-jabatan' } as const satisfies Record<keyof Rows, string>
+export const CODES = {
+  utama: 'data-utama',
+  posisi: 'data-posisi',
+  golongan: 'riwayat-golongan',
+  jabatan: 'riwayat-jabatan',
+} as const satisfies Record<keyof Rows, string>
 
 /** Columns of a section's file, in the order of its definition. */
 export function columnsOfFile(code: string): string[] {
   const s = findSection(code)!
-  const columns = fieldsOf(s).filter(([key]) => key !== 'nip').flatMap(([key, f]) => f.columns(key).map((c) => c.name))
+  const columns = fieldsOf(s)
+    .filter(([key]) => key !== 'nip')
+    .flatMap(([key, f]) => f.columns(key).map((c) => c.name))
   return s.rows === 'many' ? ['nip', 'id', ...columns] : ['nip', ...columns]
 }
