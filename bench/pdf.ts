@@ -1,7 +1,7 @@
 // What costs processor time: printed proofs, picture codes, password hashes.
 import { availableParallelism } from 'node:os'
 import { sql } from 'kysely'
-import { getBuktiPengisian } from '../src/features/cetak/store.ts'
+import { getBuktiPengisian } from '../src/pdf/store.ts'
 import { closePdf, renderPdf } from '../src/pdf/render.ts'
 import { newCaptcha } from '../src/security/captcha.ts'
 import { hashPassword } from '../src/security/password.ts'

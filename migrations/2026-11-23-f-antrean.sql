@@ -15,5 +15,9 @@ create index usulan_menunggu on usulan (nip, periode) where menunggu_referensi;
 -- Forms of units without another verifier, which stand in the queue of level 2 while the rest of their state does not.
 create index formulir_dialihkan on formulir (instansi_id, status, masuk_pada, nip) where dialihkan;
 
+-- Claims of a colleague, and the reasons one wrote last.
+create index formulir_pemegang on formulir (pemegang) where pemegang is not null;
+create index keputusan_alasan on keputusan (petugas_id, diubah desc) where putusan = 'kembalikan';
+
 -- Forms a verifier decided before are subtracted from his counts.
 create index formulir_pemutus on formulir using gin (pemutus);

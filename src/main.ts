@@ -2,24 +2,21 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
-import { getPeriode, remembered, type Ctx, type Log } from './context.ts'
+import { createContext, type Ctx, type Log } from './context.ts'
 import { refuseSecondStart } from './db/embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase } from './db/database.ts'
-import { openDb, type Db } from './db/pool.ts'
+import { openDb } from './db/pool.ts'
 import { refuseUnsafe } from './db/safety.ts'
 import { startJobs } from './jobs/runner.ts'
-import { getInfo, loadSmallLists } from './reference/cache.ts'
+import { loadSmallLists } from './reference/cache.ts'
 import { loadReference } from './reference/seeds.ts'
-import { deriveKeys } from './security/keys.ts'
 import { LOG_OPTIONS } from './security/redact.ts'
 import { Crash, stopSignal } from './stop.ts'
 import { StartError } from './startError.ts'
-import { STATE_TITLES } from './workflow/table.ts'
 
 /** Everything is open, nothing is served yet. `ownerUrl` is the login role: import, jobs, migrations. */
 export type Ready = { ctx: Ctx; ownerUrl: string; say: (line: string) => void }
@@ -58,8 +55,7 @@ export async function run(config: Config, hooks: Hooks = {}): Promise<Running> {
       onError: (error) => log.warn({ err: error }, 'idle database connection lost'),
     })
     opened.push({ close: open.close, patience: CLOSE_MS })
-    const ready = { ctx: contextOf(config, open.db, log), ownerUrl: database.url, say }
-    await syncStates(open.db)
+    const ready = { ctx: await createContext(config, open.db, log), ownerUrl: database.url, say }
     await Promise.race([hooks.prepare?.(ready), aborted(signal)])
     await loadSmallLists(open.db)
     const jobs = await startJobs(ready.ctx, database.url)
@@ -131,18 +127,6 @@ async function loadLists(url: string, say: (line: string) => void): Promise<void
   } finally {
     await owner.close()
   }
-}
-
-function contextOf(config: Config, db: Db, log: Log): Ctx {
-  const keys = deriveKeys(config.masterKey, ...config.olderKeys)
-  return { config, db, keys, log, engine: { keys, info: getInfo }, periode: remembered(() => getPeriode(db)) }
-}
-
-/** States follow the workflow table, so that a new level needs no migration. */
-async function syncStates(db: Db): Promise<void> {
-  const rows = Object.entries(STATE_TITLES).map(([kode, judul], urutan) => ({ kode, judul, urutan }))
-  await sql`insert into status_formulir select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(kode text, judul text, urutan integer)
-    on conflict (kode) do update set judul = excluded.judul, urutan = excluded.urutan`.execute(db)
 }
 
 /** Asked before the long work, so that the one line comes at once. */

@@ -26,7 +26,7 @@ const differing = (values: Loose, official: Loose): Loose => Object.fromEntries(
 async function renewName(tx: Tx, form: Form): Promise<void> {
   const { nama } = toPerson(form.nip, currentValues(form, dataUtama.code))
   const place = toPlace(currentValues(form, dataPosisi.code))
-  await sql`update cari_nama set nama = ${nama}, instansi_id = coalesce(${place.instansi?.id ?? null}, instansi_id), unor_id = ${place.unor?.id ?? null} where nip = ${form.nip}`.execute(tx)
+  await sql`update cari_nama set nama = ${nama}, instansi_id = coalesce(${place.instansi?.id ?? null}, instansi_id), unor_id = ${place.unit?.id ?? null} where nip = ${form.nip}`.execute(tx)
 }
 
 async function applyItem(tx: Tx, keys: Keys, form: Form, i: Item): Promise<void> {

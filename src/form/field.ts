@@ -91,8 +91,9 @@ type Holds<O, T> = O extends { required: false } | { shownWhen: object } ? T | n
 // Control characters, turned reading direction, and halves of a letter, which no database stores.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u
 
-// Come along with pasted text, change nothing that a reader sees, and would make a name of nothing out of an empty box.
-const invisible = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu
+// Come along with pasted text and change nothing that a reader sees. Joiners may stand in a text, but make none of themselves.
+const invisible = /[\u00ad\u200b\u200e\u200f\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu
+const empty = /^[\u200c\u200d]*$/
 
 function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'decidedBy' | 'html'> & { html?: Html }): Field<T> {
   return { ...o, required: o.required ?? true, decidedBy: o.decidedBy ?? 'bkn', ...rest, html: { ...rest.html, ...o.html } }
@@ -102,7 +103,7 @@ function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'de
 function reading<T>(label: string, required: boolean, read: (text: string) => Parsed<T>) {
   return (raw: Raw, key: string): Parsed<T | null> => {
     const text = (raw[key] ?? '').normalize('NFC').replace(invisible, '').replace(/\r\n?/g, '\n').trim()
-    if (text === '') return required ? { ok: false, fault: `${label} belum diisi.` } : { ok: true, value: null }
+    if (empty.test(text)) return required ? { ok: false, fault: `${label} belum diisi.` } : { ok: true, value: null }
     if (controls.test(text)) return { ok: false, fault: `${label} memuat tanda yang tidak dapat disimpan. Ketik ulang tanpa tanda khusus.` }
     return read(text)
   }
@@ -153,7 +154,7 @@ export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOption
     schema: { type: 'string', pattern: `^(${o.lengths.map((n) => `\\d{${n}}`).join('|')})$` },
     html: { inputMode: 'numeric', maxLength: Math.max(...o.lengths) + 10, width: 'medium' },
     parse: reading(o.label, o.required ?? true, (t) => {
-      const v = t.replace(/[\s.\-]/g, '')
+      const v = t.replace(/[\s.-]/g, '')
       if (!/^\d+$/.test(v)) return { ok: false, fault: `${o.label} hanya boleh berisi angka.` }
       if (!o.lengths.includes(v.length)) return { ok: false, fault: `${o.label} harus ${wanted} angka. Anda menulis ${v.length} angka.` }
       return { ok: true, value: v }

@@ -14,7 +14,7 @@ export type Official = {
   main: Loose
   place: Loose
   instansi: Ref | null
-  unor: Ref | null
+  unit: Ref | null
   jabatan: string | null
   /** code of kedudukan hukum */
   standing: string | null
@@ -32,6 +32,6 @@ export async function findOfficial(db: DbOrTx, keys: Keys, nip: string): Promise
   if (!row) return undefined
   const main = fromColumns(keys, dataUtama, nip, row.utama)
   const place = fromColumns(keys, dataPosisi, nip, row.posisi ?? {})
-  const { instansi, unor, jabatan } = toPlace(place)
-  return { person: toPerson(nip, main), main, place, instansi, unor, jabatan, standing: legalStanding(main), sintetis: row.utama.sintetis === true }
+  const { instansi, unit, jabatan } = toPlace(place)
+  return { person: toPerson(nip, main), main, place, instansi, unit, jabatan, standing: legalStanding(main), sintetis: row.utama.sintetis === true }
 }

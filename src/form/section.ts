@@ -153,7 +153,7 @@ export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Fa
   return found
 }
 
-const MISSING = Symbol('missing value')
+const MISSING = new Error('missing value')
 
 /** Values of which a rule may only see what is there: SAPK has gaps, drafts have faults, and rules are written for neither. */
 function onlyPresent(s: AnySection, values: Loose): Loose {

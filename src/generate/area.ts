@@ -125,10 +125,7 @@ export function capitalOf(kode: string): string {
   const { keys } = areas()
   const named = provinsi[kode]?.ibukota
   const own = kabupatenOf(kode)
-  if (named)
-    return (
-      own.find((k) => fullName(areas().regencies.get(k)!).toUpperCase() === named.replace('KOTA ADMINISTRASI', 'KOTA')) ?? own[0]!
-    )
+  if (named) return own.find((k) => fullName(areas().regencies.get(k)!).toUpperCase() === named.replace('KOTA ADMINISTRASI', 'KOTA')) ?? own[0]!
   const name = ibukota.get(kode) ?? ''
   return keys.get(areaKey(kode, 'KOTA', name)) ?? keys.get(areaKey(kode, 'KABUPATEN', name)) ?? own[0]!
 }

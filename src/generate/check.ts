@@ -1,4 +1,5 @@
 // Rules that no invented person may break (population.md 9).
+import { StartError } from '../startError.ts'
 import { ageOn, dayOf, firstDay, partsOf, readDay, type Day } from './calendar.ts'
 import { retirementAge } from './diri.ts'
 import type { Person } from './person.ts'
@@ -6,9 +7,7 @@ import { eselon, gradeKode, jabatanNama, jfu, program } from './reference.ts'
 
 /** Sentences about what is wrong with a person; empty when nothing is. */
 export function faultsOf(p: Person, acuan: Day): string[] {
-  return [...ages(p, acuan), ...golonganFaults(p, acuan), ...jabatanFaults(p, acuan), ...numbers(p)].map(
-    (fault) => `${p.nip} ${p.nama}: ${fault}`,
-  )
+  return [...ages(p, acuan), ...golonganFaults(p, acuan), ...jabatanFaults(p, acuan), ...numbers(p)].map((fault) => `${p.nip} ${p.nama}: ${fault}`)
 }
 
 const fault = (wrong: boolean, text: string): string[] => (wrong ? [text] : [])
@@ -30,28 +29,17 @@ function ages(p: Person, acuan: Day): string[] {
 }
 
 function golonganFaults({ golongan, cpns }: Person, acuan: Day): string[] {
-  const found = [
-    ...fault(
-      golongan[0]?.jenis !== '211' || firstDay(golongan[0].tmt) !== cpns,
-      'golongan pertama bukan pengadaan pada TMT CPNS',
-    ),
-  ]
+  const found = [...fault(golongan[0]?.jenis !== '211' || firstDay(golongan[0].tmt) !== cpns, 'golongan pertama bukan pengadaan pada TMT CPNS')]
   golongan.forEach((g, i) => {
     const before = golongan[i - 1]
     const months = before ? g.tmt - before.tmt : 0
     found.push(
       ...fault(firstDay(g.tmt) > acuan || g.sk.tanggal > firstDay(g.tmt), 'tanggal golongan di masa depan atau SK sesudah TMT'),
       ...fault(before !== undefined && (g.tmt <= before.tmt || g.grade <= before.grade), 'golongan tidak naik'),
-      ...fault(
-        before !== undefined && g.grade > before.grade + 1 && g.jenis !== '203',
-        'golongan melompat tanpa penyesuaian ijazah',
-      ),
+      ...fault(before !== undefined && g.grade > before.grade + 1 && g.jenis !== '203', 'golongan melompat tanpa penyesuaian ijazah'),
       ...fault(before !== undefined && ![3, 9].includes(g.tmt % 12), 'kenaikan bukan 1 April atau 1 Oktober'),
       ...fault((g.jenis === '101' && months < 48) || (g.jenis === '202' && months < 24), 'kenaikan terlalu cepat'),
-      ...fault(
-        (g.bkn === null) !== (g.jenis === '211') || (g.bkn !== null && g.bkn.tanggal > g.sk.tanggal),
-        'nomor atau tanggal BKN',
-      ),
+      ...fault((g.bkn === null) !== (g.jenis === '211') || (g.bkn !== null && g.bkn.tanggal > g.sk.tanggal), 'nomor atau tanggal BKN'),
       ...fault(g.masaKerja < 0 || g.masaKerja > 45 * 12 + 11, 'masa kerja'),
     )
   })
@@ -70,10 +58,7 @@ function jabatanFaults({ jabatan, golongan, cpns }: Person, acuan: Day): string[
       ...fault(j.tmt < cpns || j.tmt > acuan || (i > 0 && j.tmt <= jabatan[i - 1]!.tmt), 'TMT jabatan tidak berurutan'),
       ...fault(j.sk.tanggal > j.tmt || (j.lantik !== null && j.lantik < j.sk.tanggal), 'SK jabatan sesudah TMT atau pelantikan'),
       ...fault(j.jenis === '1' && (!range || !j.nama || !j.unit.eselon), 'jabatan struktural tanpa eselon atau kepala unit'),
-      ...fault(
-        range !== undefined && (grade < range.min || grade > range.maks),
-        `golongan ${gradeKode(grade)} di luar eselon ${j.eselon}`,
-      ),
+      ...fault(range !== undefined && (grade < range.min || grade > range.maks), `golongan ${gradeKode(grade)} di luar eselon ${j.eselon}`),
       ...fault(!kode, `jabatan ${j.kode} tidak dikenal`),
     )
   })
@@ -95,6 +80,6 @@ export function referenceDay(text: string): Day {
   const day = readDay(text)
   const [y, m, d] = partsOf(day)
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || dayOf(y, m, d) !== day || Number(text.slice(8)) !== d)
-    throw new Error(`Tanggal acuan "${text}" bukan tanggal yyyy-mm-dd`)
+    throw new StartError(`Tanggal acuan "${text}" bukan tanggal yyyy-mm-dd`)
   return day
 }

@@ -17,9 +17,7 @@ export function drawSk(r: Random, i: Instansi, purpose: Purpose, tmt: Day, withi
   const year = yearOf(monthOfDay(tanggal))
   const office = year < 2001 ? 'KEPEG' : 'BKD' // the regional personnel boards came with autonomy
   const nomor =
-    i.jenis === 'PUSAT'
-      ? `${CENTRAL[purpose]}/SIM-${serial}/${year}`
-      : `${REGIONAL[purpose]}${group && `.${group}`}/SIM-${serial}/${office}/${year}`
+    i.jenis === 'PUSAT' ? `${CENTRAL[purpose]}/SIM-${serial}/${year}` : `${REGIONAL[purpose]}${group && `.${group}`}/SIM-${serial}/${office}/${year}`
   return { nomor, tanggal }
 }
 

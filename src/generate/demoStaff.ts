@@ -87,10 +87,7 @@ export function staffRows(seed: number, agencies: readonly DemoAgency[], states:
     if (found) hired.add(found.nip)
     return found
   }
-  return [
-    ...agencies.flatMap((a) => [...agencyDesk(seed, a, hire), ...unitDesks(seed, a, hire, states)]),
-    ...nationalDesk(seed, bkn, hire),
-  ]
+  return [...agencies.flatMap((a) => [...agencyDesk(seed, a, hire), ...unitDesks(seed, a, hire, states)]), ...nationalDesk(seed, bkn, hire)]
 }
 
 type Hire = (people: readonly Person[]) => Person | undefined
@@ -147,12 +144,7 @@ function unitDesks(seed: number, { tree, people }: DemoAgency, hire: Hire, state
 /** BKN: Kanreg I for the regional agencies, Pusat for the central ones. */
 function nationalDesk(seed: number, { people }: DemoAgency, hire: Hire): Row[] {
   return [
-    ...member(
-      seed,
-      'level3.kanreg1',
-      [['verifikator_3', '01']],
-      hire(people.filter((p) => p.post.unit.nama.includes('Kantor Regional I '))),
-    ),
+    ...member(seed, 'level3.kanreg1', [['verifikator_3', '01']], hire(people.filter((p) => p.post.unit.nama.includes('Kantor Regional I ')))),
     ...member(seed, 'level3b.kanreg1', [['verifikator_3', '01']]),
     ...member(seed, 'level3.pusat', [['verifikator_3', '00']], hire(people)),
     ...member(seed, 'level3b.pusat', [['verifikator_3', '00']]),

@@ -50,10 +50,8 @@ export function assignStates(seed: number, people: readonly Candidate[]): Map<st
   )
   // Those who left never come; those whom SAPK shows elsewhere were refused.
   for (const p of rest) if (p.keluar && left.belum_daftar > 0) give(p, 'belum_daftar')
-  for (const p of rest)
-    if (!states.has(p.nip) && p.pindah && p.instansi !== OPEN_AGENCY && left.registrasi_ditolak > 0) give(p, 'registrasi_ditolak')
-  for (const state of ['registrasi_ditolak', 'menunggu_verifikasi_registrasi'] as const)
-    fill(state, (p) => p.instansi !== OPEN_AGENCY && !p.keluar)
+  for (const p of rest) if (!states.has(p.nip) && p.pindah && p.instansi !== OPEN_AGENCY && left.registrasi_ditolak > 0) give(p, 'registrasi_ditolak')
+  for (const state of ['registrasi_ditolak', 'menunggu_verifikasi_registrasi'] as const) fill(state, (p) => p.instansi !== OPEN_AGENCY && !p.keluar)
   for (const state of Object.keys(STATES) as Keadaan[]) fill(state, (p) => !p.keluar && !p.pindah)
   for (const state of Object.keys(STATES) as Keadaan[]) fill(state, () => true)
   return states

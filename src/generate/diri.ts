@@ -23,8 +23,7 @@ const tables = data<{
 }>('diri')
 
 /** Age at which people of a kind retire. */
-export const retirementAge = (kelompok: string): number =>
-  tables.usia_pensiun[kelompok] ?? (kelompok.startsWith('guru') ? 60 : 58)
+export const retirementAge = (kelompok: string): number => tables.usia_pensiun[kelompok] ?? (kelompok.startsWith('guru') ? 60 : 58)
 
 const MOST = Math.max(...tables.penerimaan.map(([, weight]) => weight))
 const intake = (year: number) => tables.penerimaan.find(([until]) => year < until)![1]
@@ -42,8 +41,7 @@ export function drawDiri(seed: number, n: number, post: Post, acuan: Day): Diri 
     if (birthYear === undefined) continue
     for (let i = 0; i < 120; i++) {
       const start = drawStart(r, post, slot, birthYear, lelaki, acuan)
-      if (start)
-        return { slot, lelaki, lahir: dayOf(birthYear, slot.month, slot.day), ...start, pns: drawPns(r, start.cpns, acuan) }
+      if (start) return { slot, lelaki, lahir: dayOf(birthYear, slot.month, slot.day), ...start, pns: drawPns(r, start.cpns, acuan) }
     }
   }
   throw new Error(`Orang ke-${n} (${post.kelompok}) tidak dapat disusun`)
@@ -57,17 +55,7 @@ function bandsOf(kelompok: string): readonly Band[] {
   if (kelompok === 'pengawas') return tables.usia.filter(([from]) => from >= 41)
   if (kelompok === 'dosen') return tables.usia.map(([from, to, w]) => [from, to, from < 26 ? 0 : from > 60 ? 22 : w])
   if (teacher) return tables.usia.map(([from, to, w]) => [from, to, w * (to <= 30 ? 0.65 : from > 50 ? 1.22 : 1)])
-  const health = [
-    'perawat',
-    'bidan',
-    'dokter',
-    'dokter_gigi',
-    'gizi',
-    'sanitasi',
-    'laboratorium',
-    'farmasi',
-    'kesehatan_lain',
-  ].includes(kelompok)
+  const health = ['perawat', 'bidan', 'dokter', 'dokter_gigi', 'gizi', 'sanitasi', 'laboratorium', 'farmasi', 'kesehatan_lain'].includes(kelompok)
   if (health) return tables.usia.map(([from, to, w]) => [from, to, w * (from > 50 ? 0.55 : 1)])
   return kelompok === 'dokter_spesialis' ? tables.usia.filter(([from]) => from >= 36) : tables.usia
 }
@@ -87,14 +75,7 @@ function drawBirthYear(r: Random, post: Post, slot: Slot, lelaki: boolean, acuan
   return undefined
 }
 
-function drawStart(
-  r: Random,
-  post: Post,
-  slot: Slot,
-  birthYear: number,
-  lelaki: boolean,
-  acuan: Day,
-): { cpns: Month; masuk: Masuk } | undefined {
+function drawStart(r: Random, post: Post, slot: Slot, birthYear: number, lelaki: boolean, acuan: Day): { cpns: Month; masuk: Masuk } | undefined {
   const birth = monthOf(birthYear, slot.month)
   const honorary = r.chance(0.22)
   const age = honorary ? 28 + r.next() * 16 : r.normal(25.5, 3.6)

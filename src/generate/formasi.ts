@@ -45,7 +45,7 @@ const RUMAH_SAKIT = {
 
 /** Structural posts by eselon, in percent; es4 takes the rest. */
 const ESELON: Record<Wilayah, Kuota> = {
-  PUSAT: { es1: 0.42, es2: 2.9, es3: 19.2, es5: 8.2 },
+  PUSAT: { es1: 0.45, es2: 2.9, es3: 20, es5: 8.2 },
   PROVINSI: { es1: 0.1, es2: 3.4, es3: 22, es5: 0 },
   KABKOTA: { es1: 0, es2: 4.5, es3: 22, es5: 2.5 },
 }
@@ -71,8 +71,7 @@ function shares(i: Instansi): Kuota {
   }
 }
 
-const part = (inside: Kuota, share: number): Kuota =>
-  Object.fromEntries(Object.entries(inside).map(([key, v]) => [key, (v * share) / 100]))
+const part = (inside: Kuota, share: number): Kuota => Object.fromEntries(Object.entries(inside).map(([key, v]) => [key, (v * share) / 100]))
 
 type Sized = { instansi: Instansi; jumlah: number }
 

@@ -1,4 +1,5 @@
 // One run of the generator: agencies in their order, in each the people in theirs, to the folder that `epupns import` reads.
+import { StartError } from '../startError.ts'
 import type { Day } from './calendar.ts'
 import { faultsOf, referenceDay } from './check.ts'
 import { differences, type Copy } from './damage/copy.ts'
@@ -84,10 +85,10 @@ export function generate(options: Options): Summary {
 function refuseNonsense({ preset, jumlah, acuan }: Options, total: number): void {
   referenceDay(acuan)
   if (preset === 'demo' && jumlah !== undefined && jumlah !== SIZES.demo)
-    throw new Error('Preset demo selalu berisi 1.000 orang; pakai preset uji untuk jumlah lain.')
+    throw new StartError('Preset demo selalu berisi 1.000 orang; pakai preset uji untuk jumlah lain.')
   if (preset === 'demo' && acuan < EARLIEST)
-    throw new Error(`Preset demo memerlukan tanggal acuan ${EARLIEST} atau sesudahnya; pakai preset uji untuk tahun 2015.`)
-  if (total < 1 || total > CAPACITY) throw new Error(`Jumlah orang harus 1 sampai ${CAPACITY.toLocaleString('id-ID')}.`)
+    throw new StartError(`Preset demo memerlukan tanggal acuan ${EARLIEST} atau sesudahnya; pakai preset uji untuk tahun 2015.`)
+  if (total < 1 || total > CAPACITY) throw new StartError(`Jumlah orang harus 1 sampai ${CAPACITY.toLocaleString('id-ID')}.`)
 }
 
 function openRun(options: Options, total: number, wanted: number): Run {

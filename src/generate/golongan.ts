@@ -71,10 +71,7 @@ function masaKerja(steps: readonly Step[], upTo: number, credit: number): number
   const bonus = first.grade % 4 !== 0 && first.grade < III_A ? 36 : 0
   const at = steps[upTo]!
   const crossed = (from: number) => first.grade < from && at.grade >= from
-  return Math.max(
-    0,
-    at.tmt - first.tmt + Math.min(credit, 60 - bonus) + bonus - (crossed(II_A) ? 72 : 0) - (crossed(III_A) ? 60 : 0),
-  )
+  return Math.max(0, at.tmt - first.tmt + Math.min(credit, 60 - bonus) + bonus - (crossed(II_A) ? 72 : 0) - (crossed(III_A) ? 60 : 0))
 }
 
 /** The grade that an education gives at entry. */
@@ -102,10 +99,7 @@ function tryClimb(r: Random, c: Career, haste: number): Step[] {
     const certificate = later
       .filter(({ p }) => startGrade(p.kode) > grade)
       .map(({ p, from }) => ({ grade: startGrade(p.kode), tmt: promotionMonth(Math.max(from, tmt + 12)), jenis: IJAZAH }))[0]
-    const ordinary =
-      grade < ceiling(c, known, ambition)
-        ? { grade: grade + 1, tmt: promotionMonth(tmt + next), jenis: kind(c.post, next) }
-        : undefined
+    const ordinary = grade < ceiling(c, known, ambition) ? { grade: grade + 1, tmt: promotionMonth(tmt + next), jenis: kind(c.post, next) } : undefined
     const step = !ordinary || (certificate && certificate.tmt <= ordinary.tmt) ? certificate : ordinary
     if (!step || step.tmt > c.acuan) return steps
     steps.push(step)
@@ -146,8 +140,7 @@ function reach({ post }: Career, known: readonly Pendidikan[], ambition: number)
   const level = known.reduce((best, p) => (p.tingkat > best ? p.tingkat : best), '')
   if (kelompok.startsWith('guru')) return ambition < 0.13 ? IV_B : IV_A
   if (kelompok === 'pengawas') return ambition < 0.3 ? IV_B : ambition < 0.34 ? IV_C : IV_A
-  if (kelompok === 'dosen')
-    return level >= '50' ? (ambition < 0.3 ? IV_E : IV_C) : level >= '45' ? (ambition < 0.4 ? IV_C : IV_A) : IV_A
+  if (kelompok === 'dosen') return level >= '50' ? (ambition < 0.3 ? IV_E : IV_C) : level >= '45' ? (ambition < 0.4 ? IV_C : IV_A) : IV_A
   if (kelompok === 'jfu') return Math.max(...known.map((p) => (PROFESSIONS.has(p.kode) ? IV_A : tingkat.get(p.tingkat)!.maks)))
   if (level < '35') return III_D
   return kelompok.startsWith('dokter') ? (ambition < 0.3 ? IV_C : IV_B) : ambition < 0.1 ? IV_C : ambition < 0.35 ? IV_B : IV_A

@@ -46,18 +46,7 @@ const STREETS = [
   'Mangga',
   'Cendana',
 ]
-const HAMLETS = [
-  'Krajan',
-  'Karanganyar',
-  'Sidomulyo',
-  'Sukamaju',
-  'Mekarsari',
-  'Tegalsari',
-  'Sumberejo',
-  'Wonosari',
-  'Bina Karya',
-  'Tanjung Jaya',
-]
+const HAMLETS = ['Krajan', 'Karanganyar', 'Sidomulyo', 'Sukamaju', 'Mekarsari', 'Tegalsari', 'Sumberejo', 'Wonosari', 'Bina Karya', 'Tanjung Jaya']
 
 function addressIn(r: Random, home: Kabupaten, kecamatan: Kabupaten['kecamatan'][number]): string {
   const desa = r.pick(kecamatan.desa)
@@ -70,13 +59,7 @@ function addressIn(r: Random, home: Kabupaten, kecamatan: Kabupaten['kecamatan']
 const ABROAD = ['NG-MY', 'NG-SA', 'NG-NL', 'NG-SG'] as const
 
 /** Birthplace: mostly where the job is, else in the province, else anywhere; few abroad. */
-export function drawBirthplace(
-  r: Random,
-  job: string,
-  within: (provinsi: string) => readonly string[],
-  provinsiKode: string,
-  any: () => string,
-): string {
+export function drawBirthplace(r: Random, job: string, within: (provinsi: string) => readonly string[], provinsiKode: string, any: () => string): string {
   const where = r.next()
   if (where < 0.62) return job
   if (where < 0.85) return r.pick(within(provinsiKode))

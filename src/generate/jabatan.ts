@@ -18,9 +18,7 @@ export function drawJabatan(r: Random, s: Service): Jabatan[] {
 
 /** One row at each change of position or unit. */
 function merge(r: Random, s: Service, held: readonly Held[], places: readonly { from: Month; unit: Unit }[]): Jabatan[] {
-  const months = [...new Set([...held.map((h) => h.from), ...places.map((p) => p.from)])]
-    .sort((a, b) => a - b)
-    .filter((m) => m >= held[0]!.from)
+  const months = [...new Set([...held.map((h) => h.from), ...places.map((p) => p.from)])].sort((a, b) => a - b).filter((m) => m >= held[0]!.from)
   const rows = months.map((m) => ({
     m,
     held: held.findLast((h) => h.from <= m)!,

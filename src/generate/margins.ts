@@ -92,10 +92,7 @@ export class Margins {
     const { kelompok } = p.post
     this.count('Jenis instansi', wilayahOf(p.agency.block.instansi))
     this.count('Jenis kelamin', p.lelaki ? 'L' : 'P')
-    this.count(
-      'Golongan',
-      ROMAN[Math.floor(p.golongan.at(-1)!.grade / 4)] === 'V' ? 'IV' : ROMAN[Math.floor(p.golongan.at(-1)!.grade / 4)]!,
-    )
+    this.count('Golongan', ROMAN[Math.floor(p.golongan.at(-1)!.grade / 4)] === 'V' ? 'IV' : ROMAN[Math.floor(p.golongan.at(-1)!.grade / 4)]!)
     this.count('Pendidikan', LEVELS[highest(p.pendidikan).tingkat]!)
     this.count('Usia', ageBand(p.umur))
     this.count('Kelompok', groupOf(kelompok))

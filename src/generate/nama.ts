@@ -24,19 +24,8 @@ export function drawAsal(r: Random, provinsiKode: string, muslim: boolean): Asal
 /** A full name in capitals. */
 export function drawNama(r: Random, { agama, suku }: Asal, lelaki: boolean, born: number): string {
   const g = pools[suku]!
-  const name =
-    g.pola === 'bali'
-      ? balinese(r, g, lelaki)
-      : g.pola === 'marga'
-        ? withFamily(r, g, agama, lelaki)
-        : twoWords(r, g, suku, agama, lelaki, born)
-  return prefixed(
-    r,
-    suku === 'JAWA' && r.chance(born < 1965 ? 0.06 : 0.006) ? oldSpelling(name) : name,
-    agama,
-    suku,
-    lelaki,
-  ).toUpperCase()
+  const name = g.pola === 'bali' ? balinese(r, g, lelaki) : g.pola === 'marga' ? withFamily(r, g, agama, lelaki) : twoWords(r, g, suku, agama, lelaki, born)
+  return prefixed(r, suku === 'JAWA' && r.chance(born < 1965 ? 0.06 : 0.006) ? oldSpelling(name) : name, agama, suku, lelaki).toUpperCase()
 }
 
 function wordsOf(pool: Pool, agama: string): readonly string[] {
@@ -90,8 +79,7 @@ function balinese(r: Random, g: NamaSuku, lelaki: boolean): string {
 const MUSLIM_MEN = ['Muh.', 'Moh.', 'M.', 'Muhammad', 'Mochamad']
 
 function prefixed(r: Random, name: string, agama: string, suku: string, lelaki: boolean): string {
-  if (agama !== ISLAM || suku === 'BALI' || /^(Muh|Moh|Ahmad|Akhmad|Abdul|Siti|Sitti|St\.|Teuku|Cut|Lalu|Baiq|Andi)/.test(name))
-    return name
+  if (agama !== ISLAM || suku === 'BALI' || /^(Muh|Moh|Ahmad|Akhmad|Abdul|Siti|Sitti|St\.|Teuku|Cut|Lalu|Baiq|Andi)/.test(name)) return name
   if (lelaki) return r.chance(0.03) ? `${r.pick(MUSLIM_MEN)} ${name}` : name
   return r.chance(0.04) ? `${suku === 'BUGIS' ? r.pick(['St.', 'Sitti']) : 'Siti'} ${name}` : name
 }

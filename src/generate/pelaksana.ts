@@ -39,8 +39,7 @@ export function former(r: Random, unit: Unit, sinceLeft: Month): Unit {
 }
 
 /** Level of education known at a month. */
-export const levelAt = (s: Service, m: Month) =>
-  s.pendidikan.reduce((best, p) => (p.lulus <= m && p.tingkat > best ? p.tingkat : best), '')
+export const levelAt = (s: Service, m: Month) => s.pendidikan.reduce((best, p) => (p.lulus <= m && p.tingkat > best ? p.tingkat : best), '')
 /** General posts: the first at entry, another when education or time allow better work. */
 export function general(r: Random, s: Service, from: Month, until: Month): Held[] {
   const held: Held[] = [jfuAt(r, s, from)]
@@ -80,27 +79,17 @@ const OFFICE = jfu
   .filter((kode) => kode !== 'JFU024')
 const byKode = new Map(jfu.map((j) => [j.kode, j]))
 /** Work with the hands, not given to those with a diploma; some of it hardly ever to women. */
-const MANUAL = new Set(
-  '056 060 061 062 063 064 065 066 067 068 069 070 071 072 073 074 076 077 080 081 082 087 088'.split(' ').map((n) => `JFU${n}`),
-)
+const MANUAL = new Set('056 060 061 062 063 064 065 066 067 068 069 070 071 072 073 074 076 077 080 081 082 087 088'.split(' ').map((n) => `JFU${n}`))
 const MEN = new Set('056 061 062 063 064 074 077 080 081 082'.split(' ').map((n) => `JFU${n}`))
 
 function jfuAt(r: Random, s: Service, from: Month): Held {
   const level = levelAt(s, from)
   const suits = (kode: string) => {
     const least = byKode.get(kode)!.tingkat
-    return (
-      least <= level &&
-      !(level >= '30' && MANUAL.has(kode)) &&
-      (s.diri.lelaki || !MEN.has(kode)) &&
-      !(level >= '40' && least === '15' && r.chance(0.6))
-    )
+    return least <= level && !(level >= '30' && MANUAL.has(kode)) && (s.diri.lelaki || !MEN.has(kode)) && !(level >= '40' && least === '15' && r.chance(0.6))
   }
   const special = (SPECIAL[s.post.unit.slug] ?? []).filter(suits)
-  const list =
-    special.length > 0 && r.chance(0.8)
-      ? special
-      : (s.agency.block.instansi.jenis === 'PUSAT' ? pusat.umum.jfu : OFFICE).filter(suits)
+  const list = special.length > 0 && r.chance(0.8) ? special : (s.agency.block.instansi.jenis === 'PUSAT' ? pusat.umum.jfu : OFFICE).filter(suits)
   const kode = r.pick(list.length > 0 ? list : level < '15' ? ['JFU065', 'JFU066', 'JFU068'] : ['JFU001'])
   return { from, jenis: JENIS.jfu, nama: byKode.get(kode)!.nama, kode }
 }

@@ -9,9 +9,7 @@ export type Masuk = { tingkat: string; studi: string }
 export type Pendidikan = { kode: string; tingkat: string; lulus: Month; pertama: boolean }
 
 type Era = Record<string, Record<string, number>>
-const tables = data<{ masuk: Record<string, Era>; lanjut: Record<string, Record<string, [to: string, chance: number]>> }>(
-  'jenjang',
-)
+const tables = data<{ masuk: Record<string, Era>; lanjut: Record<string, Record<string, [to: string, chance: number]>> }>('jenjang')
 
 const entry = new Map<string, (readonly [until: number, table: Weighted<string>])[]>()
 for (const [group, eras] of Object.entries(tables.masuk)) {
@@ -111,10 +109,8 @@ const inSummer = (r: Random, m: Month) => m - (m % 12) + (r.chance(0.7) ? 5 : r.
 
 function choose(r: Random, post: Post, studi: string, level: string, lulus: Month): string {
   const list = programs(studi, level, yearOf(lulus))
-  if (post.kelompok === 'dokter_spesialis' && level === '45')
-    return r.pick(list.filter((kode) => program.get(kode)!.belakang.startsWith('Sp.')))
-  if (post.kelompok === 'dokter' && level === '45')
-    return r.pick(list.filter((kode) => !program.get(kode)!.belakang.startsWith('Sp.')))
+  if (post.kelompok === 'dokter_spesialis' && level === '45') return r.pick(list.filter((kode) => program.get(kode)!.belakang.startsWith('Sp.')))
+  if (post.kelompok === 'dokter' && level === '45') return r.pick(list.filter((kode) => !program.get(kode)!.belakang.startsWith('Sp.')))
   return r.pick(list)
 }
 

@@ -96,17 +96,11 @@ function drawHistory(stream: (purpose: number) => Random, agency: Agency, post: 
   const jabatan = drawJabatan(stream(STREAM.jabatan), { agency, post, diri, pendidikan, golongan, acuan })
   const first = jabatan.find((j) => j.jenis === JENIS.struktural)
   // From the first structural post on, promotions are those of officials.
-  const promoted = first
-    ? golongan.map((g) => (g.jenis === '101' && firstDay(g.tmt) > first.tmt ? { ...g, jenis: '201' } : g))
-    : golongan
+  const promoted = first ? golongan.map((g) => (g.jenis === '101' && firstDay(g.tmt) > first.tmt ? { ...g, jenis: '201' } : g)) : golongan
   return { pendidikan, golongan: promoted, jabatan }
 }
 
-function titles(
-  pendidikan: readonly Pendidikan[],
-  diri: Diri,
-  jabatan: readonly Jabatan[],
-): { gelarDepan: string; gelarBelakang: string } {
+function titles(pendidikan: readonly Pendidikan[], diri: Diri, jabatan: readonly Jabatan[]): { gelarDepan: string; gelarBelakang: string } {
   const { depan, belakang } = gelarOf(pendidikan, diri.lelaki, jabatan.at(-1)!.nama === 'Guru Besar')
   return { gelarDepan: depan, gelarBelakang: belakang }
 }
@@ -134,13 +128,7 @@ const CITIES: readonly (readonly [string, string])[] = [
   ['NG-MY', 'Kuala Lumpur'],
 ]
 
-function drawStanding(
-  r: Random,
-  { block }: Agency,
-  diri: Diri,
-  post: Post,
-  today: Day,
-): Pick<Person, 'kedudukan' | 'jenisPegawai' | 'lokasi' | 'keluar'> {
+function drawStanding(r: Random, { block }: Agency, diri: Diri, post: Post, today: Day): Pick<Person, 'kedudukan' | 'jenisPegawai' | 'lokasi' | 'keluar'> {
   const wilayah = wilayahOf(block.instansi)
   const [birthYear] = partsOf(diri.lahir)
   const nearly = birthYear + retirementAge(post.kelompok) === partsOf(today)[0] + 1

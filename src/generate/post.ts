@@ -26,8 +26,7 @@ export type Agency = {
 /** Builds the tree of a block and fits the quotas to the posts that exist. */
 export function openAgency(seed: number, block: Block): Agency {
   const { instansi, jumlah } = block
-  const tree =
-    instansi.jenis === 'PUSAT' ? centralTree(seed, instansi, jumlah, block.kuota) : regionalTree(seed, instansi, block.kuota)
+  const tree = instansi.jenis === 'PUSAT' ? centralTree(seed, instansi, jumlah, block.kuota) : regionalTree(seed, instansi, block.kuota)
   const heads = new Map<Kelompok, Unit[]>()
   for (const tier of ['1', '2', '3', '4', '5'])
     heads.set(
@@ -48,7 +47,7 @@ function fitted(kuota: Kuota, heads: Map<Kelompok, Unit[]>): Kuota {
     ['es1', 'es2'],
     ['es2', 'es3'],
     ['es5', 'es4'],
-    ['es3', 'es4'],
+    ['es3', 'jfu'],
     ['es4', 'jfu'],
   ] as const) {
     const over = (fit[from] ?? 0) - heads.get(from)!.length

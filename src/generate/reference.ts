@@ -107,14 +107,9 @@ export const program = byKode<Program>(
   })),
 )
 export const tingkat = new Map(
-  table('tingkat_pendidikan').map((r) => [
-    r.kode!,
-    { awal: gradeOf(r.golongan_awal!), maks: gradeOf(r.golongan_maks_reguler!), urutan: Number(r.urutan) },
-  ]),
+  table('tingkat_pendidikan').map((r) => [r.kode!, { awal: gradeOf(r.golongan_awal!), maks: gradeOf(r.golongan_maks_reguler!), urutan: Number(r.urutan) }]),
 )
-export const eselon = new Map(
-  table('eselon').map((r) => [r.kode!, { nama: r.nama!, min: gradeOf(r.golongan_min!), maks: gradeOf(r.golongan_maks!) }]),
-)
+export const eselon = new Map(table('eselon').map((r) => [r.kode!, { nama: r.nama!, min: gradeOf(r.golongan_min!), maks: gradeOf(r.golongan_maks!) }]))
 export const kanreg = table('kanreg').map((r) => ({
   kode: r.kode!,
   romawi: r.romawi!,

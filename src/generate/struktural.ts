@@ -97,8 +97,7 @@ function ladder(r: Random, s: Service): Rung[] {
   )
 }
 
-const headsOf = ({ agency }: Service, rank: string): readonly Unit[] =>
-  (agency.heads.get(`es${rank[0]}`) ?? []).filter((u) => u.eselon === rank)
+const headsOf = ({ agency }: Service, rank: string): readonly Unit[] => (agency.heads.get(`es${rank[0]}`) ?? []).filter((u) => u.eselon === rank)
 
 function other(r: Random, heads: readonly Unit[], own: Unit): Unit {
   const unit = r.pick(heads)

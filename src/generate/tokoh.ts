@@ -1,12 +1,13 @@
 // The named people at the start of the demo, written by hand: for documents, tests and the table of demo logins.
 import { ageOn, firstDay, monthOf, readDay, type Month } from './calendar.ts'
-import { seatOf, getKabupaten } from './area.ts'
+import { seatOf } from './area.ts'
 import { copyOf, drop, put, type Copy } from './damage/copy.ts'
 import { moveTo } from './damage/posisi.ts'
 import { drawSk } from './decree.ts'
 import { withDecrees } from './golongan.ts'
 import { gelarOf } from './gelar.ts'
-import { drawIdentitas } from './identitas.ts'
+import type { Diri } from './diri.ts'
+import { drawIdentitas, homeOf } from './identitas.ts'
 import { JENIS, type Jabatan } from './pelaksana.ts'
 import type { Pendidikan } from './pendidikan.ts'
 import type { Person } from './person.ts'
@@ -70,12 +71,7 @@ export const EARLIEST = '2026-01-01'
 const monthIn = (text: string): Month => monthOf(Number(text.slice(0, 4)), Number(text.slice(5, 7)))
 
 /** A named person, true and as SAPK has him. */
-export function namedPerson(
-  seed: number,
-  n: number,
-  open: (kode: string) => Agency,
-  acuan: string,
-): { person: Person; rows: Rows; copy: Copy } {
+export function namedPerson(seed: number, n: number, open: (kode: string) => Agency, acuan: string): { person: Person; rows: Rows; copy: Copy } {
   const spec = specs[n - 1]!
   const person = build(seed, n, spec, open, acuan)
   const rows = trueRows(seed, person)
@@ -98,69 +94,62 @@ export function namedPerson(
 
 function build(seed: number, n: number, s: Spec, open: (kode: string) => Agency, acuan: string): Person {
   const agency = open(s.instansi)
+  const { instansi } = agency.block
   const unit = unitAt(agency, s.unit)
   const stream = (purpose: number) => new Random(seed, n, purpose)
-  const birth = readDay(s.lahir)
-  const slot = { serial: s.serial } as Slot
-  const lahir = {
-    lahir: birth,
-    lelaki: s.lelaki,
-    slot,
-    cpns: monthIn(s.cpns),
-    pns: s.pns === null ? null : monthIn(s.pns),
-    masuk: { tingkat: '40', studi: 'umum' },
-  }
-  const pendidikan = s.pendidikan.map(([kode, lulus, pertama]): Pendidikan => ({
-    kode,
-    tingkat: program.get(kode)!.tingkat,
-    lulus: monthIn(lulus),
-    pertama: pertama === 'pertama',
-  }))
+  const diri = diriOf(s)
+  const pendidikan = s.pendidikan.map(schooling)
   const { depan, belakang } = gelarOf(pendidikan, s.lelaki)
-  const post: Post = {
-    kelompok: s.kelompok,
-    unit,
-    studi: 'umum',
-    ...(s.jft ? { jft: s.jft } : {}),
-    ...(s.kelompok.startsWith('es') ? { eselon: unit.eselon } : {}),
-  }
-  const induk = { PUSAT: '1', PROVINSI: '10', KABUPATEN: '15', KOTA: '15' }[agency.block.instansi.jenis]
+  const steps = s.golongan.map(([kode, tmt, jenis]) => ({ grade: gradeOf(kode), tmt: monthIn(tmt), jenis }))
   return {
     n,
     nip: nipOf(s),
     agency,
-    post,
+    post: postOf(s, unit),
     lelaki: s.lelaki,
-    lahir: birth,
-    umur: ageOn(birth, readDay(acuan)),
+    lahir: diri.lahir,
+    umur: ageOn(diri.lahir, readDay(acuan)),
     tempatLahir: seatOf(getInstansi(s.tempatLahir)),
     agama: s.agama,
     nama: s.nama,
     gelarDepan: depan,
     gelarBelakang: belakang,
-    cpns: firstDay(lahir.cpns),
-    pns: lahir.pns === null ? null : firstDay(lahir.pns),
+    cpns: firstDay(diri.cpns),
+    pns: diri.pns === null ? null : firstDay(diri.pns),
     pendidikan,
-    golongan: withDecrees(
-      stream(STREAM.golongan),
-      agency.block.instansi,
-      s.golongan.map(([kode, tmt, jenis]) => ({ grade: gradeOf(kode), tmt: monthIn(tmt), jenis })),
-      0,
-    ),
-    jabatan: s.jabatan.map((j) => position(stream(STREAM.jabatan + Number(j[0].slice(0, 4))), open(j[4] ?? s.instansi), j)),
+    golongan: withDecrees(stream(STREAM.golongan), instansi, steps, 0),
+    jabatan: s.jabatan.map((j) => position(stream(Number(j[0].slice(0, 4))), open(j[4] ?? s.instansi), j)),
     kedudukan: s.kedudukan ?? '01',
-    jenisPegawai: induk,
+    jenisPegawai: { PUSAT: '1', PROVINSI: '10', KABUPATEN: '15', KOTA: '15' }[instansi.jenis],
     keluar: false,
     lokasi: { desa: unit.lokasi },
-    ...drawIdentitas(
-      stream(STREAM.identitas),
-      n,
-      lahir,
-      getKabupaten(unit.lokasi.slice(0, 5)),
-      agency.block.instansi.jenis === 'PUSAT',
-    ),
+    ...drawIdentitas(stream(STREAM.identitas), n, diri, homeOf(unit.lokasi), instansi.jenis === 'PUSAT'),
   }
 }
+
+const diriOf = (s: Spec): Diri => ({
+  slot: { serial: s.serial } as Slot, // the classes of a slot are for people that are drawn
+  lelaki: s.lelaki,
+  lahir: readDay(s.lahir),
+  cpns: monthIn(s.cpns),
+  pns: s.pns === null ? null : monthIn(s.pns),
+  masuk: { tingkat: program.get(s.pendidikan.find((p) => p[2])![0])!.tingkat, studi: 'umum' },
+})
+
+const schooling = ([kode, lulus, pertama]: Spec['pendidikan'][number]): Pendidikan => ({
+  kode,
+  tingkat: program.get(kode)!.tingkat,
+  lulus: monthIn(lulus),
+  pertama: pertama === 'pertama',
+})
+
+const postOf = (s: Spec, unit: Unit): Post => ({
+  kelompok: s.kelompok,
+  unit,
+  studi: 'umum',
+  ...(s.jft ? { jft: s.jft } : {}),
+  ...(s.kelompok.startsWith('es') ? { eselon: unit.eselon } : {}),
+})
 
 function position(r: Random, agency: Agency, [tmtText, jenis, what, at]: Spec['jabatan'][number]): Jabatan {
   const unit = unitAt(agency, at)

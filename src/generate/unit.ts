@@ -35,9 +35,7 @@ export type Tree = {
   tempat: Map<string, Unit[]>
 }
 
-export type UnitOptions = Partial<
-  Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'lokasi' | 'verifikator' | 'slug' | 'jfu' | 'aktif'>
-> & {
+export type UnitOptions = Partial<Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'lokasi' | 'verifikator' | 'slug' | 'jfu' | 'aktif'>> & {
   /** starts a satuan kerja of its own */
   satker?: boolean
 }

@@ -30,19 +30,13 @@ export function centralTree(seed: number, instansi: Instansi, people: number, ku
 const ministry = (i: Instansi) => i.kelompok === 'KEMENTERIAN' || i.kelompok === 'KEMENKO'
 
 function headUnits({ spec, people }: Site): string[] {
-  const named = spec.utama ?? [
-    'Deputi Bidang Koordinasi dan Kebijakan',
-    'Deputi Bidang Pembinaan',
-    'Deputi Bidang Pengawasan dan Evaluasi',
-  ]
+  const named = spec.utama ?? ['Deputi Bidang Koordinasi dan Kebijakan', 'Deputi Bidang Pembinaan', 'Deputi Bidang Pengawasan dan Evaluasi']
   return people < SMALL ? named.slice(0, 4) : named
 }
 
 function addSecretariat(site: Site): void {
   const { seed, tree, people } = site
-  const [nama, jabatan] = ministry(tree.instansi)
-    ? ['Sekretariat Jenderal', 'Sekretaris Jenderal']
-    : ['Sekretariat Utama', 'Sekretaris Utama']
+  const [nama, jabatan] = ministry(tree.instansi) ? ['Sekretariat Jenderal', 'Sekretaris Jenderal'] : ['Sekretariat Utama', 'Sekretaris Utama']
   const head = addUnit(seed, tree, tree.root, nama, { eselon: '11', jabatan, jenis: 'sekretariat', slug: 'sekretariat' })
   for (const biro of umum.biro!) {
     const unit = addUnit(seed, tree, head, `Biro ${biro}`, { eselon: '21', verifikator: true, jenis: 'biro', satker: true })
@@ -107,11 +101,7 @@ function addInspectorate(site: Site): void {
 
 function addMainUnit(site: Site, nama: string): void {
   const { seed, tree, people } = site
-  const jabatan = nama.startsWith('Direktorat Jenderal')
-    ? nama.replace('Direktorat', 'Direktur')
-    : nama.startsWith('Badan')
-      ? `Kepala ${nama}`
-      : nama
+  const jabatan = nama.startsWith('Direktorat Jenderal') ? nama.replace('Direktorat', 'Direktur') : nama.startsWith('Badan') ? `Kepala ${nama}` : nama
   const slug = nama.includes('Penelitian') ? 'penelitian' : 'teknis'
   const head = addUnit(seed, tree, tree.root, nama, { eselon: '11', jabatan, jenis: 'utama', slug })
   if (!nama.startsWith('Deputi')) {

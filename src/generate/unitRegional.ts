@@ -78,8 +78,8 @@ function addOffice(site: Site, o: Skpd, ranks: Ranks): void {
     })
     for (const sub of skpd.sekretariat) addSection(seed, tree, secretariat, `Subbagian ${sub}`, 1.5)
   }
-  const more = !kantor && (site.kuota.es3 ?? 0) > MANY_FIELDS ? [...o.bidang, MORE_FIELDS] : o.bidang
-  for (const [field, ...parts] of more) {
+  const more = kantor ? [] : MORE_FIELDS.slice(0, Math.floor((site.kuota.es3 ?? 0) / MANY_FIELDS))
+  for (const [field, ...parts] of [...o.bidang, ...more]) {
     const unit = kantor ? office : addUnit(seed, tree, office, `Bidang ${field}`, { eselon: bidang, jenis: 'bidang', jfu: 0.4 })
     for (const part of parts) addSection(seed, tree, unit, `${badan ? 'Subbidang' : 'Seksi'} ${part}`, weightOf(o.slug), seksi)
     employ(tree, unit, o.slug)
@@ -88,9 +88,12 @@ function addOffice(site: Site, o: Skpd, ranks: Ranks): void {
   if (o.lama && hash(seed, Number(instansi.kode), office.nama.length) % 3 < 2) addFormer(seed, tree, office, o.lama)
 }
 
-/** With more bidang heads than this the larger offices have one bidang more. */
-const MANY_FIELDS = 150
-const MORE_FIELDS = ['Program dan Pengembangan', 'Penyusunan Program', 'Pengembangan dan Kerja Sama']
+/** For each so many heads of bidang the larger offices have one bidang more. */
+const MANY_FIELDS = 130
+const MORE_FIELDS = [
+  ['Program dan Pengembangan', 'Penyusunan Program', 'Pengembangan dan Kerja Sama'],
+  ['Pengendalian dan Evaluasi', 'Pengendalian', 'Evaluasi'],
+]
 
 const FIELD_OFFICES: Record<string, string> = {
   pertanian: 'Balai Penyuluhan Pertanian Kecamatan',
@@ -140,8 +143,7 @@ function addDistrict({ seed, tree }: Site, k: Kecamatan): void {
     jabatan: `Sekretaris Kecamatan ${k.nama}`,
     jenis: 'sekretariat',
   })
-  for (const sub of ['Umum dan Kepegawaian', 'Perencanaan dan Keuangan'])
-    addSection(seed, tree, secretariat, `Subbagian ${sub}`, 0.7, '42')
+  for (const sub of ['Umum dan Kepegawaian', 'Perencanaan dan Keuangan']) addSection(seed, tree, secretariat, `Subbagian ${sub}`, 0.7, '42')
   for (const part of skpd.kecamatan) addSection(seed, tree, office, `Seksi ${part}`, 0.8)
   for (const desa of k.desa.filter((d) => /^\d\d\.\d\d\.\d\d\.1/.test(d.kode))) {
     const kelurahan = addUnit(seed, tree, office, `Kelurahan ${desa.nama}`, {

@@ -9,17 +9,7 @@ import { addUnit, employ, type Tree, type Unit } from './unit.ts'
 export type Site = { seed: number; tree: Tree; area: Kabupaten; kuota: Kuota }
 
 const TEACHERS = { guru_sd: 8, guru_smp: 25, guru_sma: 32, guru_smk: 34, guru_tk: 3, guru_slb: 12 }
-export const HEALTH = [
-  'perawat',
-  'bidan',
-  'dokter',
-  'dokter_gigi',
-  'gizi',
-  'sanitasi',
-  'laboratorium',
-  'farmasi',
-  'kesehatan_lain',
-]
+export const HEALTH = ['perawat', 'bidan', 'dokter', 'dokter_gigi', 'gizi', 'sanitasi', 'laboratorium', 'farmasi', 'kesehatan_lain']
 const HOSPITAL_ONLY = ['dokter_spesialis']
 
 /** Villages taken in turn, so that two schools of a kecamatan rarely share one. */
@@ -45,10 +35,8 @@ export function addSchools(site: Site, education: Unit, k: Kecamatan): void {
     jfu: 1,
   })
   employ(tree, branch, 'pengawas')
-  for (let i = 1; i <= wanted(site, 'guru_sd', 2); i++)
-    school(site, branch, `SDN ${String(i).padStart(3, '0')} ${k.nama}`, village(k, i), 0.5, 'guru_sd')
-  for (let i = 1; i <= wanted(site, 'guru_smp', 1); i++)
-    school(site, education, `SMPN ${i} ${k.nama}`, village(k, i + 20), 2, 'guru_smp')
+  for (let i = 1; i <= wanted(site, 'guru_sd', 2); i++) school(site, branch, `SDN ${String(i).padStart(3, '0')} ${k.nama}`, village(k, i), 0.5, 'guru_sd')
+  for (let i = 1; i <= wanted(site, 'guru_smp', 1); i++) school(site, education, `SMPN ${i} ${k.nama}`, village(k, i + 20), 2, 'guru_smp')
   if (wanted(site, 'guru_tk', 0) > 0 || hash(seed, k.desa.length, 3) % 3 === 0)
     school(site, branch, `TK Negeri Pembina ${k.nama}`, village(k, 40), 0.2, 'guru_tk')
   const order = area.kecamatan.indexOf(k) + 1
@@ -79,8 +67,7 @@ function school({ seed, tree }: Site, induk: Unit, nama: string, lokasi: string,
 
 /** Health centres of a kecamatan, one or two. */
 export function addHealthCentres({ seed, tree }: Site, health: Unit, k: Kecamatan): void {
-  const names =
-    hash(seed, k.desa.length, 7) % 3 === 0 ? [`Puskesmas ${k.nama} I`, `Puskesmas ${k.nama} II`] : [`Puskesmas ${k.nama}`]
+  const names = hash(seed, k.desa.length, 7) % 3 === 0 ? [`Puskesmas ${k.nama} I`, `Puskesmas ${k.nama} II`] : [`Puskesmas ${k.nama}`]
   names.forEach((nama, i) => {
     const unit = addUnit(seed, tree, health, nama, {
       eselon: '41',

@@ -4,51 +4,37 @@ import { addUnit, employ, type Tree, type Unit } from './unit.ts'
 import type { Site } from './unitService.ts'
 
 /** Sekretariat Daerah with its assistants, and Sekretariat DPRD. */
-export function addSecretariat({ seed, tree }: Site, provincial: boolean): void {
-  const { root } = tree
+export function addSecretariat(site: Site, provincial: boolean): void {
+  const { seed, tree } = site
   const [sekda, asisten, bagian] = provincial ? ['12', '21', '22'] : ['21', '22', '31']
-  const setda = addUnit(seed, tree, root, 'Sekretariat Daerah', {
+  const setda = addUnit(seed, tree, tree.root, 'Sekretariat Daerah', {
+    ...OFFICE,
     eselon: sekda,
     jabatan: 'Sekretaris Daerah',
-    verifikator: true,
     slug: 'setda',
-    jenis: 'sekretariat',
-    satker: true,
   })
   for (const [nama, ...parts] of skpd.asisten) {
     const head = addUnit(seed, tree, setda, nama, { eselon: asisten, jabatan: nama, jenis: 'asisten' })
     for (const [part, ...subs] of parts) {
-      const unit = addUnit(seed, tree, head, `${provincial ? 'Biro' : 'Bagian'} ${part}`, {
-        eselon: bagian,
-        jenis: 'bagian',
-        jfu: 0.5,
-      })
+      const title = `${provincial ? 'Biro' : 'Bagian'} ${part}`
+      const unit = addUnit(seed, tree, head, title, { eselon: bagian, jenis: 'bagian', jfu: 0.5 })
       employ(tree, unit, 'setda')
-      for (const sub of subs)
-        addSection(
-          seed,
-          tree,
-          provincial ? addUnit(seed, tree, unit, `Bagian ${sub}`, { eselon: '31', jenis: 'bagian' }) : unit,
-          `Subbagian ${sub}`,
-          1.4,
-        )
+      // A biro of a province has a level more between it and its subbagian.
+      const between = (sub: string) => addUnit(seed, tree, unit, `Bagian ${sub}`, { eselon: '31', jenis: 'bagian' })
+      for (const sub of subs) addSection(seed, tree, provincial ? between(sub) : unit, `Subbagian ${sub}`, 1.4)
     }
   }
   for (const field of skpd.staf_ahli) {
-    addUnit(seed, tree, setda, `Staf Ahli Bidang ${field}`, {
-      eselon: asisten,
-      jabatan: `Staf Ahli ${headTitle(tree.instansi)} Bidang ${field}`,
-      jenis: 'staf_ahli',
-    })
+    const jabatan = `Staf Ahli ${headTitle(tree.instansi)} Bidang ${field}`
+    addUnit(seed, tree, setda, `Staf Ahli Bidang ${field}`, { eselon: asisten, jabatan, jenis: 'staf_ahli' })
   }
-  const dprd = addUnit(seed, tree, root, 'Sekretariat DPRD', {
-    eselon: asisten,
-    jabatan: 'Sekretaris DPRD',
-    verifikator: true,
-    slug: 'dprd',
-    jenis: 'sekretariat',
-    satker: true,
-  })
+  addCouncilOffice(site, asisten!)
+}
+
+const OFFICE = { verifikator: true, jenis: 'sekretariat', satker: true } as const
+
+function addCouncilOffice({ seed, tree }: Site, eselon: string): void {
+  const dprd = addUnit(seed, tree, tree.root, 'Sekretariat DPRD', { ...OFFICE, eselon, jabatan: 'Sekretaris DPRD', slug: 'dprd' })
   for (const [part, ...subs] of skpd.sekretariat_dprd) {
     const unit = addUnit(seed, tree, dprd, `Bagian ${part}`, { eselon: '31', jenis: 'bagian' })
     for (const sub of subs) addSection(seed, tree, unit, `Subbagian ${sub}`, 1.6)
@@ -77,8 +63,7 @@ export function addInspectorate({ seed, tree }: Site, provincial: boolean): void
     jabatan: 'Sekretaris Inspektorat',
     jenis: 'sekretariat',
   })
-  for (const sub of ['Perencanaan', 'Evaluasi dan Pelaporan', 'Administrasi dan Umum'])
-    addSection(seed, tree, secretariat, `Subbagian ${sub}`, 1.2)
+  for (const sub of ['Perencanaan', 'Evaluasi dan Pelaporan', 'Administrasi dan Umum']) addSection(seed, tree, secretariat, `Subbagian ${sub}`, 1.2)
   for (const region of ['I', 'II', 'III', 'IV']) {
     const unit = addUnit(seed, tree, office, `Inspektorat Pembantu Wilayah ${region}`, {
       eselon: '31',

@@ -33,8 +33,7 @@ function seats({ seed, people, spec }: Site, v: Vertikal): Seat[] {
   }
   const provinces = Object.keys(provinsi)
   if (v.lingkup === 'kanreg') return kanreg.slice(1).map((k) => at(capitalOf(k.provinsi[0]!), { romawi: k.romawi }))
-  if (v.lingkup === 'provinsi')
-    return spread(provinces, wanted).map((kode) => at(capitalOf(kode), { prov: namaProvinsi.get(kode)! }))
+  if (v.lingkup === 'provinsi') return spread(provinces, wanted).map((kode) => at(capitalOf(kode), { prov: namaProvinsi.get(kode)! }))
   // A few offices stand in capitals, many everywhere.
   const all = wanted <= provinces.length && v.lingkup === 'kabupaten' ? provinces.map(capitalOf) : provinces.flatMap(kabupatenOf)
   if (v.lingkup === 'kabupaten') return spread(all, wanted).map((kode) => at(kode))
@@ -47,9 +46,7 @@ function seats({ seed, people, spec }: Site, v: Vertikal): Seat[] {
 /** Offices of a kind in provinces, kabupaten, kecamatan or where BKN has its regional offices. */
 export function addVertical(site: Site, v: Vertikal): void {
   const { seed, tree } = site
-  const offices = new Map(
-    tree.units.filter((u) => u.jenis === 'vertikal' && u.eselon === '31').map((u) => [u.lokasi.slice(0, 5), u]),
-  )
+  const offices = new Map(tree.units.filter((u) => u.jenis === 'vertikal' && u.eselon === '31').map((u) => [u.lokasi.slice(0, 5), u]))
   const anyOffice = offices.values().next().value ?? tree.root
   for (const s of seats(site, v)) {
     const nama = v.nama
@@ -80,9 +77,7 @@ function addVerticalParts({ seed, tree }: Site, head: Unit, v: Vertikal, nama: s
     jfu: 2.5,
   })
   if (regional) addUnit(seed, tree, admin, `Subbagian Kepegawaian ${nama}`, { eselon: '41', jenis: 'subbagian', jfu: 2 })
-  else
-    for (const part of ['Kepegawaian', 'Umum'])
-      addUnit(seed, tree, admin, `Urusan ${part} ${nama}`, { eselon: '51', jenis: 'urusan', jfu: 1 })
+  else for (const part of ['Kepegawaian', 'Umum']) addUnit(seed, tree, admin, `Urusan ${part} ${nama}`, { eselon: '51', jenis: 'urusan', jfu: 1 })
   for (const part of v.seksi) {
     const unit = addUnit(seed, tree, head, `${regional ? 'Bidang' : 'Seksi'} ${part} ${nama}`, {
       eselon: regional ? '31' : '41',
@@ -117,11 +112,9 @@ function addCampus({ seed, tree, spec }: Site, kind: string, provinsiKode: strin
   const biro = addUnit(seed, tree, campus, `Biro Administrasi Umum dan Akademik ${nama}`, { eselon: '21', jenis: 'biro' })
   const department = (induk: Unit, title: string, parts: readonly string[], weight: number) => {
     const unit = addUnit(seed, tree, induk, title, { eselon: '31', jenis: 'bagian' })
-    for (const part of parts)
-      addUnit(seed, tree, unit, `Subbagian ${part} ${induk.nama}`, { eselon: '41', jenis: 'subbagian', jfu: weight })
+    for (const part of parts) addUnit(seed, tree, unit, `Subbagian ${part} ${induk.nama}`, { eselon: '41', jenis: 'subbagian', jfu: weight })
   }
-  for (const part of ['Keuangan', 'Akademik', 'Kepegawaian'])
-    department(biro, `Bagian ${part} ${nama}`, [part, `Tata Usaha ${part}`], 2)
+  for (const part of ['Keuangan', 'Akademik', 'Kepegawaian']) department(biro, `Bagian ${part} ${nama}`, [part, `Tata Usaha ${part}`], 2)
   const small = kind.startsWith('Poli') || kind.startsWith('Sekolah')
   for (const faculty of spec.fakultas ?? pusat.umum.fakultas!) {
     const unit = addUnit(seed, tree, campus, `${small ? 'Jurusan' : 'Fakultas'} ${faculty} ${nama}`, { jenis: 'fakultas' })
@@ -162,8 +155,7 @@ export function addMadrasah({ seed, tree, kuota }: Site): void {
           jfu: 1.2,
         })
         employ(tree, school, group)
-        if (group !== 'guru_sd')
-          addUnit(seed, tree, school, `Urusan Tata Usaha ${school.nama}`, { eselon: '51', jenis: 'urusan', jfu: 1 })
+        if (group !== 'guru_sd') addUnit(seed, tree, school, `Urusan Tata Usaha ${school.nama}`, { eselon: '51', jenis: 'urusan', jfu: 1 })
       }
     }
     employ(tree, office, 'pengawas')

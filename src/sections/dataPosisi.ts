@@ -61,9 +61,9 @@ export const dataPosisi = section({
 type Posisi = { instansi_induk: Ref | null; satuan_kerja: Ref | null; unor: Ref | null; verifikator_level_1: Ref | null; jenis_jabatan: Ref | null; nama_jabatan: string | null }
 
 /** Where the person belongs, as scopes and queues need it. */
-export function toPlace(values: Loose): { instansi: Ref | null; unor: Ref | null; pemeriksa: Ref | null; jabatan: string | null } {
+export function toPlace(values: Loose): { instansi: Ref | null; unit: Ref | null; pemeriksa: Ref | null; jabatan: string | null } {
   const v = values as Posisi
-  return { instansi: v.instansi_induk, unor: v.unor, pemeriksa: v.verifikator_level_1, jabatan: v.nama_jabatan }
+  return { instansi: v.instansi_induk, unit: v.unor, pemeriksa: v.verifikator_level_1, jabatan: v.nama_jabatan }
 }
 
 /** The item that names the receiving unit; without it a form cannot be sent (V23). */

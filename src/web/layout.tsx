@@ -1,5 +1,5 @@
 // The frame of every page: header with the red line, title block, content, side column, footer.
-import type { ComponentChildren, VNode } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { render } from 'preact-render-to-string'
 import { asset } from './assets.ts'
 import { BackLink, PostLink } from './ui/button.tsx'
@@ -151,5 +151,5 @@ const Footer = () => (
   </footer>
 )
 
-/** The bytes of a page: doctype and markup. `any`: props of every component are welcome. */
-export const renderPage = (page: VNode<any>): string => `<!doctype html>${render(page)}`
+/** The bytes of a page: doctype and markup. */
+export const renderPage = (page: JSX.Element): string => `<!doctype html>${render(page)}`

@@ -15,7 +15,7 @@ import { changesOf, openFor } from './decisions.ts'
 import { record, type Actor } from './events.ts'
 import { roleAt, type Staff } from './scope.ts'
 import { findStep, LEVELS, type Action, type LevelState, type State, type Step } from './table.ts'
-import { findDecisionToUndo, mayUndo, type Decided } from './undo.ts'
+import { findDecisionToUndo, mayUndo, UNDO_MINUTES, type Decided } from './undo.ts'
 
 export type By = { as: 'pns' } | { as: 'petugas'; staff: Staff }
 
@@ -54,7 +54,7 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   if (to === 'diterima') await applyUsulan(tx, engine.keys, form)
   await record(tx, { nip: a.nip, kind: step.action, periode: a.periode, actor,
     data: { dari: row.status, ke: to, putaran: moved.putaran, usulan: moved.jumlah_usulan, ...(a.note && { catatan: seal(engine.keys, noteBound(a.nip), a.note.trim()) }) } })
-  if (step.mail) await enqueue(tx, 'surat', { jenis: step.mail, nip: a.nip, periode: a.periode })
+  if (step.mail) await enqueue(tx, 'surat', { jenis: step.mail, nip: a.nip, periode: a.periode, status: to }, a.by.as === 'petugas' ? UNDO_MINUTES : 0)
   return { from: row.status, to, step, form }
 }
 

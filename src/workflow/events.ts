@@ -12,7 +12,7 @@ export type Event = { nip: string; kind: string; periode?: string; actor: Actor;
  */
 export async function record(tx: DbOrTx, e: Event): Promise<void> {
   const staff = e.actor.as === 'petugas' ? e.actor : undefined
-  await sql`
+  await sql`/* peristiwa */
     with lalu as (
       select urut, hash from peristiwa where nip = ${e.nip} order by urut desc limit 1
     ), baru as (

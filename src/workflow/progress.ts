@@ -10,7 +10,8 @@ type Row = {
   akun: StatusAkun; dibuat: Date; diputus_pada: Date | null
   status: State | null; pengembali: string | null; dikirim_pada: Date | null; masuk_pada: Date | null; diterima_pada: Date | null; berkas_diterima_pada: Date | null
 }
-type Approval = { dari: string; waktu: Date }
+/** Newest event of a kind; `dari` = the state a form was approved from. */
+type Mark = { jenis: string; dari: string | null; waktu: Date }
 
 /** The steps of one person in one campaign. Undefined when the NIP has no account. */
 export async function findProgress(db: DbOrTx, nip: string, periode: string): Promise<ProgressStep[] | undefined> {
@@ -18,36 +19,38 @@ export async function findProgress(db: DbOrTx, nip: string, periode: string): Pr
     select a.status as akun, a.dibuat, a.diputus_pada, f.status, f.pengembali, f.dikirim_pada, f.masuk_pada, f.diterima_pada, f.berkas_diterima_pada
     from akun a left join formulir f on f.nip = a.nip and f.periode = ${periode} where a.nip = ${nip}`.execute(db)
   if (!rows[0]) return undefined
-  const { rows: approvals } = await sql<Approval>`
-    select data ->> 'dari' as dari, max(waktu) as waktu from peristiwa where nip = ${nip} and periode = ${periode} and jenis = 'setujui' group by 1`.execute(db)
-  return stepsOf(rows[0], approvals)
+  const { rows: marks } = await sql<Mark>`
+    select jenis, data ->> 'dari' as dari, max(waktu) as waktu from peristiwa
+    where nip = ${nip} and coalesce(periode, ${periode}) = ${periode} and jenis in ('registrasi', 'registrasi-diterima', 'setujui') group by 1, 2`.execute(db)
+  return stepsOf(rows[0], marks)
 }
 
-function stepsOf(r: Row, approvals: readonly Approval[]): ProgressStep[] {
+function stepsOf(r: Row, marks: readonly Mark[]): ProgressStep[] {
   const open = r.akun === 'aktif'
   const at = LEVELS.findIndex((l) => l.state === r.status)
   const accepted = r.status === 'diterima'
-  const passedOf = (state: string) => approvals.find((a) => a.dari === state)?.waktu
+  const timeOf = (jenis: string, dari?: string) => marks.find((m) => m.jenis === jenis && (dari === undefined || m.dari === dari))?.waktu
+  const registered = timeOf('registrasi') ?? r.dibuat
   return [
-    { title: 'Terdaftar', state: 'done', date: r.dibuat },
-    ...registrationCheck(r),
+    { title: 'Terdaftar', state: 'done', date: registered },
+    ...registrationCheck(r, registered, r.diputus_pada ?? timeOf('registrasi-diterima')),
     filling(r, open, at >= 0 || accepted),
+    ...(r.berkas_diterima_pada ? [{ title: 'Berkas fisik diterima', state: 'done' as const, date: r.berkas_diterima_pada }] : []),
     ...LEVELS.map((l, i): ProgressStep => {
       const state = accepted || i < at ? 'done' : i === at ? 'now' : 'todo'
-      return { title: l.title, office: l.office, state, date: state === 'done' ? passedOf(l.state) : state === 'now' ? r.masuk_pada : undefined }
+      return { title: l.title, office: l.office, state, date: state === 'done' ? timeOf('setujui', l.state) : state === 'now' ? r.masuk_pada : undefined }
     }),
     { title: 'Diterima', state: accepted ? 'done' : 'todo', date: r.diterima_pada },
-    ...(r.berkas_diterima_pada ? [{ title: 'Berkas fisik diterima', state: 'done' as const, date: r.berkas_diterima_pada }] : []),
   ]
 }
 
 /** Not there where the agency has switched it off and nobody decided. */
-function registrationCheck(r: Row): ProgressStep[] {
+function registrationCheck(r: Row, since: Date, decided: Date | undefined): ProgressStep[] {
   const step = { title: 'Verifikasi registrasi', office: 'Biro Kepegawaian / BKD' }
-  if (r.akun === REGISTRATION_STEPS[0].from) return [{ ...step, state: 'now', date: r.dibuat }]
+  if (r.akun === REGISTRATION_STEPS[0].from) return [{ ...step, state: 'now', date: since }]
   if (r.akun === 'registrasi_ditolak') return [{ ...step, state: 'returned', date: r.diputus_pada, remark: 'Belum diterima. Masuk untuk membaca alasannya.' }]
   if (r.akun === 'dibekukan') return [{ ...step, state: 'returned', remark: 'Akun sedang diperiksa kembali oleh instansi.' }]
-  return r.diputus_pada ? [{ ...step, state: 'done', date: r.diputus_pada }] : []
+  return decided ? [{ ...step, state: 'done', date: decided }] : []
 }
 
 function filling(r: Row, open: boolean, sent: boolean): ProgressStep {

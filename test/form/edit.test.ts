@@ -10,7 +10,7 @@ import type { AnySection } from '../../src/form/section.ts'
 import { dataUtama } from '../../src/sections/dataUtama.ts'
 import { sections } from '../../src/sections/index.ts'
 import { useDatabase } from '../harness.ts'
-import { agreeAll, change, edit, engine, formOf, itemOf, NIK, NPWP, PERIODE, pns, PURWOREJO, rank, siti, step, unit, useScene } from '../orang.ts'
+import { agreeAll, change, edit, engine, formOf, itemOf, NIK, NPWP, PERIODE, pns, PURWOREJO, rank, siti, step, useScene } from '../orang.ts'
 
 const t = useDatabase()
 useScene(t)

@@ -125,7 +125,7 @@ async function saveFreeTexts(p: Person, text: string): Promise<LightMyRequestRes
 test('what nobody sees is not stored: invisible letters go, a name of them alone is empty, reversed text is refused', async () => {
   const p = await addPerson(s)
   const say = async (nama: string) => textOf((await post(s, p, '/formulir/data-utama', { nama__cek: 'ubah', nama__versi: (await itemOf(s, p, 'nama')).versi, nama })).body)
-  expect(await say('\u200b\u2060\ufeff')).toContain('Nama belum diisi.')
+  expect(await say('\u200b\u2060\ufeff\u200d')).toContain('Nama belum diisi.')
   expect(await say('Sutrisno\u202e ondol')).toContain('Nama memuat tanda yang tidak dapat disimpan.')
   expect(await say('\0SUTRISNO\u200b W\u00adIBOWO\u{e0041}')).toContain('sama dengan data BKN')
 })

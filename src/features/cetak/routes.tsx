@@ -6,7 +6,7 @@ import { closePdf, renderPdf } from '../../pdf/render.ts'
 import { take } from '../../security/throttle.ts'
 import { registeredNip } from '../../web/pendaftaran.ts'
 import { findPns, pnsOf } from '../../web/session.ts'
-import { getBuktiPengisian, getBuktiRegistrasi } from './store.ts'
+import { getBuktiPengisian, getBuktiRegistrasi } from '../../pdf/store.ts'
 
 export function cetak(app: FastifyInstance, ctx: Ctx): void {
   app.addHook('onClose', closePdf)

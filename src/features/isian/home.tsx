@@ -30,7 +30,8 @@ export function HomePage(v: HomeView) {
       <Returned v={v} />
       {groups.map((g) => (
         <TaskList title={g}>
-          {[...all.filter(({ s }) => s.group === g)]
+          {all
+            .filter(({ s }) => s.group === g)
             .sort((a, b) => Number(b.p.state === 'perlu_diperbaiki') - Number(a.p.state === 'perlu_diperbaiki'))
             .map(({ s, p }) => (
               <TaskItem title={s.title} href={address(s)} state={p.state} note={noteOf(s.rows, p)} />

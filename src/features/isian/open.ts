@@ -1,6 +1,7 @@
 // The person's form as a page or a save finds it: session, campaign, form, and whether it may be written now.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
+import type { Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { reopen } from '../../form/complete.ts'
 import { openEdit, type Edit } from '../../form/edit.ts'
@@ -16,7 +17,7 @@ import { findSection } from '../../sections/index.ts'
 import { param } from '../../web/request.ts'
 import { showName } from '../../web/name.ts'
 import { pnsOf } from '../../web/session.ts'
-import type { View } from './parts.tsx'
+import { isEditable, type View } from './parts.tsx'
 
 export type Opened = { me: SesiPns; periode: Periode; view: View }
 
@@ -45,7 +46,7 @@ type Change<T> = (e: Edit) => Promise<T>
 export async function draft<T>(ctx: Ctx, req: FastifyRequest, fn: Change<T>): Promise<T> {
   const me = await writer(ctx, req)
   const periode = await writable(ctx)
-  return transaction(ctx.db, async (tx) => fn(await openEdit(tx, ctx.keys, me.nip, periode.id)))
+  return transaction(ctx.db, async (tx) => fn(await openForm(tx, ctx, me.nip, periode.id)))
 }
 
 /** An act of the PNS (Simpan, Hapus, Batalkan …): once per key, in one transaction. */
@@ -53,8 +54,15 @@ export async function perform<T extends Answer>(ctx: Ctx, req: FastifyRequest, b
   const me = await writer(ctx, req)
   const periode = await writable(ctx)
   return transaction(ctx.db, (tx) =>
-    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { ...body, _alamat: req.url } }, async () => fn(await openEdit(tx, ctx.keys, me.nip, periode.id))),
+    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { ...body, _alamat: req.url } }, async () => fn(await openForm(tx, ctx, me.nip, periode.id))),
   )
+}
+
+/** The form for writing. Whoever still has a page from before Kirim is told, never thanked. */
+async function openForm(tx: Tx, ctx: Ctx, nip: string, periode: string): Promise<Edit> {
+  const e = await openEdit(tx, ctx.keys, nip, periode)
+  if (!isEditable(e.form)) throw problem('already_sent')
+  return e
 }
 
 async function writer(ctx: Ctx, req: FastifyRequest): Promise<SesiPns> {

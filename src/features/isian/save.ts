@@ -15,13 +15,13 @@ export type Outcome = {
   /** rules that want a remark before the value counts */
   warnings: Faults
   saved: string[]
-  /** items that somebody changed elsewhere since this page was opened */
+  /** items that were changed or locked elsewhere since this page was opened */
   conflicts: string[]
   versions: Record<string, number>
 }
 
 type Info = RuleContext['info']
-const nothing = (): Outcome => ({ errors: {}, warnings: {}, saved: [], conflicts: [], versions: {} })
+export const nothing = (): Outcome => ({ errors: {}, warnings: {}, saved: [], conflicts: [], versions: {} })
 
 /** Names of the inputs of an item besides its fields. */
 export const CHECK = '__cek'
@@ -39,7 +39,7 @@ function readRemark(i: Item, raw: Raw): { remark: string | null; errors: Faults 
 
 /** Saves the answers of a single-row section that are in `raw`; items that are not in it stay as they are. */
 export async function saveAnswers(e: Edit, info: Info, s: AnySection, raw: Raw): Promise<Outcome> {
-  const items = getSectionData(e.form, s.code).items.filter((i) => ['sesuai', 'ubah'].includes(raw[i.kunci + CHECK] ?? '') && isOpen(e.form, i))
+  const items = getSectionData(e.form, s.code).items.filter((i) => ['sesuai', 'ubah'].includes(raw[i.kunci + CHECK] ?? ''))
   const wanted = items.filter((i) => raw[i.kunci + CHECK] === 'ubah')
   const instansi = instansiOf(e)
   const current = currentValues(e.form, s.code)
@@ -56,7 +56,7 @@ async function saveAnswer(e: Edit, i: Item, raw: Raw, values: Loose, judged: { e
   const { remark, errors: wordy } = readRemark(i, raw)
   const mine = (faults: Faults) => Object.fromEntries(i.fields.filter((key) => faults[key]).map((key) => [key, faults[key]!]))
   if (answer === 'sesuai' ? isAgreed(i) : isProposed(i, values, remark) && !wordy[remarkName(i)]) return void (out.versions[i.kunci] = i.versi)
-  if (isStale(i, count(raw[i.kunci + VERSION]), raw)) return void out.conflicts.push(i.kunci)
+  if (!isOpen(e.form, i) || isStale(i, count(raw[i.kunci + VERSION]), raw)) return void out.conflicts.push(i.kunci)
   const errors = answer === 'sesuai' ? emptyFault(i) : { ...mine(judged.errors), ...sameFault(i, values, judged.errors), ...wordy }
   const warnings = answer === 'sesuai' || remark ? {} : mine(judged.warnings)
   if (Object.keys(errors).length || Object.keys(warnings).length) {

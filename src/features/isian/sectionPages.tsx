@@ -19,7 +19,7 @@ import { sections } from '../../sections/index.ts'
 import { draft, getSection, openView, options, perform } from './open.ts'
 import { address, sectionProgress, showItem, type View } from './parts.tsx'
 import { ListPage } from './rows.tsx'
-import { CHECK, instansiOf, saveAnswers, VERSION, type Outcome } from './save.ts'
+import { CHECK, instansiOf, nothing, saveAnswers, VERSION, type Outcome } from './save.ts'
 import { SinglePage } from './single.tsx'
 
 const saved = <Notice tone="success" live title="Tersimpan" />
@@ -51,8 +51,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
 }
 
 async function save(e: Edit, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
-  if (raw._aksi === 'urungkan') return { ...(await takeBack(e, s, raw)), rest: [] }
-  const out = await saveAnswers(e, ctx.engine.info, s, raw)
+  const out = raw._aksi === 'urungkan' ? { ...nothing(), saved: await takeBack(e, s, raw) } : await saveAnswers(e, ctx.engine.info, s, raw)
   const rest = raw._aksi === 'semua' ? await agreeRest({ ...e, form: (await findForm(e.tx, e.keys, e.form.nip, e.form.periode))! }, s.code, seen(e.form, s, raw)) : []
   const items = [...out.saved, ...rest]
   if (items.length) await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: items } })
@@ -62,13 +61,12 @@ async function save(e: Edit, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome
 const seen = (form: Form, s: AnySection, raw: Raw) =>
   getSectionData(form, s.code).items.filter((i) => raw[i.kunci + VERSION] !== undefined).map((i) => ({ kunci: i.kunci, versi: count(raw[i.kunci + VERSION]) }))
 
-/** Urungkan after "semua sisanya sesuai": those items are not looked at again. */
-async function takeBack(e: Edit, s: AnySection, raw: Raw): Promise<Outcome> {
-  for (const kunci of (raw._daftar ?? '').split(',').filter(Boolean)) {
-    const i = getItem(e.form, s.code, kunci)
-    if (i.state === 'sesuai' && !i.draft) await withdraw(e, i, i.versi)
-  }
-  return { errors: {}, warnings: {}, saved: [], conflicts: [], versions: {} }
+/** Urungkan after "semua sisanya sesuai": those items are not looked at again. Returns their keys. */
+async function takeBack(e: Edit, s: AnySection, raw: Raw): Promise<string[]> {
+  const named = (raw._daftar ?? '').split(',').filter(Boolean).map((kunci) => getItem(e.form, s.code, kunci))
+  const items = [...new Set(named)].filter((i) => i.state === 'sesuai' && !i.draft)
+  for (const i of items) await withdraw(e, i, i.versi)
+  return items.map((i) => i.kunci)
 }
 
 async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, raw: Raw): Promise<FastifyReply> {
@@ -158,24 +156,25 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
   const raw = readBody(req)
   const [what, kunci = ''] = (raw._aksi ?? '').split(':')
   if (!LIST_ACTS.includes(what!)) return seeOther(reply, address(s))
-  const { rest } = await perform(ctx, req, raw, async (e) => {
-    const rest = await actOnList(e, s, raw, what!, kunci)
-    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: what, butir: kunci ? [kunci] : rest } })
-    return { rest }
+  const { done } = await perform(ctx, req, raw, async (e) => {
+    const done = await actOnList(e, s, raw, what!, kunci)
+    if (done.length) await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: what, butir: done } })
+    return { done }
   })
-  return what === 'semua' && rest.length ? showRest(ctx, req, reply, s, rest) : seeOther(reply, `${address(s)}?simpan=1`)
+  return what === 'semua' && done.length ? showRest(ctx, req, reply, s, done) : seeOther(reply, `${address(s)}?simpan=1`)
 }
 
 const LIST_ACTS = ['sesuai', 'batal', 'semua', 'urungkan', 'tidak-punya', 'ternyata-punya']
 
+/** Returns the keys of what was changed; '-' = the section as a whole. */
 async function actOnList(e: Edit, s: AnySection, raw: Raw, what: string, kunci: string): Promise<string[]> {
   const versi = count(raw[kunci + VERSION])
+  if (what === 'semua') return agreeRest(e, s.code, seen(e.form, s, raw))
+  if (what === 'urungkan') return takeBack(e, s, raw)
   if (what === 'sesuai') await agree(e, getItem(e.form, s.code, kunci), versi)
   else if (what === 'batal') await withdraw(e, getItem(e.form, s.code, kunci), versi)
-  else if (what === 'semua') return agreeRest(e, s.code, seen(e.form, s, raw))
-  else if (what === 'urungkan') await takeBack(e, s, raw)
   else await declareEmpty(e, s.code, what === 'tidak-punya', count(raw._versi_kosong))
-  return []
+  return [kunci || '-']
 }
 
 /** Sentences of rules over several rows, for the list page. */

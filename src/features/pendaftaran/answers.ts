@@ -18,7 +18,7 @@ const ibuField = text({ label: 'Nama Ibu Kandung', max: 100 })
 const questionField = text({ label: 'Pertanyaan Pengaman', max: 120 })
 const answerField = text({ label: 'Jawaban', max: 80 })
 // People's names; keeps out markup, formulas and digits.
-const NAME = /^[\p{L}\p{M}\s.,'’‘`()\-]{3,}$/u
+const NAME = /^[\p{L}\p{M}\s.,'’‘`()-]{3,}$/u
 
 export type Faults = FieldError[]
 type Question = { id: string; nama: string }

@@ -34,15 +34,11 @@ function misspell({ r, person }: Copy, name: string, kind: NameFault): string | 
     case 'ejaan':
       return name.includes('OE') || name.includes('DJ') ? name.replaceAll('OE', 'U').replaceAll('DJ', 'J') : oldSpelling(name)
     case 'muhammad':
-      return PREFIXES.includes(words[0]!) && words.length > 1
-        ? [r.pick(PREFIXES.filter((w) => w !== words[0])), ...words.slice(1)].join(' ')
-        : undefined
+      return PREFIXES.includes(words[0]!) && words.length > 1 ? [r.pick(PREFIXES.filter((w) => w !== words[0])), ...words.slice(1)].join(' ') : undefined
     case 'bagian_hilang':
       return words.length > 2 ? words.slice(0, -1).join(' ') : words.length === 2 ? words[0] : undefined
     case 'gelar_di_nama':
-      return person.gelarBelakang
-        ? `${name} ${person.gelarBelakang.split(', ')[0]!.toUpperCase()}`
-        : `${person.lelaki ? 'H.' : 'HJ.'} ${name}`
+      return person.gelarBelakang ? `${name} ${person.gelarBelakang.split(', ')[0]!.toUpperCase()}` : `${person.lelaki ? 'H.' : 'HJ.'} ${name}`
     case 'spasi':
       return words.length > 1 ? words.join('') : undefined
   }

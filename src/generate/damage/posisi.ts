@@ -13,10 +13,8 @@ export function damageUnit(copy: Copy): void {
   const chance = r.next()
   if (chance < 0.06) put(copy, 'posisi', { unor: '' }, 'unor_kosong')
   else if (chance < 0.14 && office.lama) put(copy, 'posisi', { unor: office.lama.id }, 'unor_nama_lama')
-  else if (chance < 0.385 && office !== unit)
-    put(copy, 'posisi', { unor: r.chance(0.8) ? office.id : unit.induk!.id }, 'unor_induk')
-  if (r.chance(0.06))
-    put(copy, 'posisi', { satuan_kerja: r.chance(0.5) || !unit.satker.induk ? '' : unit.satker.induk.id }, 'satuan_kerja')
+  else if (chance < 0.385 && office !== unit) put(copy, 'posisi', { unor: r.chance(0.8) ? office.id : unit.induk!.id }, 'unor_induk')
+  if (r.chance(0.06)) put(copy, 'posisi', { satuan_kerja: r.chance(0.5) || !unit.satker.induk ? '' : unit.satker.induk.id }, 'satuan_kerja')
 }
 
 const PLAIN = ['JFU093', 'JFU094']
@@ -36,8 +34,7 @@ export function damagePosition(copy: Copy): void {
   } else if (several && chance < (isGeneral ? 0.39 : 0.36)) {
     drop(copy, 'jabatan', last, last.jenis_jabatan === JENIS.jft && person.post.jft ? 'jenjang_belum_naik' : 'jabatan_sebelumnya')
   }
-  if (r.chance(0.86))
-    for (const row of copy.rows.jabatan.slice(0, -1)) if (r.chance(0.8)) drop(copy, 'jabatan', row, 'riwayat_tidak_lengkap')
+  if (r.chance(0.86)) for (const row of copy.rows.jabatan.slice(0, -1)) if (r.chance(0.8)) drop(copy, 'jabatan', row, 'riwayat_tidak_lengkap')
 }
 
 /** One or two steps behind; gaps between. */

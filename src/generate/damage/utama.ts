@@ -78,19 +78,9 @@ export function damageTitles(copy: Copy): void {
   const { r, person, rows } = copy
   const { gelar_belakang: back = '', gelar_depan: front = '' } = rows.utama
   if (back && r.chance(0.13))
-    put(
-      copy,
-      'utama',
-      { gelar_belakang: r.chance(0.6) ? back.replaceAll('.', '') : back.replaceAll(', ', ',').toUpperCase() },
-      'penulisan_gelar',
-    )
+    put(copy, 'utama', { gelar_belakang: r.chance(0.6) ? back.replaceAll('.', '') : back.replaceAll(', ', ',').toUpperCase() }, 'penulisan_gelar')
   if (front ? r.chance(0.22) : person.agama === ISLAM && person.umur > 44 && r.chance(0.085)) {
-    put(
-      copy,
-      'utama',
-      { gelar_depan: front ? '' : person.lelaki ? 'H.' : 'Hj.' },
-      front ? 'gelar_depan_hilang' : 'bukan_gelar_akademik',
-    )
+    put(copy, 'utama', { gelar_depan: front ? '' : person.lelaki ? 'H.' : 'Hj.' }, front ? 'gelar_depan_hilang' : 'bukan_gelar_akademik')
   }
 }
 
@@ -125,8 +115,7 @@ export function damageFacts(copy: Copy): void {
   if (r.chance(0.008)) put(copy, 'utama', { agama: r.pick(['1', '2', '3', '4', '5'].filter((a) => a !== person.agama)) }, 'agama')
   if (r.chance(0.0015)) put(copy, 'utama', { jenis_kelamin: person.lelaki ? '2' : '1' }, 'jenis_kelamin')
   if (r.chance(0.008)) put(copy, 'utama', { tmt_cpns: otherMonth(copy, rows.utama.tmt_cpns!) }, 'tmt_cpns')
-  if (person.pns !== null && r.chance(0.017))
-    put(copy, 'utama', { tmt_pns: r.chance(0.4) ? '' : otherMonth(copy, rows.utama.tmt_pns!) }, 'tmt_pns')
+  if (person.pns !== null && r.chance(0.017)) put(copy, 'utama', { tmt_pns: r.chance(0.4) ? '' : otherMonth(copy, rows.utama.tmt_pns!) }, 'tmt_pns')
 }
 
 function wrongBirth({ r, person }: Copy): string {

@@ -8,9 +8,7 @@ export function posisiRow(p: Person): Row {
   const { unit } = p.post
   return {
     instansi_induk: p.agency.block.instansi.kode,
-    ...('desa' in p.lokasi
-      ? atHome(p.lokasi.desa)
-      : { jenis_lokasi: 'LN', negara: p.lokasi.negara, kota_luar_negeri: p.lokasi.kota }),
+    ...('desa' in p.lokasi ? atHome(p.lokasi.desa) : { jenis_lokasi: 'LN', negara: p.lokasi.negara, kota_luar_negeri: p.lokasi.kota }),
     satuan_kerja: unit.satker.id,
     unor: unit.id,
     verifikator_level_1: verifierOf(p.agency.tree, unit).id,

@@ -34,10 +34,7 @@ export function deriveJabatan(posisi: Row, rows: readonly Row[]): void {
   const last = rows.at(-1) ?? {}
   posisi.jenis_jabatan = last.jenis_jabatan ?? ''
   posisi.nama_jabatan =
-    last.nama_jabatan_struktural ??
-    last.jabatan_fungsional_nama ??
-    jabatanNama.get(last.jabatan_fungsional ?? last.jabatan_fungsional_umum ?? '') ??
-    ''
+    last.nama_jabatan_struktural ?? last.jabatan_fungsional_nama ?? jabatanNama.get(last.jabatan_fungsional ?? last.jabatan_fungsional_umum ?? '') ?? ''
   posisi.tmt_jabatan = last.tmt_jabatan ?? ''
   posisi.eselon = last.eselon ?? ''
   const before = rows.findLastIndex((r) => (r.eselon ?? '') !== posisi.eselon)

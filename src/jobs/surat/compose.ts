@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../../context.ts'
 import { transaction } from '../../db/tx.ts'
-import { getBuktiRegistrasi } from '../../features/cetak/store.ts'
+import { getBuktiRegistrasi } from '../../pdf/store.ts'
 import { showTime } from '../../form/dates.ts'
 import { renderPdf } from '../../pdf/render.ts'
 import { emailIndex, openAccount } from '../../security/account.ts'
@@ -15,7 +15,7 @@ import type { Letter } from './letter.tsx'
 import * as templates from './templates.ts'
 
 /** Payload of the job `surat`. */
-export type LetterIds = { jenis: string; nip?: string; periode?: string; pendaftaran?: string }
+export type LetterIds = { jenis: string; nip?: string; periode?: string; pendaftaran?: string; /** only while the form is still in this state: decisions can be taken back */ status?: string }
 
 export type Outgoing = { kepada: string; letter: Letter }
 
@@ -23,6 +23,7 @@ const CODE_MINUTES = 30
 
 /** The letter of a job. Undefined when it is no longer wanted (address proved meanwhile, account gone). */
 export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | undefined> {
+  if (await isOutdated(ctx, ids)) return undefined
   if (ids.jenis === 'kode-email') return composeCode(ctx, ids.pendaftaran ?? '')
   const account = await findRecipient(ctx, ids.nip ?? '')
   const write = FOR_ACCOUNTS[ids.jenis]
@@ -47,6 +48,12 @@ async function composeCode(ctx: Ctx, id: string): Promise<Outgoing | undefined> 
       kode_kedaluwarsa = clock_timestamp() + make_interval(mins => ${CODE_MINUTES}) where id = ${id}`.execute(tx)
     return { kepada: email, letter: templates.kodeEmail({ ...ctx.config, kode, menit: CODE_MINUTES, tautan: `${ctx.config.baseUrl}/registrasi/tautan/${id}/${kode}` }) }
   })
+}
+
+async function isOutdated(ctx: Ctx, { nip, periode, status }: LetterIds): Promise<boolean> {
+  if (!status) return false
+  const { rows } = await sql<{ status: string }>`select status from formulir where nip = ${nip} and periode = ${periode}`.execute(ctx.db)
+  return rows[0]?.status !== status
 }
 
 type Recipient = { nip: string; email: string; nomor_register: string; status: StatusAkun }

@@ -1,10 +1,10 @@
 // What a person changed, as paper says it: from the section definitions alone, no field is named here.
-import type { AnyField, Ref } from '../../form/field.ts'
-import { rowLabel, type Form, type SectionData } from '../../form/form.ts'
-import { fieldsOf, showField, type AnySection, type Loose } from '../../form/section.ts'
-import { same } from '../../form/values.ts'
-import type { Change, Line, SectionChanges } from '../../pdf/buktiPengisian.ts'
-import { maskAngka } from '../../security/mask.ts'
+import type { AnyField, Ref } from '../form/field.ts'
+import { rowLabel, type Form, type SectionData } from '../form/form.ts'
+import { fieldsOf, showField, type AnySection, type Loose } from '../form/section.ts'
+import { same } from '../form/values.ts'
+import type { Change, Line, SectionChanges } from './buktiPengisian.ts'
+import { maskAngka } from '../security/mask.ts'
 
 /** A proposal with both sides as they were when it was made: after acceptance SAPK holds the new value only. */
 export type Proposal = { bagian: string; kunci: string; tindakan: Change['kind']; nomor: number; sebelum: Loose | null; sesudah: Loose | null; keterangan: string | null }
