@@ -1,4 +1,5 @@
 // On what it was measured: no names, no paths.
+import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 
 export type Machine = { cores: number; cpu: string; memoryGb: number; platform: string; node: string; loadBefore: number }
@@ -11,3 +12,18 @@ export const machine = (): Machine => ({
   node: process.version,
   loadBefore: Math.round(loadavg()[0]! * 10) / 10,
 })
+
+/** Seconds of processor that processes have used so far; Linux only. */
+export function processorSeconds(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / 100
+}
+
+function ticksOf(pid: number): number {
+  try {
+    // The name in brackets may hold blanks, so count behind it: 12th and 13th field after it.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()!.split(' ')
+    return Number(fields[11]) + Number(fields[12])
+  } catch {
+    return 0
+  }
+}

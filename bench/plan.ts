@@ -13,6 +13,8 @@ type Explained = { Plan: Node; 'Execution Time'?: number }
 /** Tables that grow with the number of people: none may be read whole for one page. */
 const BIG = /^(formulir|usulan|pemeriksaan|konsep|keputusan|peristiwa|cari_nama|akun|sesi|dokumen|idempotensi|direktori_.*|sapk_.*)$/
 const NODES = 8
+/** A table so small is rightly read whole. */
+const FEW = 1000
 
 /** Catches what goes through a pool from now on. */
 export function catcher(pool: pg.Pool): { during(work: () => Promise<unknown>): Promise<Statement[]> } {
@@ -38,26 +40,28 @@ export function catcher(pool: pg.Pool): { during(work: () => Promise<unknown>): 
   }
 }
 
-const READS = /^\s*(?:\/\*.*?\*\/\s*)?select\b(?!.*\bfor update\b)/is
-const WRITES = /^\s*(insert|update|delete|with)\b/i
+const STATEMENT = /^\s*(?:\/\*.*?\*\/\s*)?(select|with|insert|update|delete)\b/i
+const WRITES = /\b(insert into|update \w|delete from|for update)\b/i
 
 /** Explains caught statements as the role that sent them; what writes is planned only. */
 export async function explain({ pool }: OpenDb, name: string, statements: readonly Statement[]): Promise<{ plans: Plan[]; whole: string[] }> {
   const plans: Plan[] = []
   const whole = new Set<string>()
   for (const { text, values } of new Map(statements.map((s) => [s.text, s])).values()) {
-    if (!READS.test(text) && !WRITES.test(text)) continue
-    const options = READS.test(text) ? 'analyze, buffers, format json' : 'format json'
+    if (!STATEMENT.test(text)) continue
+    const options = WRITES.test(text) ? 'format json' : 'analyze, buffers, format json'
     const { rows } = await pool.query<{ 'QUERY PLAN': [Explained] }>(`explain (${options}) ${text}`, values)
     const { Plan: top, 'Execution Time': ms } = rows[0]!['QUERY PLAN'][0]
     const nodes = flatten(top)
-    for (const n of nodes) if (n['Node Type'] === 'Seq Scan' && BIG.test(n['Relation Name'] ?? '')) whole.add(n['Relation Name']!)
+    for (const n of nodes) if (n['Node Type'] === 'Seq Scan' && BIG.test(n['Relation Name'] ?? '') && looked(n) > FEW) whole.add(n['Relation Name']!)
     plans.push({ name: `${name}: ${gist(text)}`, ms: ms ?? null, nodes: nodes.filter((n) => n['Relation Name'] || n['Index Name'] || n === top).sort(byTime).slice(0, NODES).map(describe) })
   }
   return { plans, whole: [...whole] }
 }
 
 const flatten = (n: Node): Node[] => [n, ...(n.Plans ?? []).flatMap(flatten)]
+/** Rows a node looked at; of a plan that was not run nothing is known. */
+const looked = (n: Node): number => (n['Actual Rows'] === undefined ? Infinity : (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * (n['Actual Loops'] ?? 1))
 const timeOf = (n: Node): number => (n['Actual Total Time'] ?? 0) * (n['Actual Loops'] ?? 1)
 const byTime = (a: Node, b: Node): number => timeOf(b) - timeOf(a)
 
@@ -71,7 +75,7 @@ function describe(n: Node): string {
 
 /** The statement in few words: what it does to which tables. */
 function gist(text: string): string {
-  const verb = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text)![1]!.toLowerCase()
+  const verb = STATEMENT.exec(text)![1]!.toLowerCase()
   const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/gi)].map((m) => m[1]!.toLowerCase()).filter((t) => !['select', 'lateral', 'lama', 'lalu', 'baru', 'set', 'of'].includes(t))
   return `${verb} ${[...new Set(tables)].slice(0, 5).join(', ')}`
 }

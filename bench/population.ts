@@ -8,7 +8,7 @@ import { drawNama } from '../src/generate/nama.ts'
 import type { Keys } from '../src/security/keys.ts'
 import { findSection } from '../src/sections/index.ts'
 import { recount } from '../src/workflow/counts.ts'
-import { fillHistories, fillProposals, PERIODE } from './record.ts'
+import { fillDecisions, fillHistories, fillProposals, PERIODE } from './record.ts'
 import type { Sizes } from './sizes.ts'
 
 export type Population = {
@@ -26,8 +26,9 @@ export async function populate(owner: OpenDb, keys: Keys, sizes: Sizes): Promise
     await makePeople(tx, sizes)
     await fillRecord(tx)
     await fillHistories(tx)
-    await fillForms(tx)
     await fillProposals(tx)
+    await fillForms(tx)
+    await fillDecisions(tx)
     await fillAccounts(tx)
     return fillReady(tx, keys)
   })
@@ -40,6 +41,8 @@ export async function populate(owner: OpenDb, keys: Keys, sizes: Sizes): Promise
 /** Agencies in the order of a hash, the first with 5 of 100 people, the last with hardly one; a unit for every forty. */
 async function makeOffices(tx: Tx, forms: number): Promise<void> {
   await sql`create function pg_temp.acak(n bigint, k bigint) returns float8 language sql immutable as 'select (hashint8extended(n, k) & 1048575) / 1048576.0'`.execute(tx)
+  // Ids as the program makes them, but always the same.
+  await sql`create function pg_temp.kunci(t text) returns uuid language sql immutable as $$ select overlay(overlay(md5(t) placing '7' from 13) placing '8' from 17)::uuid $$`.execute(tx)
   await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif)
     values (${PERIODE}, 'Pengukuran', current_date, now() - interval '40 days', now() + interval '60 days', true)`.execute(tx)
   await sql`create temporary table kantor on commit drop as
@@ -58,12 +61,12 @@ async function makeOffices(tx: Tx, forms: number): Promise<void> {
 /** One verifier a unit, two an agency, five a region. */
 async function makeStaff(tx: Tx): Promise<void> {
   await sql`create temporary table jabatan on commit drop as
-    select md5(peran || lingkup || i)::uuid as id, peran, lingkup, i from (
+    select pg_temp.kunci(peran || lingkup || i) as id, peran, lingkup, i from (
       select 'verifikator_1' as peran, unor_id as lingkup, 1 as banyak from unit_verifikator
       union all select 'verifikator_2', id, 2 from kantor
       union all select distinct 'verifikator_3', wilayah, 5 from kantor) t, generate_series(1, banyak) i`.execute(tx)
   await sql`insert into petugas (id, email, nama, sandi_hash, totp, sintetis) select id, id || '@ukur.test', 'PETUGAS ' || peran || ' ' || i, '-', '-', true from jabatan`.execute(tx)
-  await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) select md5('t' || id)::uuid, id, peran, lingkup from jabatan`.execute(tx)
+  await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) select pg_temp.kunci('t' || id), id, peran, lingkup from jabatan`.execute(tx)
 }
 
 /** Who they are. Birth date and serial number make the NIP unique; units near the front of an agency get more people. */
@@ -98,15 +101,15 @@ async function fillRecord(tx: Tx): Promise<void> {
 
 /** Every 50th form that waits is held by its verifier, every tenth was sent before. */
 async function fillForms(tx: Tx): Promise<void> {
-  await sql`insert into formulir (nip, periode, id, status, versi, putaran, instansi_id, wilayah_id, unit_id, pengembali, dikirim_pada, masuk_pada, dibuka_pada, pemegang, dipegang_sampai,
-      pemutus, diterima_pada, sintetis)
-    select nip, ${PERIODE}, md5(nip)::uuid, status, 2, case when status = 'draf' then 0 when n % 10 = 0 then 2 else 1 end, instansi, wilayah, case when status <> 'draf' then dinas end,
-      case when status = 'perbaikan' then 'level_1' end, case when status <> 'draf' then waktu - interval '3 days' end, case when status <> 'draf' then waktu end,
+  await sql`insert into formulir (nip, periode, id, status, versi, putaran, instansi_id, wilayah_id, unit_id, pengembali, jumlah_usulan, dikirim_pada, masuk_pada, dibuka_pada, pemegang,
+      dipegang_sampai, pemutus, diterima_pada, sintetis)
+    select nip, ${PERIODE}, pg_temp.kunci(nip), status, 2, case when status = 'draf' then 0 when n % 10 = 0 then 2 else 1 end, instansi, wilayah, case when status <> 'draf' then dinas end,
+      case when status = 'perbaikan' then 'level_1' end, coalesce(u.banyak, 0), case when status <> 'draf' then waktu - interval '3 days' end, case when status <> 'draf' then waktu end,
       case when status not in ('draf', 'level_1') then waktu end, dipegang, case when dipegang is not null then now() + interval '1 hour' end,
-      case when status in ('level_2', 'level_3', 'diterima') then array[md5('verifikator_1' || dinas || 1)::uuid] else '{}' end, case when status = 'diterima' then waktu end, true
-    from orang, lateral (select case when n % 50 <> 0 then null when status = 'level_1' then md5('verifikator_1' || dinas || 1)::uuid
-      when status = 'level_2' then md5('verifikator_2' || instansi || 2)::uuid when status = 'level_3' then md5('verifikator_3' || wilayah || 5)::uuid end as dipegang) p`.execute(tx)
-  await sql`insert into direktori_formulir (id, nip, periode) select md5(nip)::uuid, nip, ${PERIODE} from orang`.execute(tx)
+      case when status in ('level_2', 'level_3', 'diterima') then array[pg_temp.kunci('verifikator_1' || dinas || 1)] else '{}' end, case when status = 'diterima' then waktu end, true
+    from orang left join (select nip, count(*) as banyak from usulan where kunci <> 'verifikator_level_1' group by nip) u using (nip), lateral (select case when n % 50 <> 0 then null when status = 'level_1' then pg_temp.kunci('verifikator_1' || dinas || 1)
+      when status = 'level_2' then pg_temp.kunci('verifikator_2' || instansi || 2) when status = 'level_3' then pg_temp.kunci('verifikator_3' || wilayah || 5) end as dipegang) p`.execute(tx)
+  await sql`insert into direktori_formulir (id, nip, periode) select pg_temp.kunci(nip), nip, ${PERIODE} from orang`.execute(tx)
   await sql`insert into peristiwa (nip, urut, waktu, jenis, periode, pelaku, data, hash_sebelum, hash)
     select nip, 1, waktu, 'kirim', ${PERIODE}, 'pns', '{}', '', hash_peristiwa('', nip, 1, waktu, 'kirim', ${PERIODE}, 'pns', null, null, null, '{}')
     from orang where status <> 'draf'`.execute(tx)

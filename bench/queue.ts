@@ -1,9 +1,8 @@
 // The desk of verifiers over many forms: plans and times of queue, search, claim, decision, and of Kirim.
 import { sql } from 'kysely'
-import { claimNext, release, type FormKey } from '../src/features/verifikasi/claim.ts'
+import { claimNext, listHolders, release, type FormKey } from '../src/features/verifikasi/claim.ts'
 import { getDesk } from '../src/features/verifikasi/record.ts'
 import { countQueue, FILTERS, findHits, listQueue, listUnits, type Filter, type QueueQuery } from '../src/features/verifikasi/store.ts'
-import { listHolders } from '../src/features/verifikasi/claim.ts'
 import { decidedToday } from '../src/workflow/counts.ts'
 import type { Staff } from '../src/workflow/scope.ts'
 import { LEVELS } from '../src/workflow/table.ts'
@@ -58,9 +57,8 @@ async function measureLevel(world: World, level: number, all: readonly Staff[], 
   await measure(at('filter unit'), () => page(biggest, { unit: first[0]?.unit_id ?? '' }), { most: LIMIT.queue })
   await measure(at('by unit'), () => page(biggest, { byUnit: true }), { most: LIMIT.queue })
 
-  const wanted = await sql<{ nip: string; nomor: string; nama: string }>`select f.nip, a.nomor_register as nomor, c.nama from formulir f join akun a on a.nip = f.nip join cari_nama c on c.nip = f.nip
-    where f.status = ${LEVELS[level - 1]!.state} and f.nip in (select nip from formulir order by id limit 2000) limit 50`.execute(world.owner.db)
-  const sought = (i: number) => wanted.rows[i % wanted.rows.length]!
+  const wanted = await listSought(world, (await page(biggest, { after: middle }))[0])
+  const sought = (i: number) => wanted[i % wanted.length]!
   await measure(at('search by NIP'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nip), { most: LIMIT.nip })
   await measure(at('search by nomor register'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nomor), { most: LIMIT.nip })
   await measure(at('search by full name'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nama), { most: LIMIT.name })
@@ -78,6 +76,14 @@ async function measureLevel(world: World, level: number, all: readonly Staff[], 
 async function middleOf({ owner, periode }: World, staff: Staff, total: number): Promise<FormKey | undefined> {
   const rows = await listQueue(owner.db, staff, periode, { limit: Math.max(1, Math.floor(total / 2)) })
   return rows.at(-1) && { nip: rows.at(-1)!.nip, periode }
+}
+
+type Sought = { nip: string; nomor: string; nama: string }
+
+/** What a slip or a person says of forms in the queue. */
+async function listSought({ owner }: World, rows: readonly { nip: string }[]): Promise<Sought[]> {
+  const found = await sql<Sought>`select a.nip, a.nomor_register as nomor, c.nama from akun a join cari_nama c on c.nip = a.nip where a.nip = any(${rows.map((r) => r.nip)})`.execute(owner.db)
+  return found.rows
 }
 
 async function formOf({ app }: World, id: string | undefined): Promise<FormKey | undefined> {

@@ -29,5 +29,12 @@ export async function fillProposals(tx: Tx): Promise<void> {
   const row = (sk: string) => `jsonb_build_object('golongan', jsonb_build_object('id', g.golongan, 'nama', g.golongan_nama), 'masa_kerja_tahun', g.masa_kerja_tahun, 'masa_kerja_bulan', 0,
     'nomor_sk', ${sk}, 'tanggal_sk', g.tanggal_sk, 'tmt_golongan', g.tmt_golongan, 'nomor_bkn', null, 'tanggal_bkn', null, 'jenis_kp', jsonb_build_object('id', g.jenis_kp, 'nama', g.jenis_kp_nama))`
   await add('riwayat-golongan', 'G2', row('g.nomor_sk'), row(`g.nomor_sk || '/KEP'`), 'n % 5 in (2, 3)')
-  await sql`update formulir f set jumlah_usulan = u.n from (select nip, count(*) as n from usulan where kunci <> 'verifikator_level_1' group by nip) u where u.nip = f.nip`.execute(tx)
+}
+
+/** Of forms that left level 1: what was approved there. Of those sent back: what was not. */
+export async function fillDecisions(tx: Tx): Promise<void> {
+  await sql`insert into keputusan (nip, periode, bagian, kunci, putaran, level, putusan, alasan, versi_item, petugas_id, final_pada)
+    select f.nip, f.periode, u.bagian, u.kunci, f.putaran, 'level_1', case f.status when 'perbaikan' then 'kembalikan' else 'setuju' end,
+      case f.status when 'perbaikan' then 'Tidak sama dengan berkas.' end, 1, coalesce(f.pemutus[1], pg_temp.kunci('verifikator_1' || f.unit_id || 1)), f.masuk_pada
+    from formulir f join usulan u using (nip) where f.status in ('level_2', 'level_3', 'perbaikan', 'diterima') and u.kunci <> 'verifikator_level_1'`.execute(tx)
 }

@@ -1,4 +1,5 @@
 // The real program under fifty people: pages and saves a second, their p95, memory, and the weight of pages.
+import { processesIn } from '../src/db/processes.ts'
 import { transaction } from '../src/db/tx.ts'
 import { findForm, getSectionData } from '../src/form/form.ts'
 import { startSession } from '../src/security/session.ts'
@@ -8,6 +9,7 @@ import { answerOf, freePort, startChild, type Child } from './child.ts'
 import type { Figure, Report } from './figures.ts'
 import type { Kind, Order, Outcome, Visitor } from './load.ts'
 import type { Usage } from './program.ts'
+import { processorSeconds } from './machine.ts'
 import { runFolder } from './server.ts'
 import { weigh } from './weight.ts'
 
@@ -57,18 +59,23 @@ export async function web(bench: Bench): Promise<Report> {
 const NOBODY: Visitor = { cookie: '', versions: {} }
 
 async function measure(program: Child, people: Child, scene: Scene, order: Order, report: Report): Promise<Outcome> {
-  const before = await program.ask<Usage>({})
+  const before = await usageOf(program)
   const outcome = await people.ask<Outcome>(order)
-  const after = await program.ask<Usage>({})
-  const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1000) / Math.max(1, outcome.perSecond * (order.seconds + order.warmSeconds))
-  report.figures.push(...figuresOf(scene, outcome, order.perSecond === undefined, cpuMs))
+  const after = await usageOf(program)
+  const requests = Math.max(1, outcome.perSecond * (order.seconds + order.warmSeconds))
+  const cost = [after.cpuSeconds - before.cpuSeconds, after.database - before.database].map((s) => `${((s * 1000) / requests).toFixed(2)} ms`)
+  report.figures.push(...figuresOf(scene, outcome, order.perSecond === undefined, `processor time each: program ${cost[0]}, database ${cost[1]}`))
   if (outcome.n === 0 || outcome.wrong > 0) report.faults.push(`${scene.name}: ${outcome.wrong} of ${outcome.n} answers were wrong (${JSON.stringify(outcome.statuses)})`)
   return outcome
 }
 
-function figuresOf({ name, most }: Scene, { n, perSecond, p50, p95 }: Outcome, full: boolean, cpuMs: number): Figure[] {
+async function usageOf(program: Child): Promise<Usage & { database: number }> {
+  return { ...(await program.ask<Usage>({})), database: processorSeconds(processesIn(runFolder)) }
+}
+
+function figuresOf({ name, most }: Scene, { n, perSecond, p50, p95 }: Outcome, full: boolean, cost: string): Figure[] {
   const time: Figure = { name, value: p50, p95, unit: 'ms', n, most: full ? undefined : most }
-  return full ? [{ name, value: perSecond, unit: '/s', n, note: `${cpuMs.toFixed(2)} ms of processor each in the program` }, time] : [{ ...time, note: `${Math.round(perSecond)}/s` }]
+  return full ? [{ name, value: perSecond, unit: '/s', n, note: cost }, time] : [{ ...time, note: `${Math.round(perSecond)}/s` }]
 }
 
 async function signIn({ app, ctx, config }: World, nip: string): Promise<string> {

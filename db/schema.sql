@@ -154,6 +154,7 @@ create table formulir (
 );
 CREATE INDEX formulir_dialihkan ON public.formulir USING btree (instansi_id, status, masuk_pada, nip) WHERE dialihkan;
 CREATE INDEX formulir_instansi ON public.formulir USING btree (instansi_id, status, masuk_pada, nip);
+CREATE INDEX formulir_pemegang ON public.formulir USING btree (pemegang) WHERE (pemegang IS NOT NULL);
 CREATE INDEX formulir_pemutus ON public.formulir USING gin (pemutus);
 CREATE INDEX formulir_unit ON public.formulir USING btree (unit_id, status, masuk_pada, nip);
 CREATE INDEX formulir_wilayah ON public.formulir USING btree (wilayah_id, status, masuk_pada, nip);
@@ -246,6 +247,7 @@ create table keputusan (
   constraint kembalikan_beralasan CHECK (((putusan = 'setuju'::text) OR (length(btrim(alasan)) > 0))),
   constraint keputusan_putusan_check CHECK ((putusan = ANY (ARRAY['setuju'::text, 'kembalikan'::text])))
 );
+CREATE INDEX keputusan_alasan ON public.keputusan USING btree (petugas_id, diubah DESC) WHERE (putusan = 'kembalikan'::text);
 grant delete, insert, select, update on keputusan to epupns_app;
 comment on column keputusan.versi_item is 'the decision holds for this version of the item; a repaired item needs a new one';
 

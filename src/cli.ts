@@ -15,6 +15,7 @@ const COMMANDS: Lazy[] = [
     description: 'membuat berkas SAPK orang rekaan untuk demo dan pengujian',
     load: () => import('./generate/cli.ts'),
   },
+  { name: 'periksa-audit', description: 'memeriksa keutuhan rantai peristiwa setiap orang', load: () => import('./workflow/auditCli.ts') },
 ]
 
 const program = new Command('epupns')

@@ -6,12 +6,17 @@ import { startEmbedded } from '../src/db/embedded.ts'
 import { defaultDataFolder, projectFolder } from '../src/db/embeddedFiles.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { clientConfig } from '../src/db/pool.ts'
+import { fieldsFile, fieldsText } from './fieldsDoc.ts'
 import { dumpSchema, dumpTypes, schemaFile, typesFile } from './skema.ts'
+import { workflowFile, workflowText } from './workflowDoc.ts'
 
 /** A document: its file and its text. Documents that need no database are added to `others`. */
 type Document = { file: string; text: string }
 
-const others: (() => Document | Promise<Document>)[] = []
+const others: (() => Document | Promise<Document>)[] = [
+  () => ({ file: fieldsFile, text: fieldsText() }),
+  () => ({ file: workflowFile, text: workflowText() }),
+]
 
 /** Schema and table types, from a database migrated for this purpose. */
 async function schemaDocuments(): Promise<Document[]> {

@@ -11,7 +11,6 @@ const COMMANDS = {
   dev: ['src/start.ts'],
   test: ['tools/uji.ts'],
   check: ['tools/uji.ts', '--lengkap'],
-  build: ['tools/build.ts'],
   bench: ['bench/index.ts'],
   docs: ['tools/docs.ts'],
   epupns: ['src/cli.ts'],

@@ -16,10 +16,13 @@ export class CommitRefused extends Error {
   }
 }
 
+// EPIPE and its like have five letters too, but no SQLSTATE begins with E.
+const SQLSTATE = /^(?!E)[0-9A-Z]{5}$/
+
 /** SQLSTATE of an error that came from the server, otherwise undefined. */
 export function sqlState(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+  return typeof code === 'string' && SQLSTATE.test(code) ? code : undefined
 }
 
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|EAI_)/

@@ -8,7 +8,7 @@ export type Event = { nip: string; kind: string; periode?: string; actor: Actor;
 
 /**
  * Appends one event. `data` holds keys, ids and counts, never personal data in clear.
- * Callers hold the lock of the person's formulir or account; two events at once still get two numbers by retry of the caller.
+ * Events of one person queue up here, whatever else their transactions lock: a login and a decision never take the same number.
  */
 export async function record(tx: DbOrTx, e: Event): Promise<void> {
   const staff = e.actor.as === 'petugas' ? e.actor : undefined

@@ -9,14 +9,14 @@ import { sections } from '../../src/sections/index.ts'
 import { riwayatGolongan } from '../../src/sections/riwayatGolongan.ts'
 import { riwayatJabatan } from '../../src/sections/riwayatJabatan.ts'
 import { bannedWords } from '../words.ts'
-import { seedInfo, seedRefs } from './seeds.ts'
+import { entries, info } from '../../tools/fieldsDoc.ts'
 
 const siti: Person = { nip: '197603142000032001', nama: 'SITI', tempatLahir: 'Purworejo', tanggalLahir: '1976-03-14', perempuan: true, tmtCpns: '2000-03-01', tmtPns: '2001-04-01', nik: null }
 const woman = { id: '2', nama: 'Perempuan' }
 const man = { id: '1', nama: 'Laki-laki' }
 const golongan = (id: string) => ({ id, nama: id })
 const kp = golongan
-const ctx = (more: Partial<RuleContext> = {}): RuleContext => ({ ...exampleContext(seedInfo), person: siti, ...more })
+const ctx = (more: Partial<RuleContext> = {}): RuleContext => ({ ...exampleContext(info), person: siti, ...more })
 
 type Case = { id: string; on: string; severity?: 'warning'; section: AnySection; passes: readonly Loose[]; fails: readonly Loose[]; ctx?: RuleContext }
 
@@ -55,7 +55,7 @@ const ruleOf = (c: Pick<Case, 'section' | 'id' | 'on' | 'severity'>) =>
 
 function judged(c: Case, change: Loose): string[] {
   const only = { ...c.section, rules: ruleOf(c) }
-  const { errors, warnings } = judge(only, { ...exampleOf(c.section, seedRefs), ...change }, c.ctx ?? ctx())
+  const { errors, warnings } = judge(only, { ...exampleOf(c.section, entries), ...change }, c.ctx ?? ctx())
   return Object.keys(c.severity ? warnings : errors)
 }
 
@@ -111,7 +111,7 @@ describe('V01, the NIP itself', () => {
 
 describe('V25, days', () => {
   test.each(sections)('$code: every date that is asked may not lie in the future', (s) => {
-    const dates = Object.entries(exampleOf(s, seedRefs)).filter(([key, v]) => s.fields[key].kind === 'date' && v).map(([key]) => key)
+    const dates = Object.entries(exampleOf(s, entries)).filter(([key, v]) => s.fields[key].kind === 'date' && v).map(([key]) => key)
     const late = Object.fromEntries(dates.map((key) => [key, '2026-11-24']))
     expect(Object.keys(judge({ ...s, rules: [] }, late, ctx()).errors)).toEqual(dates)
   })

@@ -60,9 +60,11 @@ async function freePort(): Promise<number> {
 async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
   program = runFile('test/tahan/program.ts', [], { EPUPNS_MODE: 'uji', HOST: '127.0.0.1', PORT: String(port), BASE_URL: 'http://127.0.0.1', DATABASE_URL: server.url, EPUPNS_KUNCI: Buffer.alloc(32, 7).toString('base64'), EPUPNS_DATA: server.folder, ...env })
   let said = ''
-  program.stderr!.on('data', (part) => (said += String(part)))
-  for await (const part of program.stdout!) if (String(part).includes('siap')) return void program.stdout!.resume()
-  throw new Error(`The program did not start:\n${said}`)
+  for (const stream of [program.stdout!, program.stderr!]) stream.on('data', (part) => (said += String(part)))
+  while (!/^siap$/m.test(said)) {
+    if (program.exitCode !== null) throw new Error(`The program did not start:\n${said}`)
+    await sleep(20)
+  }
 }
 
 async function killOnce(whom: (typeof KILLS)[number]): Promise<void> {
