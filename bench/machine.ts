@@ -20,9 +20,9 @@ export function processorSeconds(pids: readonly number[]): number {
 
 function ticksOf(pid: number): number {
   try {
-    // The name in brackets may hold blanks, so count behind it: 12th and 13th field after it.
+    // The name in brackets may hold blanks, so count behind it: own time, and that of children that have ended.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()!.split(' ')
-    return Number(fields[11]) + Number(fields[12])
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0)
   } catch {
     return 0
   }

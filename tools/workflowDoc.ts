@@ -20,10 +20,6 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
   petugas_bkn: 'whoever does it belongs to BKN',
   baru_diputus: 'decided by the same person not more than five minutes ago, and nobody has begun to work on what came of it',
 }
-const TARGETS: Readonly<Record<string, string>> = {
-  pengembali: 'the level that sent it back, or a lower one that has to decide something new',
-  asal: '`draf`, in repair `perbaikan`',
-}
 
 const code = (word: string) => `\`${word}\``
 
@@ -70,7 +66,13 @@ ${table(['From', 'Action', 'By', 'To', 'Button', 'Note', 'The timeline says'], R
 }
 
 function stepRow(s: Step): string[] {
-  return [code(s.from), code(s.action), code(s.by), TARGETS[s.to] ?? code(s.to), s.label, s.when ? code(s.when) : '', s.note ?? '', s.mail ? code(s.mail) : '', s.done]
+  return [code(s.from), code(s.action), code(s.by), target(s), s.label, s.when ? code(s.when) : '', s.note ?? '', s.mail ? code(s.mail) : '', s.done]
+}
+
+function target(s: Step): string {
+  if (s.to === 'asal') return '`draf`, in repair `perbaikan`'
+  if (s.to !== 'pengembali') return code(s.to)
+  return s.action === 'kirim' ? 'the level that sent it back, or a lower one that has to decide something new' : 'the level that sent it back'
 }
 
 /** One arrow per pair of states; Urungkan and Turun status would hide the way and are told in the table. */

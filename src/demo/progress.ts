@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import { insertAll } from '../db/bulk.ts'
 import { applyUsulan } from '../form/apply.ts'
-import { allItems, currentValues, decidersOf, findForm, isProposal, type Form } from '../form/form.ts'
+import { allItems, currentValues, findForm, type Form } from '../form/form.ts'
 import type { Keys } from '../security/keys.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
 import { recount } from '../workflow/counts.ts'
+import { changesOf, decidedAt } from '../workflow/decisions.ts'
 import { recordMany, type BulkEvent } from '../workflow/events.ts'
 import { LEVELS, type Level } from '../workflow/table.ts'
 import type { Person } from './accounts.ts'
@@ -98,7 +99,7 @@ type Moving = { p: Plan; nip: string; form: Form; unit: string; dialihkan: boole
 function start(p: Plan, form: Form, office: Office): Moving {
   const unit = toPlace(currentValues(form, 'data-posisi')).pemeriksa?.id ?? ''
   const dialihkan = !office.staff.some((s) => s.role === LEVELS[0].role && s.scopeId === unit && s.nip !== form.nip)
-  return { p, nip: form.nip, form, unit, dialihkan, usulan: allItems(form).filter(isProposal).length, deciders: [] }
+  return { p, nip: form.nip, form, unit, dialihkan, usulan: changesOf(form).length, deciders: [] }
 }
 
 /** Somebody of the level who is not the person and has not decided before. */
@@ -117,11 +118,12 @@ async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], lev
   for (const m of moving) {
     const by = deciderFor(m, level, office)
     const at = m.p.sentAt + DAY * (i + 1) - 1_800_000
-    const mine = allItems(m.form).filter((item) => isProposal(item) && decidersOf(item).some((l) => l.state === level.state))
+    const mine = allItems(m.form).filter((item) => decidedAt(item, level.state))
     const back = m.p.returns && m.p.path.at(-1) === level
-    const rejected = back ? mine.slice(0, 1 + (m.p.n % 2)) : []
+    // Of an unchanged form something the person found right comes back.
+    const rejected = back ? (mine.length ? mine : allItems(m.form)).slice(0, 1 + (m.p.n % 2)) : []
     m.deciders.push(by.id)
-    for (const item of mine)
+    for (const item of new Set([...mine, ...rejected]))
       decisions.push({ nip: m.nip, periode, bagian: item.section.code, kunci: item.kunci, putaran: 1, level: level.state, putusan: rejected.includes(item) ? 'kembalikan' : 'setuju',
         alasan: rejected.includes(item) ? REASONS[item.section.rows as 'one' | 'many'][m.p.n % 3] : null, versi_item: item.versi, petugas_id: by.id, final_pada: new Date(at), diubah: new Date(at) })
     const to = back ? 'perbaikan' : ((LEVELS as readonly Level[])[i + 1]?.state ?? 'diterima')

@@ -21,7 +21,7 @@ export const dataPosisi = section({
   lead: 'Cocokkan tempat dan unit kerja Anda saat ini, lalu pilih unit yang memeriksa formulir Anda.',
   rows: 'one',
   fields: {
-    instansi_induk: ref({ label: 'Instansi Induk', to: 'instansi', hint: 'Instansi asal Anda. Perubahan di sini juga dilaporkan ke Helpdesk (Beda Instansi).' }),
+    instansi_induk: ref({ label: 'Instansi Induk', to: 'instansi', hint: 'Instansi asal Anda. Bila berbeda, laporkan juga ke Helpdesk (Beda Instansi).' }),
     jenis_lokasi: choice({ label: 'Jenis Lokasi', options: { [DALAM_NEGERI]: 'Dalam Negeri', [LUAR_NEGERI]: 'Luar Negeri' }, decidedBy: 'instansi' }),
     provinsi: ref({ label: 'Propinsi', to: 'wilayah', kinds: ['P'], shownWhen: atHome, decidedBy: 'instansi' }),
     kabupaten: ref({ label: 'Kabupaten/Kota', to: 'wilayah', kinds: ['KB'], within: 'provinsi', required: false, shownWhen: atHome, decidedBy: 'instansi' }),

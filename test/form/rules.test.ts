@@ -9,7 +9,7 @@ import { sections } from '../../src/sections/index.ts'
 import { riwayatGolongan } from '../../src/sections/riwayatGolongan.ts'
 import { riwayatJabatan } from '../../src/sections/riwayatJabatan.ts'
 import { bannedWords } from '../words.ts'
-import { entries, info } from '../../tools/fieldsDoc.ts'
+import { entries, info } from '../../tools/smallLists.ts'
 
 const siti: Person = { nip: '197603142000032001', nama: 'SITI', tempatLahir: 'Purworejo', tanggalLahir: '1976-03-14', perempuan: true, tmtCpns: '2000-03-01', tmtPns: '2001-04-01', nik: null }
 const woman = { id: '2', nama: 'Perempuan' }

@@ -83,7 +83,7 @@ const Propose = ({ id, name, usul, open }: { id: string; name: string; usul?: bo
       <span>{words.tidakAdaDiDaftar}</span>
     </summary>
     <div>
-      <Pick type="checkbox" id={`${id}-usul`} name={`${name}__usul`} option={{ value: '1', label: words.usulkan, hint: 'Isian Anda tetap berjalan. Helpdesk mencocokkan atau menambahkannya.' }} checked={usul} />
+      <Pick type="checkbox" id={`${id}-usul`} name={`${name}__usul`} option={{ value: '1', label: words.usulkan, hint: 'Isian Anda tetap berjalan. Verifikator melihat bahwa tulisan ini belum ada di daftar.' }} checked={usul} />
     </div>
   </details>
 )

@@ -19,7 +19,7 @@ export const words = {
   tampilkan: 'Tampilkan',
   sembunyikan: 'Sembunyikan',
   tidakAdaDiDaftar: 'Tidak ada di daftar?',
-  usulkan: 'Pakai tulisan saya dan laporkan ke Helpdesk',
+  usulkan: 'Pakai tulisan saya',
   alasan: 'Alasan dikembalikan (dibaca oleh PNS)',
   lampirkan: 'Lampirkan berkas pendukung',
   kertas: 'Tidak wajib. Berkas kertas juga diterima di instansi Anda.',
