@@ -26,7 +26,9 @@ export function newBench(sizes: Sizes, say: (line: string) => void): Bench {
   let made: Promise<World> | undefined
   const server = (): Promise<Server> => (started ??= startServer())
   return {
-    sizes, say, server,
+    sizes,
+    say,
+    server,
     world: () => (made ??= makeWorld(sizes, say, server)),
     stop: async () => (await started)?.stop(),
   }

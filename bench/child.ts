@@ -9,7 +9,12 @@ export type Child = { process: ChildProcess; ask<T>(order: object): Promise<T>; 
 
 /** Starts a file of this folder. */
 export function startChild(file: string, env: NodeJS.ProcessEnv = {}): Child {
-  const child = fork(join(projectFolder, 'bench', file), { cwd: projectFolder, execArgv: ['--import', 'tsx'], env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(join(projectFolder, 'bench', file), {
+    cwd: projectFolder,
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   return {
     process: child,
     async ask<T>(order: object) {

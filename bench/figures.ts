@@ -2,8 +2,8 @@
 
 export type Figure = {
   name: string
-  /** the median where a p95 stands beside it */
-  value: number
+  /** the median where a p95 stands beside it; words where one number does not say it */
+  value: number | string
   p95?: number
   unit: string
   /** how often it was measured */
@@ -13,6 +13,9 @@ export type Figure = {
   least?: number
   note?: string
 }
+
+/** A figure that is one number. */
+export type Measured = Figure & { value: number }
 
 /** What PostgreSQL did for one statement, the costly nodes first. */
 export type Plan = { name: string; ms: number | null; nodes: string[] }
@@ -29,8 +32,8 @@ export type Report = {
 
 /** Does a figure keep its limit? Undefined where there is none. */
 export function keepsLimit({ value, p95, most, least }: Figure): boolean | undefined {
-  if (most !== undefined) return (p95 ?? value) <= most
-  return least === undefined ? undefined : value >= least
+  if (typeof value === 'string' || (most === undefined && least === undefined)) return undefined
+  return (p95 ?? value) <= (most ?? Infinity) && value >= (least ?? -Infinity)
 }
 
 /** Value below which a share of the measurements lies. */
@@ -42,7 +45,7 @@ export function percentile(times: readonly number[], share: number): number {
 export type Often = { times: number; warm?: number; seconds?: number }
 
 /** Runs `work` many times, one after the other, the first ones unmeasured; ends early when time is up. */
-export async function repeat(name: string, often: Often, work: (i: number) => Promise<unknown>, limits: Pick<Figure, 'most' | 'note'> = {}): Promise<Figure> {
+export async function repeat(name: string, often: Often, work: (i: number) => Promise<unknown>, limits: Pick<Figure, 'most' | 'note'> = {}): Promise<Measured> {
   const { times, warm = Math.min(10, times), seconds = 20 } = often
   const taken: number[] = []
   const end = performance.now() + seconds * 1000
@@ -55,7 +58,7 @@ export async function repeat(name: string, often: Often, work: (i: number) => Pr
 }
 
 /** How often `work` is done a second by `lanes` at once. */
-export async function rate(name: string, { seconds, lanes = 1 }: { seconds: number; lanes?: number }, work: () => Promise<unknown>): Promise<Figure> {
+export async function rate(name: string, { seconds, lanes = 1 }: { seconds: number; lanes?: number }, work: () => Promise<unknown>): Promise<Measured> {
   await work()
   const began = performance.now()
   let n = 0

@@ -23,7 +23,12 @@ export async function importing(bench: Bench): Promise<Report> {
   const report: Report = { suite: 'import', title: `Import of ${sizes.people.toLocaleString('en')} generated people`, figures: [], notes: [], faults: [] }
   const shipped = await timed(() => loadShipped(database, sizes.quick))
   const made = generate({ preset: 'uji', benih: SEED, acuan: '2015-07-01', jumlah: sizes.people, folder })
-  report.figures.push(speed('lists that ship with the product', shipped), { name: 'generator', value: (made.orang * 1000) / made.milidetik, unit: 'people/s', n: made.orang })
+  report.figures.push(speed('lists that ship with the product', shipped), {
+    name: 'generator',
+    value: (made.orang * 1000) / made.milidetik,
+    unit: 'people/s',
+    n: made.orang,
+  })
 
   const first = await importAll(database, folder, false)
   for (const { code, ...times } of first) report.figures.push(speed(code, times))
@@ -58,6 +63,13 @@ async function timed(work: () => Promise<{ rows: number; refused: number }>): Pr
   return { ...done, seconds: (performance.now() - began) / 1000 }
 }
 
-const sum = (all: readonly Timed[]): Timed => all.reduce((a, b) => ({ rows: a.rows + b.rows, refused: a.refused + b.refused, seconds: a.seconds + b.seconds }), { rows: 0, refused: 0, seconds: 0 })
+const sum = (all: readonly Timed[]): Timed =>
+  all.reduce((a, b) => ({ rows: a.rows + b.rows, refused: a.refused + b.refused, seconds: a.seconds + b.seconds }), { rows: 0, refused: 0, seconds: 0 })
 
-const speed = (name: string, { rows, refused, seconds }: Timed): Figure => ({ name, value: rows / seconds, unit: 'rows/s', n: rows, note: `${seconds.toFixed(1)} s, ${refused} refused` })
+const speed = (name: string, { rows, refused, seconds }: Timed): Figure => ({
+  name,
+  value: rows / seconds,
+  unit: 'rows/s',
+  n: rows,
+  note: `${seconds.toFixed(1)} s, ${refused} refused`,
+})

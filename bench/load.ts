@@ -9,7 +9,17 @@ import { percentile } from './figures.ts'
 export type Visitor = { cookie: string; versions: Record<string, number> }
 export type Kind = 'page' | 'autosave' | 'simpan'
 export type Order = { port: number; kind: Kind; path: string; visitors: Visitor[]; clients: number; warmSeconds: number; seconds: number; perSecond?: number }
-export type Outcome = { n: number; perSecond: number; p50: number; p95: number; statuses: Record<string, number>; wrong: number; bytes: number; cpuSeconds: number; visitors: Visitor[] }
+export type Outcome = {
+  n: number
+  perSecond: number
+  p50: number
+  p95: number
+  statuses: Record<string, number>
+  wrong: number
+  bytes: number
+  cpuSeconds: number
+  visitors: Visitor[]
+}
 
 const ADDRESS = 'alamat'
 const GOOD: Record<Kind, number> = { page: 200, autosave: 200, simpan: 303 }
@@ -49,7 +59,15 @@ async function work(order: Order): Promise<Outcome> {
   await Promise.all(Array.from({ length: order.clients }, (_, number) => client(number)))
   const { user, system } = process.cpuUsage(cpu)
   const { times, ...rest } = seen
-  return { n: times.length, perSecond: times.length / order.seconds, p50: percentile(times, 0.5), p95: percentile(times, 0.95), ...rest, cpuSeconds: (user + system) / 1e6, visitors: order.visitors }
+  return {
+    n: times.length,
+    perSecond: times.length / order.seconds,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    ...rest,
+    cpuSeconds: (user + system) / 1e6,
+    visitors: order.visitors,
+  }
 }
 
 async function visit(agent: Agent, order: Order, who: Visitor): Promise<{ status: number; bytes: number }> {
@@ -66,15 +84,34 @@ let typed = 0
 function bodyOf(kind: Kind, { versions }: Visitor): string {
   const address = { [`${ADDRESS}__cek`]: 'ubah', [ADDRESS]: `Jl. Pengukuran No. ${++typed}`, [`${ADDRESS}__versi`]: String(versions[ADDRESS]) }
   if (kind === 'autosave') return new URLSearchParams({ _otomatis: '1', ...address }).toString()
-  const others = Object.entries(versions).filter(([kunci]) => kunci !== ADDRESS).flatMap(([kunci, versi]) => [[`${kunci}__cek`, 'sesuai'], [`${kunci}__versi`, String(versi)]])
+  const others = Object.entries(versions)
+    .filter(([kunci]) => kunci !== ADDRESS)
+    .flatMap(([kunci, versi]) => [
+      [`${kunci}__cek`, 'sesuai'],
+      [`${kunci}__versi`, String(versi)],
+    ])
   return new URLSearchParams({ _kunci: uuidv7(), _aksi: 'simpan', ...Object.fromEntries(others), ...address }).toString()
 }
 
-function ask(agent: Agent, { port, path, kind }: Order, { cookie }: Visitor, body: string | undefined): Promise<{ status: number; text: string; bytes: number }> {
-  const headers: Record<string, string | number> = { cookie, host: `localhost:${port}`, 'accept-encoding': kind === 'autosave' ? 'identity' : 'gzip, deflate, br', accept: kind === 'autosave' ? 'application/json' : 'text/html', 'sec-fetch-site': 'same-origin' }
+function ask(
+  agent: Agent,
+  { port, path, kind }: Order,
+  { cookie }: Visitor,
+  body: string | undefined,
+): Promise<{ status: number; text: string; bytes: number }> {
+  const headers: Record<string, string | number> = {
+    cookie,
+    host: `localhost:${port}`,
+    'accept-encoding': kind === 'autosave' ? 'identity' : 'gzip, deflate, br',
+    accept: kind === 'autosave' ? 'application/json' : 'text/html',
+    'sec-fetch-site': 'same-origin',
+  }
   if (body !== undefined) Object.assign(headers, { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) })
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, host: '127.0.0.1', port, path, method: body === undefined ? 'GET' : 'POST', headers }, (answer) => void read(answer).then(resolve, reject))
+    const sent = request(
+      { agent, host: '127.0.0.1', port, path, method: body === undefined ? 'GET' : 'POST', headers },
+      (answer) => void read(answer).then(resolve, reject),
+    )
     sent.on('error', reject)
     sent.end(body)
   })

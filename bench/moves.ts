@@ -33,21 +33,31 @@ export async function measureMoves(world: World, { times }: Sizes): Promise<Figu
 
 async function measureSend({ ctx, app, periode, ready }: World, times: number): Promise<Figure> {
   const people = ready.slice(-times - WARM)
-  return repeat('PNS: Kirim', { times: people.length - WARM, warm: WARM }, async (i) => {
-    const nip = people[i]!
-    const moved = await transaction(app.db, (tx) =>
-      once(tx, ctx.keys, { nip, key: uuidv7(), actor: nip, body: { action: 'kirim' } }, async () => {
-        const { to } = await act(tx, ctx.engine, { nip, periode, action: 'kirim', by: { as: 'pns' } })
-        return { to }
-      }))
-    if (moved.to !== LEVELS[0].state) throw new Error(`Kirim led to ${moved.to}`)
-  }, { most: LIMIT.send })
+  return repeat(
+    'PNS: Kirim',
+    { times: people.length - WARM, warm: WARM },
+    async (i) => {
+      const nip = people[i]!
+      const moved = await transaction(app.db, (tx) =>
+        once(tx, ctx.keys, { nip, key: uuidv7(), actor: nip, body: { action: 'kirim' } }, async () => {
+          const { to } = await act(tx, ctx.engine, { nip, periode, action: 'kirim', by: { as: 'pns' } })
+          return { to }
+        }),
+      )
+      if (moved.to !== LEVELS[0].state) throw new Error(`Kirim led to ${moved.to}`)
+    },
+    { most: LIMIT.send },
+  )
 }
 
 /** Forms of one queue that nobody holds and that wait for no list. */
 async function listDecidable({ owner, periode }: World, staff: Staff, state: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ nip: string }>`select nip from formulir f where status = ${state} and ${staff.assignments[0]!.scopeId} in (unit_id, instansi_id, wilayah_id) and periode = ${periode}
-    and pemegang is null and not exists (select from usulan u where u.nip = f.nip and u.menunggu_referensi) order by masuk_pada limit ${limit}`.execute(owner.db)
+  const { rows } = await sql<{
+    nip: string
+  }>`select nip from formulir f where status = ${state} and ${staff.assignments[0]!.scopeId} in (unit_id, instansi_id, wilayah_id) and periode = ${periode}
+    and pemegang is null and not exists (select from usulan u where u.nip = f.nip and u.menunggu_referensi) order by masuk_pada limit ${limit}`.execute(
+    owner.db,
+  )
   return rows.map((r) => r.nip)
 }
 
@@ -60,6 +70,9 @@ async function decideOne({ ctx, app, periode }: World, staff: Staff, nip: string
 
 function approval(form: Form): Record<string, string> {
   const items = allItems(form).filter((i) => decidedAt(i, form.row!.status))
-  const choices = items.flatMap((i) => [[`putusan.${itemName(i)}`, 'setuju'], [`versi.${itemName(i)}`, String(i.versi)]])
+  const choices = items.flatMap((i) => [
+    [`putusan.${itemName(i)}`, 'setuju'],
+    [`versi.${itemName(i)}`, String(i.versi)],
+  ])
   return { _kunci: uuidv7(), versi: String(form.row!.versi), konfirmasi: '1', ...Object.fromEntries(choices) }
 }

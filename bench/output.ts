@@ -26,7 +26,8 @@ const rounded = (_: string, value: unknown): unknown => (typeof value === 'numbe
 
 function markdown({ date, quick, seconds, machine: m, reports }: Result): string {
   const head = [
-    `# Measured on ${date}`, '',
+    `# Measured on ${date}`,
+    '',
     `${m.cores} cores (${m.cpu}), ${m.memoryGb} GB, ${m.platform}, Node ${m.node}, load before the start ${m.loadBefore}; took ${Math.round(seconds)} s.`,
     ...(quick ? ['Quick run with small sizes: no figure here means anything.'] : []),
     'Written by `npm run bench`. Limits are those of product.md 9: of the p95 where there is one.',
@@ -37,20 +38,34 @@ function markdown({ date, quick, seconds, machine: m, reports }: Result): string
 function section({ title, figures, plans = [], notes = [], faults }: Report): string[] {
   const rows = figures.map((f) => `| ${cells(f).join(' | ')} |`)
   return [
-    '', `## ${title}`, '', '| | median or value | p95 | n | limit | |', '|---|--:|--:|--:|--:|---|', ...rows,
+    '',
+    `## ${title}`,
+    '',
+    '| | median or value | p95 | n | limit | |',
+    '|---|--:|--:|--:|--:|---|',
+    ...rows,
     ...(notes.length ? ['', ...notes.map((n) => `- ${n}`)] : []),
     ...(faults.length ? ['', ...faults.map((f) => `- **FAILED**: ${f}`)] : []),
     ...(plans.length ? ['', '<details><summary>Plans, under the role of the program</summary>', '', ...plans.flatMap(planLines), '</details>'] : []),
   ]
 }
 
-const planLines = ({ name, ms, nodes }: Plan): string[] => [`**${name}**${ms === null ? ' (planned only)' : ` ${ms.toFixed(2)} ms`}`, '', ...nodes.map((n) => `- ${n}`), '']
+const planLines = ({ name, ms, nodes }: Plan): string[] => [
+  `**${name}**${ms === null ? ' (planned only)' : ` ${ms.toFixed(2)} ms`}`,
+  '',
+  ...nodes.map((n) => `- ${n}`),
+  '',
+]
 
 function cells(f: Figure): string[] {
   const verdict = keepsLimit(f)
   const limit = f.most !== undefined ? `≤ ${number(f.most)}` : f.least !== undefined ? `≥ ${number(f.least)}` : ''
   return [
-    f.name, `${number(f.value)} ${f.unit}`, f.p95 === undefined ? '' : `${number(f.p95)} ${f.unit}`, f.n === undefined ? '' : `${f.n}`, limit,
+    f.name,
+    `${typeof f.value === 'string' ? f.value : number(f.value)} ${f.unit}`,
+    f.p95 === undefined ? '' : `${number(f.p95)} ${f.unit}`,
+    f.n === undefined ? '' : `${f.n}`,
+    limit,
     [verdict === undefined ? '' : verdict ? 'kept' : 'MISSED', f.note].filter(Boolean).join(' · '),
   ]
 }

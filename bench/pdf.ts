@@ -28,9 +28,14 @@ export async function pdf(bench: Bench): Promise<Report> {
   } finally {
     await closePdf()
   }
-  report.figures.push(await rate('picture code', { seconds: sizes.seconds / 2 }, async () => newCaptcha(ctx.keys, 'demo', { form: 'masuk', address: '127.0.0.1' })))
+  report.figures.push(
+    await rate('picture code', { seconds: sizes.seconds / 2 }, async () => newCaptcha(ctx.keys, 'demo', { form: 'masuk', address: '127.0.0.1' })),
+  )
   const lanes = availableParallelism()
-  report.figures.push({ ...(await rate('argon2id hash', { seconds: sizes.seconds / 2, lanes }, () => hashPassword(ctx.keys, `sandi ${n++}`))), note: `${lanes} at once` })
+  report.figures.push({
+    ...(await rate('argon2id hash', { seconds: sizes.seconds / 2, lanes }, () => hashPassword(ctx.keys, `sandi ${n++}`))),
+    note: `${lanes} at once`,
+  })
   return report
 }
 

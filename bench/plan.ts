@@ -5,8 +5,16 @@ import type { Plan } from './figures.ts'
 
 type Statement = { text: string; values: unknown[] }
 type Node = {
-  'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; 'Actual Rows'?: number; 'Actual Loops'?: number; 'Actual Total Time'?: number
-  'Rows Removed by Filter'?: number; 'Shared Hit Blocks'?: number; 'Shared Read Blocks'?: number; Plans?: Node[]
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  'Actual Rows'?: number
+  'Actual Loops'?: number
+  'Actual Total Time'?: number
+  'Rows Removed by Filter'?: number
+  'Shared Hit Blocks'?: number
+  'Shared Read Blocks'?: number
+  Plans?: Node[]
 }
 type Explained = { Plan: Node; 'Execution Time'?: number }
 
@@ -54,14 +62,23 @@ export async function explain({ pool }: OpenDb, name: string, statements: readon
     const { Plan: top, 'Execution Time': ms } = rows[0]!['QUERY PLAN'][0]
     const nodes = flatten(top)
     for (const n of nodes) if (n['Node Type'] === 'Seq Scan' && BIG.test(n['Relation Name'] ?? '') && looked(n) > FEW) whole.add(n['Relation Name']!)
-    plans.push({ name: `${name}: ${gist(text)}`, ms: ms ?? null, nodes: nodes.filter((n) => n['Relation Name'] || n['Index Name'] || n === top).sort(byTime).slice(0, NODES).map(describe) })
+    plans.push({
+      name: `${name}: ${gist(text)}`,
+      ms: ms ?? null,
+      nodes: nodes
+        .filter((n) => n['Relation Name'] || n['Index Name'] || n === top)
+        .sort(byTime)
+        .slice(0, NODES)
+        .map(describe),
+    })
   }
   return { plans, whole: [...whole] }
 }
 
 const flatten = (n: Node): Node[] => [n, ...(n.Plans ?? []).flatMap(flatten)]
 /** Rows a node looked at; of a plan that was not run nothing is known. */
-const looked = (n: Node): number => (n['Actual Rows'] === undefined ? Infinity : (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * (n['Actual Loops'] ?? 1))
+const looked = (n: Node): number =>
+  n['Actual Rows'] === undefined ? Infinity : (n['Actual Rows'] + (n['Rows Removed by Filter'] ?? 0)) * (n['Actual Loops'] ?? 1)
 const timeOf = (n: Node): number => (n['Actual Total Time'] ?? 0) * (n['Actual Loops'] ?? 1)
 const byTime = (a: Node, b: Node): number => timeOf(b) - timeOf(a)
 
@@ -76,6 +93,8 @@ function describe(n: Node): string {
 /** The statement in few words: what it does to which tables. */
 function gist(text: string): string {
   const verb = STATEMENT.exec(text)![1]!.toLowerCase()
-  const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/gi)].map((m) => m[1]!.toLowerCase()).filter((t) => !['select', 'lateral', 'lama', 'lalu', 'baru', 'set', 'of'].includes(t))
+  const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/gi)]
+    .map((m) => m[1]!.toLowerCase())
+    .filter((t) => !['select', 'lateral', 'lama', 'lalu', 'baru', 'set', 'of'].includes(t))
   return `${verb} ${[...new Set(tables)].slice(0, 5).join(', ')}`
 }

@@ -42,7 +42,8 @@ async function measureLevel(world: World, level: number, all: readonly Staff[], 
   const biggest = all[0]!
   const total = await countQueue(db, biggest, periode)
   const at = (what: string) => `level ${level}: ${what}`
-  const page = (staff: Staff, q: Partial<QueueQuery> = {}) => Promise.all([listQueue(db, staff, periode, { ...q, limit: PAGE }), countQueue(db, staff, periode, q)])
+  const page = (staff: Staff, q: Partial<QueueQuery> = {}) =>
+    Promise.all([listQueue(db, staff, periode, { ...q, limit: PAGE }), countQueue(db, staff, periode, q)])
   const note = `${total.toLocaleString('en')} forms wait`
 
   await measure(at('queue page with exact count, longest queue'), () => page(biggest), { most: LIMIT.queue, note })
@@ -51,7 +52,11 @@ async function measureLevel(world: World, level: number, all: readonly Staff[], 
   const middle = await middleOf(world, biggest, total)
   await measure(at('next page'), () => page(biggest, { after: first.at(-1) && { nip: first.at(-1)!.nip, periode } }), { most: LIMIT.queue })
   await measure(at('page from the middle'), () => page(biggest, { after: middle }), { most: LIMIT.queue })
-  await measure(at('whole desk page (units, holders, today)'), () => Promise.all([page(biggest), decidedToday(db, biggest.id), listUnits(db, biggest, periode), listHolders(db, biggest, periode)]), { most: LIMIT.queue })
+  await measure(
+    at('whole desk page (units, holders, today)'),
+    () => Promise.all([page(biggest), decidedToday(db, biggest.id), listUnits(db, biggest, periode), listHolders(db, biggest, periode)]),
+    { most: LIMIT.queue },
+  )
   for (const filter of Object.keys(FILTERS) as Filter[]) await measure(at(`filter ${filter}`), () => page(biggest, { filter }), { most: LIMIT.queue })
   await measure(at('filter section'), () => page(biggest, { bagian: 'riwayat-golongan' }), { most: LIMIT.queue })
   await measure(at('filter unit'), () => page(biggest, { unit: first[0]?.unit_id ?? '' }), { most: LIMIT.queue })
@@ -62,14 +67,19 @@ async function measureLevel(world: World, level: number, all: readonly Staff[], 
   await measure(at('search by NIP'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nip), { most: LIMIT.nip })
   await measure(at('search by nomor register'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nomor), { most: LIMIT.nip })
   await measure(at('search by full name'), (i) => findHits(db, ctx.keys, biggest, periode, sought(i).nama), { most: LIMIT.name })
-  for (const word of ['siti', 'sri wahyuni', 'muhammad', 'nur', 'xyzzy']) await measure(at(`search by name "${word}"`), () => findHits(db, ctx.keys, biggest, periode, word), { most: LIMIT.name })
+  for (const word of ['siti', 'sri wahyuni', 'muhammad', 'nur', 'xyzzy'])
+    await measure(at(`search by name "${word}"`), () => findHits(db, ctx.keys, biggest, periode, word), { most: LIMIT.name })
 
   let held: FormKey | undefined
-  await measure(at('claim the next form, and release it'), async () => {
-    const id = await claimNext(db, biggest, periode, held)
-    held = await formOf(world, id)
-    if (held) await release(db, biggest, held)
-  }, { note: 'two transactions and the look-up of the id' })
+  await measure(
+    at('claim the next form, and release it'),
+    async () => {
+      const id = await claimNext(db, biggest, periode, held)
+      held = await formOf(world, id)
+      if (held) await release(db, biggest, held)
+    },
+    { note: 'two transactions and the look-up of the id' },
+  )
   await measure(at('open a form'), (i) => getDesk(ctx, biggest, first[i % first.length]!.id), { most: 80 })
 }
 
@@ -82,7 +92,10 @@ type Sought = { nip: string; nomor: string; nama: string }
 
 /** What a slip or a person says of forms in the queue. */
 async function listSought({ owner }: World, rows: readonly { nip: string }[]): Promise<Sought[]> {
-  const found = await sql<Sought>`select a.nip, a.nomor_register as nomor, c.nama from akun a join cari_nama c on c.nip = a.nip where a.nip = any(${rows.map((r) => r.nip)})`.execute(owner.db)
+  const found =
+    await sql<Sought>`select a.nip, a.nomor_register as nomor, c.nama from akun a join cari_nama c on c.nip = a.nip where a.nip = any(${rows.map((r) => r.nip)})`.execute(
+      owner.db,
+    )
   return found.rows
 }
 

@@ -24,9 +24,18 @@ export async function start({ sizes }: Bench): Promise<Report> {
     second.push(await startOnce(folder))
     remove(folder)
   }
-  const seconds = (name: string, times: number[], most?: number) => ({ name, value: percentile(times, 0.5), unit: 's', n: times.length, most, note: `each: ${times.map((t) => t.toFixed(1)).join(', ')}` })
+  const seconds = (name: string, times: number[], most?: number) => ({
+    name,
+    value: percentile(times, 0.5),
+    unit: 's',
+    n: times.length,
+    most,
+    note: `each: ${times.map((t) => t.toFixed(1)).join(', ')}`,
+  })
   return {
-    suite: 'start', title: 'npm start to the first page', faults: [],
+    suite: 'start',
+    title: 'npm start to the first page',
+    faults: [],
     figures: [seconds('empty data folder, with database and demo data', first, LIMIT_S), seconds('second start', second)],
   }
 }
@@ -36,7 +45,11 @@ async function startOnce(folder: string): Promise<number> {
   const port = await freePort()
   const env = { ...process.env, EPUPNS_DATA: folder, PORT: String(port), HOST: '127.0.0.1', BASE_URL: '', DATABASE_URL: '', EPUPNS_MODE: '', EPUPNS_KUNCI: '' }
   const began = performance.now()
-  const child = spawn(process.execPath, [join(projectFolder, 'tools', 'mulai.mjs'), 'start'], { cwd: projectFolder, env, stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, [join(projectFolder, 'tools', 'mulai.mjs'), 'start'], {
+    cwd: projectFolder,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   try {
     await firstPage(child, port)
     return (performance.now() - began) / 1000

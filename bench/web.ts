@@ -33,7 +33,15 @@ export async function web(bench: Bench): Promise<Report> {
   const { sizes } = bench
   const world = await bench.world()
   const port = await freePort()
-  const program = startChild('program.ts', { EPUPNS_MODE: 'uji', EPUPNS_KUNCI: KEY, EPUPNS_DATA: runFolder, HOST: '127.0.0.1', PORT: String(port), BASE_URL: '', DATABASE_URL: world.url })
+  const program = startChild('program.ts', {
+    EPUPNS_MODE: 'uji',
+    EPUPNS_KUNCI: KEY,
+    EPUPNS_DATA: runFolder,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    BASE_URL: '',
+    DATABASE_URL: world.url,
+  })
   const people = startChild('load.ts')
   const report: Report = { suite: 'web', title: `Web, ${sizes.clients} people at once, one process`, figures: [], notes: [], faults: [] }
   try {
@@ -45,7 +53,13 @@ export async function web(bench: Bench): Promise<Report> {
     for (const scene of SCENES) {
       const order: Order = { port, kind: scene.kind, path: scene.path, visitors: scene.anonymous ? visitors.map(() => NOBODY) : visitors, ...sizes }
       const fast = await measure(program, people, scene, order, report)
-      const calm = await measure(program, people, { ...scene, name: `${scene.name}, at ${CALM * 100} % of that` }, { ...order, perSecond: fast.perSecond * CALM, visitors: fast.visitors }, report)
+      const calm = await measure(
+        program,
+        people,
+        { ...scene, name: `${scene.name}, at ${CALM * 100} % of that` },
+        { ...order, perSecond: fast.perSecond * CALM, visitors: fast.visitors },
+        report,
+      )
       if (!scene.anonymous) visitors = calm.visitors
     }
     const { peakMb } = await program.ask<Usage>({})
@@ -65,7 +79,8 @@ async function measure(program: Child, people: Child, scene: Scene, order: Order
   const requests = Math.max(1, outcome.perSecond * (order.seconds + order.warmSeconds))
   const cost = [after.cpuSeconds - before.cpuSeconds, after.database - before.database].map((s) => `${((s * 1000) / requests).toFixed(2)} ms`)
   report.figures.push(...figuresOf(scene, outcome, order.perSecond === undefined, `processor time each: program ${cost[0]}, database ${cost[1]}`))
-  if (outcome.n === 0 || outcome.wrong > 0) report.faults.push(`${scene.name}: ${outcome.wrong} of ${outcome.n} answers were wrong (${JSON.stringify(outcome.statuses)})`)
+  if (outcome.n === 0 || outcome.wrong > 0)
+    report.faults.push(`${scene.name}: ${outcome.wrong} of ${outcome.n} answers were wrong (${JSON.stringify(outcome.statuses)})`)
   return outcome
 }
 

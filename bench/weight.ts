@@ -12,11 +12,21 @@ export async function weigh(port: number, cookie: string): Promise<Figure[]> {
   const files = await Promise.all(parts.map(async (path) => ({ path, sent: (await page(path)).sent })))
   const bytes = (name: string, value: number, most?: number): Figure => ({ name, value, unit: 'bytes gzip', most })
   const ending = (end: string) => files.filter((f) => f.path.endsWith(end)).reduce((sum, f) => sum + f.sent, 0)
-  const later = await Promise.all(['/formulir', '/formulir/riwayat-golongan', '/formulir/riwayat-golongan/G2', '/formulir/data-posisi', '/formulir/kirim'].map(async (path) => bytes(`later page ${path}`, (await page(path)).sent, LIMIT.next)))
-  const open = await Promise.all(['/', '/masuk', '/registrasi'].map(async (path) => bytes(`page ${path}, alone`, (await fetchBytes(port, path, '')).sent, LIMIT.html)))
+  const later = await Promise.all(
+    ['/formulir', '/formulir/riwayat-golongan', '/formulir/riwayat-golongan/G2', '/formulir/data-posisi', '/formulir/kirim'].map(async (path) =>
+      bytes(`later page ${path}`, (await page(path)).sent, LIMIT.next),
+    ),
+  )
+  const open = await Promise.all(
+    ['/', '/masuk', '/registrasi'].map(async (path) => bytes(`page ${path}, alone`, (await fetchBytes(port, path, '')).sent, LIMIT.html)),
+  )
   return [
     bytes('first page: Data Utama with style and script', first.sent + files.reduce((sum, f) => sum + f.sent, 0), LIMIT.first),
-    bytes('page Data Utama, alone', first.sent, LIMIT.html), bytes('style sheet', ending('.css'), LIMIT.css), bytes('script', ending('.js'), LIMIT.js), ...later, ...open,
+    bytes('page Data Utama, alone', first.sent, LIMIT.html),
+    bytes('style sheet', ending('.css'), LIMIT.css),
+    bytes('script', ending('.js'), LIMIT.js),
+    ...later,
+    ...open,
   ]
 }
 
@@ -29,7 +39,10 @@ function fetchOnce(port: number, path: string, cookie: string, encoding: string)
   return new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port, path, headers: { cookie, 'accept-encoding': encoding } }, (answer) => {
       const pieces: Buffer[] = []
-      answer.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => (answer.statusCode === 200 ? resolve(Buffer.concat(pieces)) : reject(new Error(`${path} answered ${answer.statusCode}`)))).on('error', reject)
+      answer
+        .on('data', (piece: Buffer) => pieces.push(piece))
+        .on('end', () => (answer.statusCode === 200 ? resolve(Buffer.concat(pieces)) : reject(new Error(`${path} answered ${answer.statusCode}`))))
+        .on('error', reject)
     }).on('error', reject)
   })
 }

@@ -17,6 +17,8 @@ test('field fan-out is 1: no file but the section spells a field', () => {
 test('and it is seen: a file of the tests, taken for one of the program, gives every field away', () => {
   const { strays } = measured((tests) => tests.filter((f) => f.path === 'test/orang.ts').map((f) => ({ ...f, path: 'src/features/lain/data.ts' })))
   const found = strays.map((s) => `${s.how} ${s.key}`)
-  expect(found).toEqual(expect.arrayContaining(['word tanggal_lahir', 'word tmt_golongan', 'word verifikator_level_1', 'property jenis_kp', 'property golongan']))
+  expect(found).toEqual(
+    expect.arrayContaining(['word tanggal_lahir', 'word tmt_golongan', 'word verifikator_level_1', 'property jenis_kp', 'property golongan']),
+  )
   expect(found).not.toContain('word pendidikan')
 })

@@ -51,15 +51,43 @@ export const NPWP = '001234567531000'
 /** What SAPK holds of Siti: complete and without a fault. */
 export const siti = {
   utama: (): Loose => ({
-    nama: 'SITI RAHAYU', gelar_depan: null, gelar_belakang: 'S.Pd.', tempat_lahir: { id: '33.06', nama: 'Kab. Purworejo' }, tanggal_lahir: '1976-03-14',
-    agama: entry('agama', '1'), jenis_kelamin: entry('jenis_kelamin', '2'), tmt_cpns: '2000-03-01', tmt_pns: '2001-04-01', golongan: entry('golongan', '32'),
-    tmt_golongan: '2004-04-01', pendidikan_terakhir: null, tahun_lulus: null, kedudukan_hukum: entry('kedudukan_hukum', '01'),
-    jenis_pegawai: entry('jenis_pegawai', '15'), alamat: 'Jl. Mawar No. 12, Kutoarjo', nik: NIK, npwp: NPWP, kartu_pegawai: 'K 123456',
+    nama: 'SITI RAHAYU',
+    gelar_depan: null,
+    gelar_belakang: 'S.Pd.',
+    tempat_lahir: { id: '33.06', nama: 'Kab. Purworejo' },
+    tanggal_lahir: '1976-03-14',
+    agama: entry('agama', '1'),
+    jenis_kelamin: entry('jenis_kelamin', '2'),
+    tmt_cpns: '2000-03-01',
+    tmt_pns: '2001-04-01',
+    golongan: entry('golongan', '32'),
+    tmt_golongan: '2004-04-01',
+    pendidikan_terakhir: null,
+    tahun_lulus: null,
+    kedudukan_hukum: entry('kedudukan_hukum', '01'),
+    jenis_pegawai: entry('jenis_pegawai', '15'),
+    alamat: 'Jl. Mawar No. 12, Kutoarjo',
+    nik: NIK,
+    npwp: NPWP,
+    kartu_pegawai: 'K 123456',
   }),
   posisi: (): Loose => ({
-    instansi_induk: entry('instansi', PURWOREJO), jenis_lokasi: 'DN', provinsi: { id: '33', nama: 'Jawa Tengah' }, kabupaten: { id: '33.06', nama: 'Kab. Purworejo' },
-    kecamatan: null, desa: null, negara: null, kota_luar_negeri: null, satuan_kerja: { id: 'SK1', nama: 'Pemerintah Kab. Purworejo' }, unor: unor(unit.smp5),
-    jenis_jabatan: entry('jenis_jabatan', '2'), nama_jabatan: 'Guru Muda', tmt_jabatan: '2004-07-01', eselon: null, tmt_eselon: null, verifikator_level_1: null,
+    instansi_induk: entry('instansi', PURWOREJO),
+    jenis_lokasi: 'DN',
+    provinsi: { id: '33', nama: 'Jawa Tengah' },
+    kabupaten: { id: '33.06', nama: 'Kab. Purworejo' },
+    kecamatan: null,
+    desa: null,
+    negara: null,
+    kota_luar_negeri: null,
+    satuan_kerja: { id: 'SK1', nama: 'Pemerintah Kab. Purworejo' },
+    unor: unor(unit.smp5),
+    jenis_jabatan: entry('jenis_jabatan', '2'),
+    nama_jabatan: 'Guru Muda',
+    tmt_jabatan: '2004-07-01',
+    eselon: null,
+    tmt_eselon: null,
+    verifikator_level_1: null,
   }),
   golongan: (): Readonly<Record<string, Loose>> => ({ g1: rank('31', '2000-03-01', 0, '211'), g2: rank('32', '2004-04-01', 4, '101') }),
   jabatan: (): Readonly<Record<string, Loose>> => ({ j1: post('JFT001-1', '2002-01-01'), j2: post('JFT001-2', '2004-07-01') }),
@@ -67,19 +95,38 @@ export const siti = {
 
 /** A row of Riwayat Golongan. */
 export const rank = (id: string, day: string, years: number, kind: string): Loose => ({
-  golongan: entry('golongan', id), masa_kerja_tahun: years, masa_kerja_bulan: 1, nomor_sk: `823/${id}`, tanggal_sk: day, tmt_golongan: day,
-  nomor_bkn: null, tanggal_bkn: null, jenis_kp: entry('jenis_kp', kind),
+  golongan: entry('golongan', id),
+  masa_kerja_tahun: years,
+  masa_kerja_bulan: 1,
+  nomor_sk: `823/${id}`,
+  tanggal_sk: day,
+  tmt_golongan: day,
+  nomor_bkn: null,
+  tanggal_bkn: null,
+  jenis_kp: entry('jenis_kp', kind),
 })
 
 /** A row of Riwayat Jabatan: a teacher. */
 export const post = (jft: string, day: string): Loose => ({
-  jenis_jabatan: entry('jenis_jabatan', '2'), instansi_kerja: entry('instansi', PURWOREJO), unor: unor(unit.smp5), nama_jabatan_struktural: null, eselon: null,
-  jabatan_fungsional: entry('jabatan_fungsional', jft), jabatan_fungsional_umum: null, tmt_jabatan: day, tanggal_sk: day, nomor_sk: `821/${day}`, tmt_pelantikan: null,
+  jenis_jabatan: entry('jenis_jabatan', '2'),
+  instansi_kerja: entry('instansi', PURWOREJO),
+  unor: unor(unit.smp5),
+  nama_jabatan_struktural: null,
+  eselon: null,
+  jabatan_fungsional: entry('jabatan_fungsional', jft),
+  jabatan_fungsional_umum: null,
+  tmt_jabatan: day,
+  tanggal_sk: day,
+  nomor_sk: `821/${day}`,
+  tmt_pelantikan: null,
 })
 
 let members = 0
 const member = (nama: string, ...tasks: [role: string, scopeId: string][]): Staff => ({
-  id: `01900000-0000-7000-8000-${String(++members).padStart(12, '0')}`, nama, nip: null, assignments: tasks.map(([role, scopeId]) => ({ role, scopeId })),
+  id: `01900000-0000-7000-8000-${String(++members).padStart(12, '0')}`,
+  nama,
+  nip: null,
+  assignments: tasks.map(([role, scopeId]) => ({ role, scopeId })),
 })
 
 export const budi = member('Budi', ['verifikator_1', unit.dinas])
@@ -106,19 +153,29 @@ export function useScene(t: TestDatabase): void {
 async function addScene(t: TestDatabase): Promise<void> {
   const owner = t.owner.db
   const states = STATES.map((kode, urutan) => ({ kode, judul: STATE_TITLES[kode], urutan }))
-  await sql`insert into status_formulir select * from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s(kode text, judul text, urutan integer)`.execute(owner)
+  await sql`insert into status_formulir select * from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s(kode text, judul text, urutan integer)`.execute(
+    owner,
+  )
   await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif)
     values (${PERIODE}, 'Pendataan Ulang PNS 2026', ${ACUAN}, now() - interval '10 days', now() + interval '60 days', true)`.execute(owner)
   for (const u of units)
     await sql`insert into ref_unor (id, nama, lingkup_id, induk_id, info, aktif, asal, versi_impor)
-      values (${u.id}, ${u.nama}, ${u.lingkup_id ?? PURWOREJO}, ${u.induk_id ?? null}, ${JSON.stringify(u.info ?? {})}::jsonb, ${u.aktif ?? true}, 'uji', '1')`.execute(owner)
-  await sql`insert into unit_verifikator (unor_id, instansi_id) values (${unit.dinas}, ${PURWOREJO}), (${unit.sunyi}, ${PURWOREJO}), (${unit.kebumen}, ${KEBUMEN})`.execute(owner)
-  await sql`insert into ref_satuan_kerja (id, nama, lingkup_id, asal, versi_impor) values ('SK1', 'Pemerintah Kab. Purworejo', ${PURWOREJO}, 'uji', '1')`.execute(owner)
+      values (${u.id}, ${u.nama}, ${u.lingkup_id ?? PURWOREJO}, ${u.induk_id ?? null}, ${JSON.stringify(u.info ?? {})}::jsonb, ${u.aktif ?? true}, 'uji', '1')`.execute(
+      owner,
+    )
+  await sql`insert into unit_verifikator (unor_id, instansi_id) values (${unit.dinas}, ${PURWOREJO}), (${unit.sunyi}, ${PURWOREJO}), (${unit.kebumen}, ${KEBUMEN})`.execute(
+    owner,
+  )
+  await sql`insert into ref_satuan_kerja (id, nama, lingkup_id, asal, versi_impor) values ('SK1', 'Pemerintah Kab. Purworejo', ${PURWOREJO}, 'uji', '1')`.execute(
+    owner,
+  )
 }
 
 /** Puts a member of staff into the database; `nip` when he is a PNS of the tests himself. */
 export async function addStaff(t: TestDatabase, staff: Staff): Promise<Staff> {
-  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${staff.id}, ${`${staff.id}@uji.test`}, ${staff.nama}, ${staff.nip}, '-', '-')`.execute(t.owner.db)
+  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${staff.id}, ${`${staff.id}@uji.test`}, ${staff.nama}, ${staff.nip}, '-', '-')`.execute(
+    t.owner.db,
+  )
   for (const { role, scopeId } of staff.assignments)
     await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${staff.id}, ${role}, ${scopeId})`.execute(t.owner.db)
   return staff
@@ -130,7 +187,12 @@ let people = 0
 /** A PNS like Siti in SAPK, with a NIP of her own; what differs from Siti is given. */
 export async function pns(t: TestDatabase, changes: Partial<Rows> = {}): Promise<string> {
   const nip = `197603142000032${String(++people).padStart(3, '0')}`
-  const rows = { utama: { ...siti.utama(), ...changes.utama }, posisi: { ...siti.posisi(), ...changes.posisi }, golongan: changes.golongan ?? siti.golongan(), jabatan: changes.jabatan ?? siti.jabatan() }
+  const rows = {
+    utama: { ...siti.utama(), ...changes.utama },
+    posisi: { ...siti.posisi(), ...changes.posisi },
+    golongan: changes.golongan ?? siti.golongan(),
+    jabatan: changes.jabatan ?? siti.jabatan(),
+  }
   await insertRow(t, dataUtama, nip, rows.utama)
   await insertRow(t, dataPosisi, nip, rows.posisi)
   for (const [id, values] of Object.entries(rows.golongan)) await insertRow(t, riwayatGolongan, nip, values, id)
@@ -142,7 +204,9 @@ export async function pns(t: TestDatabase, changes: Partial<Rows> = {}): Promise
 /** A row of the official record. */
 export async function insertRow(t: TestDatabase, s: AnySection, nip: string, values: Loose, id?: string): Promise<void> {
   const row = { nip, ...(id && { id }), ...toColumns(keys, s, nip, values) }
-  await sql`insert into ${sql.table(s.table)} (${sql.join(Object.keys(row).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(row))})`.execute(t.owner.db)
+  await sql`insert into ${sql.table(s.table)} (${sql.join(Object.keys(row).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(row))})`.execute(
+    t.owner.db,
+  )
 }
 
 export const formOf = async (t: TestDatabase, nip: string): Promise<Form> => (await findForm(t.db, keys, nip, PERIODE))!
@@ -175,7 +239,27 @@ export async function decide(t: TestDatabase, nip: string, by: Staff, returned: 
   for (const i of open) {
     const alasan = returned[i.kunci] ?? null
     await sql`insert into keputusan (nip, periode, bagian, kunci, putaran, level, putusan, alasan, versi_item, petugas_id, final_pada)
-      values (${nip}, ${PERIODE}, ${i.section.code}, ${i.kunci}, ${putaran}, ${status}, ${alasan ? 'kembalikan' : 'setuju'}, ${alasan}, ${i.versi}, ${by.id}, clock_timestamp())`.execute(t.owner.db)
+      values (${nip}, ${PERIODE}, ${i.section.code}, ${i.kunci}, ${putaran}, ${status}, ${alasan ? 'kembalikan' : 'setuju'}, ${alasan}, ${i.versi}, ${by.id}, clock_timestamp())`.execute(
+      t.owner.db,
+    )
   }
   return step(t, nip, Object.keys(returned).length ? 'kembalikan' : 'setujui', by, { note: Object.values(returned)[0] })
+}
+
+/** A PNS like Siti who changes her name, if wished also her religion (decided inside the agency), and sends. */
+export async function sent(t: TestDatabase, changes: { agama?: boolean } = {}): Promise<string> {
+  const nip = await pns(t)
+  await change(t, nip, 'data-utama', 'nama', { nama: 'SITI RAHAYU DEWI' })
+  if (changes.agama) await change(t, nip, 'data-utama', 'agama', { agama: entry('agama', '2') })
+  await agreeAll(t, nip)
+  await step(t, nip, 'kirim')
+  return nip
+}
+
+/** The same, approved by the levels below. */
+export async function sentTo(t: TestDatabase, level: 'level_2' | 'level_3', changes?: { agama?: boolean }): Promise<string> {
+  const nip = await sent(t, changes)
+  await decide(t, nip, budi)
+  if (level === 'level_3') await decide(t, nip, rina)
+  return nip
 }

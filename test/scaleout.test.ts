@@ -8,13 +8,42 @@ import { useDatabase } from './harness.ts'
 const t = useDatabase()
 
 /** Spread by nip. */
-const OWNED = ['akun', 'sesi', 'perangkat', 'titipan', 'formulir', 'pemeriksaan', 'konsep', 'usulan', 'keputusan', 'peristiwa', 'idempotensi', 'dokumen', 'cari_nama', ...sections.map((s) => s.table)]
+const OWNED = [
+  'akun',
+  'sesi',
+  'perangkat',
+  'titipan',
+  'formulir',
+  'pemeriksaan',
+  'konsep',
+  'usulan',
+  'keputusan',
+  'peristiwa',
+  'idempotensi',
+  'dokumen',
+  'cari_nama',
+  ...sections.map((s) => s.table),
+]
 /** Another key yields the nip: narrow, and nothing else in them. */
 const DIRECTORIES = ['direktori_register', 'direktori_email', 'direktori_formulir', 'direktori_dokumen']
 /** Small and on every machine. */
 const REFERENCE = [...lists.map((l) => l.table), 'status_formulir', 'periode', 'instansi_pengaturan', 'unit_verifikator']
 /** On the coordinator: staff, people without an account yet, imports, counts, jobs. */
-const LOCAL = ['petugas', 'penugasan', 'sesi_petugas', 'perangkat_petugas', 'pendaftaran', 'batas', 'tantangan_terpakai', 'idempotensi_lokal', 'impor', 'impor_tolakan', 'hitungan', 'migrasi', 'migrasi_kunci']
+const LOCAL = [
+  'petugas',
+  'penugasan',
+  'sesi_petugas',
+  'perangkat_petugas',
+  'pendaftaran',
+  'batas',
+  'tantangan_terpakai',
+  'idempotensi_lokal',
+  'impor',
+  'impor_tolakan',
+  'hitungan',
+  'migrasi',
+  'migrasi_kunci',
+]
 
 type Named = { tabel: string; nama: string }
 const found = async <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => (await query.execute(t.owner.db)).rows
@@ -33,14 +62,20 @@ test('every owned table has a nip that is never empty, first in its primary key'
 })
 
 test('no unique index of an owned table begins with anything else', async () => {
-  const wrong = await found(sql<Named>`select c.relname as tabel, x.relname as nama from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
+  const wrong =
+    await found(sql<Named>`select c.relname as tabel, x.relname as nama from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
     left join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
     where c.relnamespace = 'public'::regnamespace and c.relname in (${owned}) and i.indisunique and a.attname is distinct from 'nip'`)
   expect(wrong).toEqual([])
 })
 
 test('foreign keys of owned tables lead to reference tables, or with nip first to owned ones', async () => {
-  const keys = await found(sql<{ dari: string; ke: string; kolom: string; kolom_ke: string }>`select c.conrelid::regclass::text as dari, c.confrelid::regclass::text as ke, a.attname as kolom, b.attname as kolom_ke
+  const keys = await found(sql<{
+    dari: string
+    ke: string
+    kolom: string
+    kolom_ke: string
+  }>`select c.conrelid::regclass::text as dari, c.confrelid::regclass::text as ke, a.attname as kolom, b.attname as kolom_ke
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1]
     where c.contype = 'f' and c.connamespace = 'public'::regnamespace and c.conrelid::regclass::text in (${owned})`)
   expect(keys.length).toBeGreaterThan(20)
@@ -54,24 +89,39 @@ test('nothing else leans on owned tables: they may move', async () => {
 })
 
 test('owned tables have no triggers, no identity and no sequence: ids are made in the program', async () => {
-  expect(await found(sql<Named>`select tgrelid::regclass::text as tabel, tgname as nama from pg_trigger where not tgisinternal and tgrelid::regclass::text in (${owned})`)).toEqual([])
-  expect(await found(sql<Named>`select table_name as tabel, column_name as nama from information_schema.columns
-    where table_schema = 'public' and table_name in (${owned}) and (is_identity = 'YES' or column_default like 'nextval%')`)).toEqual([])
+  expect(
+    await found(
+      sql<Named>`select tgrelid::regclass::text as tabel, tgname as nama from pg_trigger where not tgisinternal and tgrelid::regclass::text in (${owned})`,
+    ),
+  ).toEqual([])
+  expect(
+    await found(sql<Named>`select table_name as tabel, column_name as nama from information_schema.columns
+    where table_schema = 'public' and table_name in (${owned}) and (is_identity = 'YES' or column_default like 'nextval%')`),
+  ).toEqual([])
 })
 
 test('directories are narrow and yield a nip by another key', async () => {
-  const rows = await found(sql<{ tabel: string; kunci: string; kolom: string[] }>`select c.relname as tabel, (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as kunci,
+  const rows = await found(sql<{
+    tabel: string
+    kunci: string
+    kolom: string[]
+  }>`select c.relname as tabel, (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as kunci,
     array(select attname::text from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped) as kolom
     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname in (${sql.join(DIRECTORIES)})`)
   expect(rows).toHaveLength(DIRECTORIES.length)
   for (const { tabel, kunci, kolom } of rows) {
     expect(kunci, tabel).not.toBe('nip')
     expect(kolom, tabel).toContain('nip')
-    expect(kolom.filter((k) => ![kunci, 'nip', 'periode', 'dibuat'].includes(k)), tabel).toEqual([])
+    expect(
+      kolom.filter((k) => ![kunci, 'nip', 'periode', 'dibuat'].includes(k)),
+      tabel,
+    ).toEqual([])
   }
 })
 
 test('reference tables are small or change by import only: no nip in them', async () => {
-  const wrong = await found(sql<Named>`select table_name as tabel, column_name as nama from information_schema.columns where table_schema = 'public' and column_name = 'nip' and table_name in (${sql.join(REFERENCE)})`)
+  const wrong = await found(
+    sql<Named>`select table_name as tabel, column_name as nama from information_schema.columns where table_schema = 'public' and column_name = 'nip' and table_name in (${sql.join(REFERENCE)})`,
+  )
   expect(wrong).toEqual([])
 })

@@ -28,8 +28,27 @@ const t = useDatabase()
 useScene(t)
 
 /** Codes and their order are fixed (architecture 2); not all of them exist yet. */
-const CODES = ['data-utama', 'data-posisi', 'orang-tua', 'suami-istri', 'anak', 'riwayat-golongan', 'riwayat-pendidikan', 'riwayat-diklat-struktural', 'riwayat-diklat-fungsional',
-  'riwayat-jabatan', 'prestasi-kerja', 'kompetensi', 'potensi', 'data-guru', 'sertifikasi-guru', 'data-dokter', 'bpjs', 'bapertarum', 'kpe']
+const CODES = [
+  'data-utama',
+  'data-posisi',
+  'orang-tua',
+  'suami-istri',
+  'anak',
+  'riwayat-golongan',
+  'riwayat-pendidikan',
+  'riwayat-diklat-struktural',
+  'riwayat-diklat-fungsional',
+  'riwayat-jabatan',
+  'prestasi-kerja',
+  'kompetensi',
+  'potensi',
+  'data-guru',
+  'sertifikasi-guru',
+  'data-dokter',
+  'bpjs',
+  'bapertarum',
+  'kpe',
+]
 
 describe('as a set', () => {
   test('codes are the fixed ones, in their order', () => {
@@ -42,17 +61,27 @@ describe('as a set', () => {
   })
 
   test('every file in src/sections is registered, and is named after its code', () => {
-    const files = readdirSync(join(projectFolder, 'src/sections')).filter((f) => f !== 'index.ts').map((f) => f.replace(/\.ts$/, ''))
+    const files = readdirSync(join(projectFolder, 'src/sections'))
+      .filter((f) => f !== 'index.ts')
+      .map((f) => f.replace(/\.ts$/, ''))
     expect(files.sort()).toEqual(sections.map((s) => s.code.replace(/-(.)/g, (_, c: string) => c.toUpperCase())).sort())
   })
 
   test('the names are those of the manual', () => {
-    const names = sections.map((s) => [s.title, fieldsOf(s).map(([, f]) => f.label).join(' · ')])
+    const names = sections.map((s) => [
+      s.title,
+      fieldsOf(s)
+        .map(([, f]) => f.label)
+        .join(' · '),
+    ])
     expect(Object.fromEntries(names)).toEqual({
-      'Data Utama': 'NIP Baru · Nama · Gelar Depan · Gelar Belakang · Tempat Lahir · Tanggal Lahir · Agama · Jenis Kelamin · TMT CPNS · TMT PNS · Golongan Ruang · TMT Golongan Ruang · Pendidikan Terakhir · Tahun Lulus · Kedudukan Hukum · Jenis Pegawai · Alamat · NIK · NPWP · Kartu Pegawai',
-      'Data Posisi': 'Instansi Induk · Jenis Lokasi · Propinsi · Kabupaten/Kota · Kecamatan · Desa/Kelurahan · Negara · Kota · Satuan Kerja · Unit Organisasi · Jenis Jabatan · Nama Jabatan · TMT Jabatan · Eselon · TMT Eselon · Verifikator Level 1',
+      'Data Utama':
+        'NIP Baru · Nama · Gelar Depan · Gelar Belakang · Tempat Lahir · Tanggal Lahir · Agama · Jenis Kelamin · TMT CPNS · TMT PNS · Golongan Ruang · TMT Golongan Ruang · Pendidikan Terakhir · Tahun Lulus · Kedudukan Hukum · Jenis Pegawai · Alamat · NIK · NPWP · Kartu Pegawai',
+      'Data Posisi':
+        'Instansi Induk · Jenis Lokasi · Propinsi · Kabupaten/Kota · Kecamatan · Desa/Kelurahan · Negara · Kota · Satuan Kerja · Unit Organisasi · Jenis Jabatan · Nama Jabatan · TMT Jabatan · Eselon · TMT Eselon · Verifikator Level 1',
       'Riwayat Golongan': 'Golongan · Masa Kerja Tahun · Masa Kerja Bulan · Nomor SK · Tanggal SK · TMT Golongan · Nomor BKN · Tanggal BKN · Jenis KP',
-      'Riwayat Jabatan': 'Jenis Jabatan · Instansi Kerja · Unit Organisasi · Nama Jabatan Struktural · Eselon · Jabatan Fungsional · Jabatan Fungsional Umum · TMT Jabatan · Tanggal SK · Nomor SK · TMT Pelantikan',
+      'Riwayat Jabatan':
+        'Jenis Jabatan · Instansi Kerja · Unit Organisasi · Nama Jabatan Struktural · Eselon · Jabatan Fungsional · Jabatan Fungsional Umum · TMT Jabatan · Tanggal SK · Nomor SK · TMT Pelantikan',
     })
   })
 })
@@ -62,7 +91,11 @@ describe.each(sections)('$code', (s) => {
   const has = (key: string | undefined) => key === undefined || key in s.fields
 
   test('words for people: short, formal, and different from each other', () => {
-    const words = [s.lead, ...fields.flatMap(([, f]) => [f.label, f.hint ?? '', f.locked ?? '']), ...(s.help ?? []).flatMap((h: { term: string; text: string }) => [h.term, h.text])]
+    const words = [
+      s.lead,
+      ...fields.flatMap(([, f]) => [f.label, f.hint ?? '', f.locked ?? '']),
+      ...(s.help ?? []).flatMap((h: { term: string; text: string }) => [h.term, h.text]),
+    ]
     expect(words.flatMap(bannedWords)).toEqual([])
     expect(new Set(fields.map(([, f]) => f.label)).size).toBe(fields.length)
     expect([s.lead, ...fields.flatMap(([, f]) => f.hint ?? [])].filter((text) => !text.endsWith('.'))).toEqual([])
@@ -71,7 +104,11 @@ describe.each(sections)('$code', (s) => {
   test('what a field points at exists', () => {
     expect(fields.filter(([, f]) => !has(f.within) || !has(f.scopeField) || !has(f.shownWhen?.field) || !Object.values(f.fills ?? {}).every(has))).toEqual([])
     expect(fields.filter(([, f]) => f.derive && !CODES.includes(f.derive.from))).toEqual([])
-    expect(Object.values(s.groups ?? {}).flatMap((g) => (g as { fields: readonly string[] }).fields).filter((key) => !has(key))).toEqual([])
+    expect(
+      Object.values(s.groups ?? {})
+        .flatMap((g) => (g as { fields: readonly string[] }).fields)
+        .filter((key) => !has(key)),
+    ).toEqual([])
   })
 
   test('a field that shows another, or holds its parent, stands before it', () => {
@@ -81,7 +118,11 @@ describe.each(sections)('$code', (s) => {
 
   test('the answer that shows a field is a possible one', () => {
     const answers = (f: AnyField) => (f.options ? Object.keys(f.options) : smallList(f.to!, f.kinds).map((e) => e.id))
-    expect(fields.flatMap(([key, f]) => (f.shownWhen?.is ?? []).filter((code) => !answers(s.fields[f.shownWhen!.field]).includes(code)).map((code) => `${key}: ${code}`))).toEqual([])
+    expect(
+      fields.flatMap(([key, f]) =>
+        (f.shownWhen?.is ?? []).filter((code) => !answers(s.fields[f.shownWhen!.field]).includes(code)).map((code) => `${key}: ${code}`),
+      ),
+    ).toEqual([])
   })
 
   test('reference lists exist, hold the kinds asked for, and a select is a small list', async () => {
@@ -109,7 +150,9 @@ async function shape(client: pg.Client, schema: string, table: string): Promise<
     `select a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as line
      from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
      union all select conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where conrelid = $1::regclass and contype <> 'n'
-     union all select replace(pg_get_indexdef(indexrelid), $2, '') from pg_index where indrelid = $1::regclass`, [`${schema}.${table}`, `${schema}.`])
+     union all select replace(pg_get_indexdef(indexrelid), $2, '') from pg_index where indrelid = $1::regclass`,
+    [`${schema}.${table}`, `${schema}.`],
+  )
   return rows.map((r) => r.line).sort()
 }
 
@@ -127,9 +170,21 @@ describe.each(sections)('storage of $code', (s) => {
   })
 
   test('columns equal fields', async () => {
-    const { rows } = await client.query<{ column_name: string }>("select column_name from information_schema.columns where table_schema = 'public' and table_name = $1", [s.table])
+    const { rows } = await client.query<{ column_name: string }>(
+      "select column_name from information_schema.columns where table_schema = 'public' and table_name = $1",
+      [s.table],
+    )
     const own = [...keyOf(s), 'versi', 'sintetis', 'diubah']
-    expect(rows.map((r) => r.column_name).filter((c) => !own.includes(c)).sort()).toEqual(columnsOf(s).map((c) => c.name).sort())
+    expect(
+      rows
+        .map((r) => r.column_name)
+        .filter((c) => !own.includes(c))
+        .sort(),
+    ).toEqual(
+      columnsOf(s)
+        .map((c) => c.name)
+        .sort(),
+    )
   })
 
   test('PostgreSQL refuses codes that are in no list', async () => {
@@ -137,7 +192,15 @@ describe.each(sections)('storage of $code', (s) => {
       const id = keyOf(s).includes('id') ? { id: key } : {}
       const row = { nip: EXAMPLE_NIP, ...id, [key]: 'tidak-ada' }
       const names = Object.keys(row).join(', ')
-      await expect(client.query(`insert into ${s.table} (${names}) values (${Object.keys(row).map((_, i) => `$${i + 1}`).join(', ')})`, Object.values(row)), key).rejects.toMatchObject({ code: '23503' })
+      await expect(
+        client.query(
+          `insert into ${s.table} (${names}) values (${Object.keys(row)
+            .map((_, i) => `$${i + 1}`)
+            .join(', ')})`,
+          Object.values(row),
+        ),
+        key,
+      ).rejects.toMatchObject({ code: '23503' })
     }
   })
 })
@@ -149,15 +212,22 @@ async function entriesFor(f: AnyField, at: Loose): Promise<Ref[]> {
   const { rows } = await sql<Ref & { id: string }>`select id, nama from ${sql.table(`ref_${f.to}`)} r where aktif
     and (${within ?? null}::text is null or induk_id = ${within ?? null}) and (${lingkup ?? null}::text is null or lingkup_id = ${lingkup ?? null})
     and (${flagged ? null : (kinds ?? null)}::text[] is null or jenis = any(${flagged ? null : (kinds ?? null)}::text[]))
-    and (not ${flagged ?? false} or exists (select from unit_verifikator u where u.unor_id = r.id)) order by id like '33%' desc, urutan nulls last, id limit 30`.execute(t.db)
-  const names = await label(t.db, f.to!, rows.map((r) => r.id))
+    and (not ${flagged ?? false} or exists (select from unit_verifikator u where u.unor_id = r.id)) order by id like '33%' desc, urutan nulls last, id limit 30`.execute(
+    t.db,
+  )
+  const names = await label(
+    t.db,
+    f.to!,
+    rows.map((r) => r.id),
+  )
   return rows.map(({ id, nama }) => ({ id, nama: f.within ? nama : names.get(id)! }))
 }
 
 /** An example with entries that exist: long lists are read field by field, because a child is chosen below its parent. */
 async function realExample(s: AnySection): Promise<Record<string, unknown>> {
   const found = new Map<AnyField, Ref[]>()
-  const example = () => exampleOf(s, (f) => (f.kind === 'list' ? smallList(f.to!, f.kinds).map(({ id, nama }) => ({ id, nama })) : (found.get(f) ?? [])), exampleContext(getInfo))
+  const example = () =>
+    exampleOf(s, (f) => (f.kind === 'list' ? smallList(f.to!, f.kinds).map(({ id, nama }) => ({ id, nama })) : (found.get(f) ?? [])), exampleContext(getInfo))
   for (const [, f] of asked(s).filter(([, f]) => f.kind === 'ref')) found.set(f, await entriesFor(f, example()))
   return example()
 }
@@ -178,7 +248,9 @@ describe.each(sections)('the example of $code', (s) => {
   })
 
   test('fills every field that is asked and on screen', () => {
-    const empty = asked(s).filter(([key, f]) => values[key] === null && !f.shownWhen).map(([key]) => key)
+    const empty = asked(s)
+      .filter(([key, f]) => values[key] === null && !f.shownWhen)
+      .map(([key]) => key)
     expect(empty).toEqual([])
     if (s.rowTitle) expect(s.rowTitle(values as never)).toMatch(/\S/)
   })
@@ -206,7 +278,9 @@ describe.each(sections)('the example of $code', (s) => {
   })
 
   test('JSON for others holds no secret unless it is asked for', () => {
-    const secret = fieldsOf(s).filter(([, f]) => f.secret).map(([key]) => key)
+    const secret = fieldsOf(s)
+      .filter(([, f]) => f.secret)
+      .map(([key]) => key)
     expect(secret.filter((key) => key in writeJson(s, values))).toEqual([])
     expect(writeJson(s, values, true)).toMatchObject(values)
   })
@@ -214,7 +288,12 @@ describe.each(sections)('the example of $code', (s) => {
   test('is one CSV line with the columns of the table', async () => {
     const header = csvHeader(s)
     const own = { nip: EXAMPLE_NIP, ...(keyOf(s).includes('id') && { id: 'contoh' }) }
-    expect(header).toEqual([...keyOf(s), ...columnsOf(s).map((c) => c.name).filter((c) => !c.endsWith('_indeks'))])
+    expect(header).toEqual([
+      ...keyOf(s),
+      ...columnsOf(s)
+        .map((c) => c.name)
+        .filter((c) => !c.endsWith('_indeks')),
+    ])
     const cells = csvRow(s, own, values)
     expect(cells).toHaveLength(header.length)
     expect(csvLine(cells).split('\r\n')).toHaveLength(2)
@@ -222,5 +301,16 @@ describe.each(sections)('the example of $code', (s) => {
 })
 
 test.each([
-  ['=1+1', "'=1+1"], ['+62', "'+62"], ['-5', "'-5"], ['@a', "'@a"], ['\t=1', "'\t=1"], ['a,b', '"a,b"'], ['a"b', '"a""b"'], ['a\nb', '"a\nb"'], ['=a,"b"', '"\'=a,""b"""'], [' a', '" a"'], ['SK 1/2', 'SK 1/2'], ['', ''],
+  ['=1+1', "'=1+1"],
+  ['+62', "'+62"],
+  ['-5', "'-5"],
+  ['@a', "'@a"],
+  ['\t=1', "'\t=1"],
+  ['a,b', '"a,b"'],
+  ['a"b', '"a""b"'],
+  ['a\nb', '"a\nb"'],
+  ['=a,"b"', '"\'=a,""b"""'],
+  [' a', '" a"'],
+  ['SK 1/2', 'SK 1/2'],
+  ['', ''],
 ])('the cell %j becomes %j', (cell, wanted) => expect(csvLine([cell])).toBe(`${wanted}\r\n`))

@@ -18,7 +18,9 @@ const targets = (s: Step, steps: readonly Step[]): string[] => {
 
 describe.each(tables)('$name', ({ levels, steps }) => {
   const states = ['draf', 'perbaikan', 'diterima', ...levels]
-  const next = (from: string, only: (s: Step) => boolean = () => true) => [...new Set(steps.filter((s) => s.from === from && only(s)).flatMap((s) => targets(s, steps)))]
+  const next = (from: string, only: (s: Step) => boolean = () => true) => [
+    ...new Set(steps.filter((s) => s.from === from && only(s)).flatMap((s) => targets(s, steps))),
+  ]
 
   function reach(from: string, only?: (s: Step) => boolean): string[] {
     const seen = new Set([from])
@@ -104,6 +106,7 @@ test('a stale button, and somebody else’s, finds no step', () => {
 
 test('the registration check ends in an open account or a refusal with its reason', () => {
   expect(REGISTRATION_STEPS.map((s) => [s.from, s.to, 'note' in s])).toEqual([
-    ['menunggu_verifikasi_registrasi', 'aktif', false], ['menunggu_verifikasi_registrasi', 'registrasi_ditolak', true],
+    ['menunggu_verifikasi_registrasi', 'aktif', false],
+    ['menunggu_verifikasi_registrasi', 'registrasi_ditolak', true],
   ])
 })

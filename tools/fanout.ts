@@ -14,7 +14,11 @@ const WORDS: Readonly<Record<string, string>> = {
   nama: 'the name of everything: people, entries, offices',
   nik: 'asked at registration before there is a form; part of Person',
   alamat: 'address of an agency, and of a page',
-  provinsi: 'kind of area', kabupaten: 'kind of area', kecamatan: 'kind of area', desa: 'kind of area', negara: 'kind of area',
+  provinsi: 'kind of area',
+  kabupaten: 'kind of area',
+  kecamatan: 'kind of area',
+  desa: 'kind of area',
+  negara: 'kind of area',
   nama_jabatan: 'what a unit says of its head',
 }
 /** Names of reference lists may stand in texts, where they mean the list; as the name of a property they would mean the field, but where lists are defined. */
@@ -22,7 +26,13 @@ const LIST_FILE = 'src/reference/index.ts'
 const LISTS: ReadonlySet<string> = new Set(lists.map((l) => l.code))
 
 export type Stray = { key: string; path: string; how: 'word' | 'property' | 'read' }
-export type FanOut = { keys: number; /** judged by every occurrence, by property names, by reads */ strict: number; lists: number; words: number; strays: Stray[] }
+export type FanOut = {
+  keys: number
+  /** judged by every occurrence, by property names, by reads */ strict: number
+  lists: number
+  words: number
+  strays: Stray[]
+}
 
 /** Every file that spells a field and is not the section (or, for a derived field, one of the sections) that defines it. */
 export function fanOut(files: readonly SourceFile[]): FanOut {
@@ -44,9 +54,23 @@ export function fanOut(files: readonly SourceFile[]): FanOut {
 
 const camel = (code: string): string => code.replace(/-(.)/g, (_, c: string) => c.toUpperCase())
 
-const PROPERTIES: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.PropertyAssignment, SyntaxKind.ShorthandPropertyAssignment, SyntaxKind.PropertySignature, SyntaxKind.PropertyDeclaration,
-  SyntaxKind.PropertyAccessExpression, SyntaxKind.MethodSignature, SyntaxKind.MethodDeclaration])
-const TEXTS: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.StringLiteral, SyntaxKind.NoSubstitutionTemplateLiteral, SyntaxKind.TemplateHead, SyntaxKind.TemplateMiddle, SyntaxKind.TemplateTail, SyntaxKind.JsxText])
+const PROPERTIES: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.PropertyAssignment,
+  SyntaxKind.ShorthandPropertyAssignment,
+  SyntaxKind.PropertySignature,
+  SyntaxKind.PropertyDeclaration,
+  SyntaxKind.PropertyAccessExpression,
+  SyntaxKind.MethodSignature,
+  SyntaxKind.MethodDeclaration,
+])
+const TEXTS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.StringLiteral,
+  SyntaxKind.NoSubstitutionTemplateLiteral,
+  SyntaxKind.TemplateHead,
+  SyntaxKind.TemplateMiddle,
+  SyntaxKind.TemplateTail,
+  SyntaxKind.JsxText,
+])
 /** What holds the values of a section outside of it. */
 const HOLDERS = new Set(['values', 'official', 'proposed', 'sebelum', 'sesudah', 'main', 'current', 'fields', 'raw', 'draft'])
 
@@ -78,8 +102,10 @@ function readOff(node: Node): string | undefined {
 }
 
 function holder(node: Node): string | undefined {
-  if (node.kind === SyntaxKind.NonNullExpression || node.kind === SyntaxKind.ParenthesizedExpression) return holder((node as Node & { expression: Node }).expression)
+  if (node.kind === SyntaxKind.NonNullExpression || node.kind === SyntaxKind.ParenthesizedExpression)
+    return holder((node as Node & { expression: Node }).expression)
   return node.kind === SyntaxKind.PropertyAccessExpression ? text((node as PropertyAccessExpression).name) : text(node)
 }
 
-const text = (node: Node): string | undefined => (node.kind === SyntaxKind.Identifier || node.kind === SyntaxKind.StringLiteral ? (node as Identifier).text : undefined)
+const text = (node: Node): string | undefined =>
+  node.kind === SyntaxKind.Identifier || node.kind === SyntaxKind.StringLiteral ? (node as Identifier).text : undefined

@@ -34,14 +34,19 @@ function sectionText(s: AnySection, i: number): string {
     '',
     `\`${s.code}\`, ${s.rows === 'one' ? 'one row a person' : `many rows, numbered ${s.short}-1, ${s.short}-2 …, ordered by \`${s.sort}\`${s.min ? `, at least ${s.min}` : ''}`}; table \`${s.table}\`, group “${s.group}”.`,
     '',
-    table(['Key', 'Label', 'Kind', 'Empty', 'Class', 'Decided by', 'Shown', 'List', 'Columns'], fieldsOf(s).map(([key, f]) => fieldRow(s, key, f))),
+    table(
+      ['Key', 'Label', 'Kind', 'Empty', 'Class', 'Decided by', 'Shown', 'List', 'Columns'],
+      fieldsOf(s).map(([key, f]) => fieldRow(s, key, f)),
+    ),
     ...groupLines(s),
     ...rulesText(s),
     'One row as CSV:',
     '',
     '```csv',
     csvLine(csvHeader(s)).trimEnd(),
-    csvLine(csvRow(s, keyOf(s).includes('id') ? { nip: EXAMPLE_NIP, id: 'contoh' } : { nip: EXAMPLE_NIP }, exampleOf(s, entries, exampleContext(info)))).trimEnd(),
+    csvLine(
+      csvRow(s, keyOf(s).includes('id') ? { nip: EXAMPLE_NIP, id: 'contoh' } : { nip: EXAMPLE_NIP }, exampleOf(s, entries, exampleContext(info))),
+    ).trimEnd(),
     '```',
     '',
   ].join('\n')
@@ -50,13 +55,33 @@ function sectionText(s: AnySection, i: number): string {
 function fieldRow(s: AnySection, key: string, f: AnyField): string[] {
   const when = f.shownWhen && `\`${f.shownWhen.field}\` = ${f.shownWhen.is.join(', ')}`
   const columns = key === 'nip' ? ['nip'] : f.columns(key).map((c) => c.name)
-  return [code(key), f.label, kindOf(f), f.required ? 'no' : 'yes', f.secret ? 'P1' : 'P2', deciders(s, key, f), when ?? '', listOf(f), columns.map(code).join(' ')]
+  return [
+    code(key),
+    f.label,
+    kindOf(f),
+    f.required ? 'no' : 'yes',
+    f.secret ? 'P1' : 'P2',
+    deciders(s, key, f),
+    when ?? '',
+    listOf(f),
+    columns.map(code).join(' '),
+  ]
 }
 
 function kindOf(f: AnyField): string {
   const { maxLength, pattern, minimum, maximum } = f.schema
   const lengths = pattern && [...pattern.matchAll(/\{(\d+)\}/g)].map((m) => m[1]).join(' or ')
-  const limit = lengths ? lengths : minimum !== undefined ? `${minimum}–${maximum}` : maxLength && f.kind !== 'ref' ? `≤ ${maxLength}` : f.options ? Object.entries(f.options).map(([k, v]) => `${k} ${v}`).join(', ') : ''
+  const limit = lengths
+    ? lengths
+    : minimum !== undefined
+      ? `${minimum}–${maximum}`
+      : maxLength && f.kind !== 'ref'
+        ? `≤ ${maxLength}`
+        : f.options
+          ? Object.entries(f.options)
+              .map(([k, v]) => `${k} ${v}`)
+              .join(', ')
+          : ''
   const source = f.derive ? `follows ${findSection(f.derive.from)?.title ?? `\`${f.derive.from}\``}` : f.locked ? 'not asked' : ''
   return [f.kind, limit, f.freeText ? 'or free text' : '', source].filter(Boolean).join(', ')
 }
@@ -64,23 +89,35 @@ function kindOf(f: AnyField): string {
 function deciders(s: AnySection, key: string, f: AnyField): string {
   if (f.derive || f.locked) return '–'
   if (key === RECEIVER) return 'nobody: the choice of the PNS'
-  return levelsFor(s.rows === 'many' ? 'bkn' : f.decidedBy).map((l) => l.state.replace('level_', '')).join(' ')
+  return levelsFor(s.rows === 'many' ? 'bkn' : f.decidedBy)
+    .map((l) => l.state.replace('level_', ''))
+    .join(' ')
 }
 
 function listOf(f: AnyField): string {
   if (!f.to) return ''
-  const limits = [f.kinds?.join(' '), f.within && `below \`${f.within}\``, f.scope && `of ${f.scopeField ? `\`${f.scopeField}\`` : 'the own agency'}`, f.fills && `fills ${Object.values(f.fills).map(code).join(', ')}`]
+  const limits = [
+    f.kinds?.join(' '),
+    f.within && `below \`${f.within}\``,
+    f.scope && `of ${f.scopeField ? `\`${f.scopeField}\`` : 'the own agency'}`,
+    f.fills && `fills ${Object.values(f.fills).map(code).join(', ')}`,
+  ]
   return [getList(f.to).title, ...limits].filter(Boolean).join('; ')
 }
 
 function groupLines(s: AnySection): string[] {
-  return Object.entries((s.groups ?? {}) as Record<string, { label: string; fields: string[] }>).map(([key, g]) => `\n\`${key}\` (${g.label}) is one answer: ${g.fields.map(code).join(', ')}.`)
+  return Object.entries((s.groups ?? {}) as Record<string, { label: string; fields: string[] }>).map(
+    ([key, g]) => `\n\`${key}\` (${g.label}) is one answer: ${g.fields.map(code).join(', ')}.`,
+  )
 }
 
 function rulesText(s: AnySection): string[] {
   const words = (r: Rule<Loose> | ListRule<Loose>) => (typeof r.message === 'string' ? r.message : r.message({}, exampleContext()))
   const row = (r: Rule<Loose> | ListRule<Loose>, over: string) => [r.id, r.severity ?? 'error', code(r.on), over, words(r)]
-  const rules = [...((s.rules ?? []) as Rule<Loose>[]).map((r) => row(r, 'one row')), ...((s.listRules ?? []) as ListRule<Loose>[]).map((r) => row(r, 'all rows'))]
+  const rules = [
+    ...((s.rules ?? []) as Rule<Loose>[]).map((r) => row(r, 'one row')),
+    ...((s.listRules ?? []) as ListRule<Loose>[]).map((r) => row(r, 'all rows')),
+  ]
   return ['', table(['Rule', 'Severity', 'Blames', 'Over', 'Sentence'], rules), '']
 }
 

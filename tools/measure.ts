@@ -21,7 +21,12 @@ function sizes(src: readonly SourceFile[]): Measure[] {
   return [
     { name: 'source', value: `${src.length} files, ${sum(src.map(lines))} lines`, target: '', alarms: [] },
     { name: 'file, lines: median / p90 / longest', value: spread(src.map(lines)), target: '≤ 80 / ≤ 200 / 400', alarms: over(src, lines, 400) },
-    { name: 'function, lines: median / p90 / longest', value: spread(functions.map((f) => f.length)), target: '≤ 12 / ≤ 40 / 80', alarms: functions.filter((f) => f.length > 80).map((f) => `${f.path}:${f.line} ${f.length} lines`) },
+    {
+      name: 'function, lines: median / p90 / longest',
+      value: spread(functions.map((f) => f.length)),
+      target: '≤ 12 / ≤ 40 / 80',
+      alarms: functions.filter((f) => f.length > 80).map((f) => `${f.path}:${f.line} ${f.length} lines`),
+    },
     { name: 'section definition, lines', value: spread(sections.map(lines)), target: '20–60 / – / 120', alarms: over(sections, lines, 120) },
   ]
 }
@@ -51,7 +56,8 @@ function shape(src: readonly SourceFile[], tests: readonly SourceFile[]): Measur
 
 const lines = (f: SourceFile): number => f.lines.length - (f.lines.at(-1) === '' ? 1 : 0)
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
-const over = (files: readonly SourceFile[], value: (f: SourceFile) => number, limit: number): string[] => files.filter((f) => value(f) > limit).map((f) => `${f.path}: ${value(f)}`)
+const over = (files: readonly SourceFile[], value: (f: SourceFile) => number, limit: number): string[] =>
+  files.filter((f) => value(f) > limit).map((f) => `${f.path}: ${value(f)}`)
 
 function spread(values: readonly number[]): string {
   const sorted = values.toSorted((a, b) => a - b)
@@ -59,7 +65,15 @@ function spread(values: readonly number[]): string {
   return `${at(0.5)} / ${at(0.9)} / ${sorted.at(-1) ?? 0}`
 }
 
-const FUNCTIONS: ReadonlySet<SyntaxKind> = new Set([SyntaxKind.FunctionDeclaration, SyntaxKind.FunctionExpression, SyntaxKind.ArrowFunction, SyntaxKind.MethodDeclaration, SyntaxKind.Constructor, SyntaxKind.GetAccessor, SyntaxKind.SetAccessor])
+const FUNCTIONS: ReadonlySet<SyntaxKind> = new Set([
+  SyntaxKind.FunctionDeclaration,
+  SyntaxKind.FunctionExpression,
+  SyntaxKind.ArrowFunction,
+  SyntaxKind.MethodDeclaration,
+  SyntaxKind.Constructor,
+  SyntaxKind.GetAccessor,
+  SyntaxKind.SetAccessor,
+])
 
 /** Functions and methods with a block, in lines; an expression in an arrow is part of where it stands. */
 function functionsOf(f: SourceFile): { path: string; line: number; length: number }[] {

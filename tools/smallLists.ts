@@ -21,4 +21,8 @@ export const info: RuleContext['info'] = (list, id) => {
 
 /** Entries for the kind `list`; of the long lists none. */
 export const entries: Entries = (f) =>
-  f.kind === 'list' ? entriesOf(f.to!).filter((e) => !f.kinds || f.kinds.includes(e.jenis ?? '')).map(({ id, nama }) => ({ id, nama })) : []
+  f.kind === 'list'
+    ? entriesOf(f.to!)
+        .filter((e) => !f.kinds || f.kinds.includes(e.jenis ?? ''))
+        .map(({ id, nama }) => ({ id, nama }))
+    : []

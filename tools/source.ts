@@ -17,10 +17,12 @@ export function withSources<T>(begin: string, read: (files: SourceFile[]) => T):
     const project = api.updateSnapshot({ openProject: join(projectFolder, 'tsconfig.json') }).getProjects()[0]!
     const own = project.rootFiles.map((file) => ({ file, path: relative(projectFolder, file).replaceAll('\\', '/') }))
     const wanted = own.filter(({ path }) => path.startsWith(begin) && !GENERATED.includes(path)).sort((a, b) => (a.path < b.path ? -1 : 1))
-    return read(wanted.map(({ file, path }) => {
-      const text = readFileSync(file, 'utf8')
-      return { path, text, lines: text.split('\n'), root: project.program.getSourceFile(file)! }
-    }))
+    return read(
+      wanted.map(({ file, path }) => {
+        const text = readFileSync(file, 'utf8')
+        return { path, text, lines: text.split('\n'), root: project.program.getSourceFile(file)! }
+      }),
+    )
   } finally {
     api.close()
   }

@@ -16,6 +16,7 @@ const CHECKS: Check[] = [
 const MORE_CHECKS: Check[] = [
   { name: 'format (oxfmt)', args: [module('oxfmt/bin/oxfmt'), '--check', '.'] },
   { name: 'dokumen (npm run docs)', args: ['--import', 'tsx', 'tools/docs.ts', '--periksa'] },
+  { name: 'ukuran kode', args: ['--import', 'tsx', 'tools/measure.ts'] },
 ]
 
 /** The part of vitest's JSON report that we read. */

@@ -34,19 +34,27 @@ same form at two levels, or while a colleague holds it.
 
 ## Levels
 
-${table(['State', 'Title', 'Role', 'Sees'], (LEVELS as readonly Level[]).map((l) => [code(l.state), l.title, code(l.role), SCOPES[l.scope]]))}
+${table(
+  ['State', 'Title', 'Role', 'Sees'],
+  (LEVELS as readonly Level[]).map((l) => [code(l.state), l.title, code(l.role), SCOPES[l.scope]]),
+)}
 
 A further level is one more line in \`LEVELS\`; everything below follows.
 
 ## States
 
-${table(['State', 'What the PNS reads'], STATES.map((s) => [code(s), STATE_TITLES[s]]))}
+${table(
+  ['State', 'What the PNS reads'],
+  STATES.map((s) => [code(s), STATE_TITLES[s]]),
+)}
 
 ## Steps
 
 ${table(['From', 'Action', 'By', 'To', 'Button', 'Only if', 'Note', 'Mail', 'The timeline says'], STEPS.map(stepRow))}
 
-${Object.entries(CONDITIONS).map(([name, words]) => `- \`${name}\`: ${words}`).join('\n')}
+${Object.entries(CONDITIONS)
+  .map(([name, words]) => `- \`${name}\`: ${words}`)
+  .join('\n')}
 
 ## Picture
 
@@ -61,7 +69,10 @@ ${edges().join('\n')}
 
 Decided on the account, where the agency's switch is on.
 
-${table(['From', 'Action', 'By', 'To', 'Button', 'Note', 'The timeline says'], REGISTRATION_STEPS.map((s) => [code(s.from), code(s.action), code(s.by), code(s.to), s.label, 'note' in s ? s.note : '', s.done]))}
+${table(
+  ['From', 'Action', 'By', 'To', 'Button', 'Note', 'The timeline says'],
+  REGISTRATION_STEPS.map((s) => [code(s.from), code(s.action), code(s.by), code(s.to), s.label, 'note' in s ? s.note : '', s.done]),
+)}
 `
 }
 

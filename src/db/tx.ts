@@ -20,7 +20,7 @@ export async function transaction<T>(db: Db, fn: (tx: Tx) => Promise<T>): Promis
     }
   }
   try {
-    return await new Promise<T>((ok, bad) => { void db.transaction().execute(async (tx) => { const r = await body(tx); ok(r); return r }).catch(bad) })
+    return await db.transaction().execute(body)
   } catch (error) {
     if (failure) throw failure.error
     if (committing && !isRefusal(error)) throw new CommitUnknown(error)

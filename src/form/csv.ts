@@ -6,7 +6,12 @@ import { plainColumns } from './values.ts'
 /** Column names of a section's file; what an import reads and an export writes. */
 export function csvHeader(s: AnySection): string[] {
   const own = keyOf(s)
-  return [...own, ...fieldsOf(s).filter(([key]) => !own.includes(key)).flatMap(([key, f]) => f.columns(key).map((c) => c.name))]
+  return [
+    ...own,
+    ...fieldsOf(s)
+      .filter(([key]) => !own.includes(key))
+      .flatMap(([key, f]) => f.columns(key).map((c) => c.name)),
+  ]
 }
 
 /** One row in the order of the header; `own` is its primary key. */

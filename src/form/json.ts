@@ -31,12 +31,18 @@ function propertyOf(f: AnyField): Record<string, unknown> {
 
 /** A row for others, secrets only where they are asked for. */
 export function writeJson(s: AnySection, values: Loose, secrets = false): Record<string, unknown> {
-  return Object.fromEntries(fieldsOf(s).filter(([, f]) => secrets || !f.secret).map(([key]) => [key, values[key] ?? null]))
+  return Object.fromEntries(
+    fieldsOf(s)
+      .filter(([, f]) => secrets || !f.secret)
+      .map(([key]) => [key, values[key] ?? null]),
+  )
 }
 
 /** Reads a row sent by others. A value of the wrong type is a fault of its field, never an error of the program. */
 export function readJson(s: AnySection, body: Loose): { values: Record<string, unknown>; errors: Faults } {
-  const wrong = asked(s).filter(([key, f]) => !fits(f, body[key] ?? null)).map(([key, f]) => [key, `${f.label} tidak dapat dibaca.`])
+  const wrong = asked(s)
+    .filter(([key, f]) => !fits(f, body[key] ?? null))
+    .map(([key, f]) => [key, `${f.label} tidak dapat dibaca.`])
   const errors: Faults = Object.fromEntries(wrong)
   const raw: Raw = Object.assign({}, ...asked(s).map(([key, f]) => ((body[key] ?? null) === null || errors[key] ? {} : f.fill(body[key], key))))
   const read = parse(s, raw)

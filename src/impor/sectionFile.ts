@@ -2,7 +2,7 @@
 import { daysIn, readDate } from '../form/dates.ts'
 import type { AnyField } from '../form/field.ts'
 import { fieldsOf, type AnySection } from '../form/section.ts'
-import { INDEXED_SECRET } from '../form/table.ts'
+import { INDEXED_SECRET, keyOf } from '../form/table.ts'
 import { sealedColumns } from '../form/values.ts'
 import type { Cell } from '../reference/copy.ts'
 import { FileFault } from '../reference/runs.ts'
@@ -29,16 +29,10 @@ const MAX_TEXT = 1000
 const MAX_ID = 64
 
 /** Opens a section file. Cells of the rows: baris, nip, id (histories only), the columns, tolak. */
-export async function openSectionCsv(
-  path: string,
-  s: AnySection,
-  keys: Keys,
-  mapping: Mapping | undefined,
-  options: CsvOptions,
-): Promise<SectionRows> {
+export async function openSectionCsv(path: string, s: AnySection, keys: Keys, mapping: Mapping | undefined, options: CsvOptions): Promise<SectionRows> {
   const source = readCsv(path, options)
   const first = await source.next()
-  const own = ownKey(s)
+  const own = keyOf(s)
   const known = new Map(
     fieldsOf(s)
       .filter(([key]) => key !== 'nip')
@@ -50,17 +44,13 @@ export async function openSectionCsv(
     return column ? [{ at, column }] : []
   })
   if (read.length === 0) throw new FileFault(1, 'berkas tidak memuat satu kolom isian pun')
-  const columns = read.flatMap(({ column }) =>
-    column.field.secret ? [column, { ...column, name: column.name + INDEXED_SECRET }] : [column],
-  )
+  const columns = read.flatMap(({ column }) => (column.field.secret ? [column, { ...column, name: column.name + INDEXED_SECRET }] : [column]))
   const position = own.map((name) => names.indexOf(name))
   const convert = (row: CsvRow): Cell[] | string => {
     if (row.fault) return row.fault
     if (row.cells.length !== names.length) return `jumlah kolom ${row.cells.length}, seharusnya ${names.length}`
     const head = position.map((at) => row.cells[at]!.trim())
-    const fault =
-      nipFault(head[0]!) ??
-      (head[1] === '' || (head[1]?.length ?? 0) > MAX_ID ? 'id baris belum diisi atau terlalu panjang' : undefined)
+    const fault = nipFault(head[0]!) ?? (head[1] === '' || (head[1]?.length ?? 0) > MAX_ID ? 'id baris belum diisi atau terlalu panjang' : undefined)
     if (fault) return fault
     const cells: Cell[] = [String(row.baris), ...head]
     for (const { at, column } of read) {
@@ -73,16 +63,7 @@ export async function openSectionCsv(
   return { columns, rows: converted(source, convert, 1 + own.length + columns.length) }
 }
 
-/** The primary key of a section's table. */
-export function ownKey(s: AnySection): string[] {
-  return s.rows === 'many' ? ['nip', 'id'] : ['nip']
-}
-
-async function* converted(
-  source: AsyncGenerator<CsvRow>,
-  convert: (row: CsvRow) => Cell[] | string,
-  width: number,
-): AsyncGenerator<Cell[]> {
+async function* converted(source: AsyncGenerator<CsvRow>, convert: (row: CsvRow) => Cell[] | string, width: number): AsyncGenerator<Cell[]> {
   for await (const row of source) {
     const got = convert(row)
     yield typeof got === 'string' ? [String(row.baris), ...Array.from<Cell>({ length: width - 1 }).fill(null), got] : got
@@ -97,8 +78,7 @@ function readCell({ name, type, field }: SectionColumn, cell: string): { value: 
   if (text.length > MAX_TEXT) return { value: null, fault: `${name} lebih dari ${MAX_TEXT} huruf` }
   if (type === 'date') return readDay(name, text)
   if (type === 'integer') return /^-?\d{1,6}$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka` }
-  if (field.options && !Object.hasOwn(field.options, text))
-    return { value: null, fault: `kode ${name} ${quoted(text)} tidak dikenal` }
+  if (field.options && !Object.hasOwn(field.options, text)) return { value: null, fault: `kode ${name} ${quoted(text)} tidak dikenal` }
   return { value: field.secret ? text.replace(/[\s.-]/g, '') : text }
 }
 

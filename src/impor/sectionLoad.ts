@@ -3,13 +3,14 @@ import { sql, type RawBuilder } from 'kysely'
 import type pg from 'pg'
 import type { Tx } from '../db/pool.ts'
 import { fieldsOf, type AnySection } from '../form/section.ts'
+import { keyOf } from '../form/table.ts'
 import { withCopy } from '../reference/copy.ts'
 import { FileFault, newRun, recordRun, REFUSALS_KEPT, type Refusal, type RunHead, type RunResult } from '../reference/runs.ts'
 import { dataPosisi } from '../sections/dataPosisi.ts'
 import { dataUtama } from '../sections/dataUtama.ts'
 import { speedUpTrigrams } from '../reference/store.ts'
 import { recordImport } from './events.ts'
-import { ownKey, type SectionColumn, type SectionRows } from './sectionFile.ts'
+import type { SectionColumn, SectionRows } from './sectionFile.ts'
 
 export type SectionFile = SectionRows & { berkas: string; sha256: string; dryRun?: boolean; synthetic?: boolean }
 
@@ -26,12 +27,10 @@ export async function upsertSection(pool: pg.Pool, s: AnySection, file: SectionF
     ujiCoba: file.dryRun ?? false,
   }
   return await withCopy(pool, async (tx, copyInto) => {
-    const own = ownKey(s).map((k) => sql`${sql.ref(k)} text`)
+    const own = keyOf(s).map((k) => sql`${sql.ref(k)} text`)
     const columns = file.columns.map((c) => sql`${name(c)} ${sql.raw(c.type)}`)
-    await sql`create temporary table tahap (baris integer, ${sql.join([...own, ...columns])}, tolak text) on commit drop`.execute(
-      tx,
-    )
-    await copyInto('tahap', ['baris', ...ownKey(s), ...file.columns.map((c) => c.name), 'tolak'], file.rows)
+    await sql`create temporary table tahap (baris integer, ${sql.join([...own, ...columns])}, tolak text) on commit drop`.execute(tx)
+    await copyInto('tahap', ['baris', ...keyOf(s), ...file.columns.map((c) => c.name), 'tolak'], file.rows)
     await sql`analyze tahap (nip)`.execute(tx)
     await resolveAgencies(tx, file.columns)
     await compare(tx, s, file.columns)
@@ -47,36 +46,25 @@ export async function upsertSection(pool: pg.Pool, s: AnySection, file: SectionF
 async function resolveAgencies(tx: Tx, columns: readonly SectionColumn[]): Promise<void> {
   for (const c of columns) {
     if (c.references !== 'ref_instansi') continue
-    await sql`update tahap t set ${name(c)} = i.id from ref_instansi i where i.info ->> 'sapk_id' = t.${name(c)} and i.id <> t.${name(c)}`.execute(
-      tx,
-    )
+    await sql`update tahap t set ${name(c)} = i.id from ref_instansi i where i.info ->> 'sapk_id' = t.${name(c)} and i.id <> t.${name(c)}`.execute(tx)
   }
 }
 
 /** siap = the rows with names filled in, what is wrong with them, and whether they are new or different. */
 async function compare(tx: Tx, s: AnySection, columns: readonly SectionColumn[]): Promise<void> {
-  const codes = columns.flatMap((c, i) =>
-    c.references ? [{ c, list: sql.ref(`r${i}`), table: sql.table(c.references), alias: sql.raw(`r${i}`) }] : [],
-  )
+  const codes = columns.flatMap((c, i) => (c.references ? [{ c, list: sql.ref(`r${i}`), table: sql.table(c.references), alias: sql.raw(`r${i}`) }] : []))
   const named = new Set(columns.map((c) => c.name))
   const values = columns.map((c) => {
     const code = codes.find((k) => c.name === `${k.c.name}_nama`)
     return code ? sql`coalesce(t.${name(c)}, ${code.list}.nama) as ${name(c)}` : sql`t.${name(c)}`
   })
-  const added = codes
-    .filter((k) => !named.has(`${k.c.name}_nama`))
-    .map((k) => sql`${k.list}.nama as ${sql.ref(`${k.c.name}_nama`)}`)
+  const added = codes.filter((k) => !named.has(`${k.c.name}_nama`)).map((k) => sql`${k.list}.nama as ${sql.ref(`${k.c.name}_nama`)}`)
   const faults = codes.map(
-    (k) =>
-      sql`when t.${name(k.c)} is not null and ${k.list}.id is null then ${`kode ${k.c.name} "`} || left(t.${name(k.c)}, 40) || '" tidak dikenal'`,
+    (k) => sql`when t.${name(k.c)} is not null and ${k.list}.id is null then ${`kode ${k.c.name} "`} || left(t.${name(k.c)}, 40) || '" tidak dikenal'`,
   )
   const unknownPerson =
-    s === dataUtama
-      ? []
-      : [
-          sql`when not exists (select from ${sql.table(dataUtama.table)} u where u.nip = t.nip) then 'NIP belum ada di Data Utama'`,
-        ]
-  const own = sql.join(ownKey(s).map((k) => sql`t.${sql.ref(k)}`))
+    s === dataUtama ? [] : [sql`when not exists (select from ${sql.table(dataUtama.table)} u where u.nip = t.nip) then 'NIP belum ada di Data Utama'`]
+  const own = sql.join(keyOf(s).map((k) => sql`t.${sql.ref(k)}`))
   await sql`create temporary table cocok on commit drop as
     select t.baris, ${own}, ${sql.join([...values, ...added])},
       case when t.tolak is not null then t.tolak ${sql.join([...unknownPerson, ...faults], sql` `)} end as tolak
@@ -90,12 +78,12 @@ async function compare(tx: Tx, s: AnySection, columns: readonly SectionColumn[])
 
 /** Of rows with the same key the first good one counts. */
 async function markTwice(tx: Tx, s: AnySection): Promise<void> {
-  const key = sql.join(ownKey(s).map((k) => sql.ref(k)))
+  const key = sql.join(keyOf(s).map((k) => sql.ref(k)))
   const what = s.rows === 'many' ? 'NIP dan id' : 'NIP'
   await sql`update cocok t set tolak = ${`${what} ganda, sudah ada di baris `} || d.pertama
     from (select ${key}, min(baris) as pertama from cocok where tolak is null group by ${key} having count(*) > 1) d
     where (${sql.join(
-      ownKey(s).map((k) => sql`t.${sql.ref(k)} = d.${sql.ref(k)}`),
+      keyOf(s).map((k) => sql`t.${sql.ref(k)} = d.${sql.ref(k)}`),
       sql` and `,
     )}) and t.baris > d.pertama and t.tolak is null`.execute(tx)
 }
@@ -113,15 +101,13 @@ async function mark(tx: Tx, s: AnySection, columns: readonly string[]): Promise<
       .map(([key]) => key),
   )
   const differs = columns.filter((c) => !sealed.has(c)).map((c) => sql`s.${sql.ref(c)} is distinct from c.${sql.ref(c)}`)
-  const same = ownKey(s).map((k) => sql`s.${sql.ref(k)} = c.${sql.ref(k)}`)
+  const same = keyOf(s).map((k) => sql`s.${sql.ref(k)} = c.${sql.ref(k)}`)
   await sql`create temporary table siap on commit drop as
     select c.*, s.nip is null as baru, s.nip is null or ${sql.join(differs, sql` or `)} as tulis
     from cocok c left join ${sql.table(s.table)} s on ${sql.join(same, sql` and `)}`.execute(tx)
   // What was accepted here is newer than the extract until SAPK has it.
   await sql`update siap set tolak = 'perubahan orang ini sudah diterima lewat e-PUPNS; tidak ditimpa'
-    where tulis and tolak is null and exists (select from formulir f where f.nip = siap.nip and f.diterima_pada is not null)`.execute(
-    tx,
-  )
+    where tulis and tolak is null and exists (select from formulir f where f.nip = siap.nip and f.diterima_pada is not null)`.execute(tx)
 }
 
 async function count(tx: Tx, run: RunResult): Promise<RunResult> {
@@ -129,19 +115,16 @@ async function count(tx: Tx, run: RunResult): Promise<RunResult> {
     select count(*) as baris, count(*) filter (where tolak is not null) as ditolak, count(*) filter (where tolak is null and baru) as baru,
       count(*) filter (where tolak is null and tulis and not baru) as berubah from siap`.execute(tx)
   const n = rows[0]!
-  const refused =
-    await sql<Refusal>`select baris, tolak as alasan from siap where tolak is not null order by baris limit ${REFUSALS_KEPT}`.execute(
-      tx,
-    )
+  const refused = await sql<Refusal>`select baris, tolak as alasan from siap where tolak is not null order by baris limit ${REFUSALS_KEPT}`.execute(tx)
   return { ...run, ...n, tetap: n.baris - n.ditolak - n.baru - n.berubah, tolakan: refused.rows }
 }
 
 async function write(tx: Tx, s: AnySection, file: SectionFile, run: RunResult): Promise<void> {
   const table = sql.table(s.table)
   const written = stored(file.columns).map((c) => sql.ref(c))
-  const all = sql.join([...ownKey(s).map((k) => sql.ref(k)), ...written])
+  const all = sql.join([...keyOf(s).map((k) => sql.ref(k)), ...written])
   await sql`insert into ${table} as s (${all}, sintetis) select ${all}, ${file.synthetic ?? false} from siap where tolak is null and tulis order by nip
-    on conflict (${sql.join(ownKey(s).map((k) => sql.ref(k)))}) do update set
+    on conflict (${sql.join(keyOf(s).map((k) => sql.ref(k)))}) do update set
     ${sql.join(written.map((c) => sql`${c} = excluded.${c}`))}, versi = s.versi + 1, diubah = clock_timestamp()`.execute(tx)
   if (s === dataUtama || s === dataPosisi) await renewNames(tx)
   await recordImport(tx, run.id, s.code)

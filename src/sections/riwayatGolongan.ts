@@ -41,23 +41,21 @@ export const riwayatGolongan = section({
   ],
   listRules: [
     { id: 'V08', on: 'tmt_golongan', message: 'Dua baris memiliki TMT Golongan yang sama. Setiap kenaikan mempunyai TMT sendiri.',
-      bad: (rows) => pairs(rows).filter(([a, b]) => a.v.tmt_golongan === b.v.tmt_golongan).map(([, b]) => b.kunci) },
+      bad: (rows) => later(rows, (a, b) => a.v.tmt_golongan === b.v.tmt_golongan) },
     { id: 'V08', on: 'golongan', message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.',
-      bad: (rows) => pairs(rows).filter(([a, b]) => rank(b) < rank(a)).map(([, b]) => b.kunci) },
+      bad: (rows) => later(rows, (a, b) => rank(b) < rank(a)) },
     { id: 'V08', on: 'golongan', message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
-      bad: (rows) => pairs(rows).filter(([a, b]) => rank(b) === rank(a)).map(([, b]) => b.kunci) },
+      bad: (rows) => later(rows, (a, b) => rank(b) === rank(a)) },
     { id: 'V08', on: 'golongan', severity: 'warning', message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya.',
-      bad: (rows, ctx) => pairs(rows)
-        .filter(([a, b]) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH).map(([, b]) => b.kunci) },
+      bad: (rows, ctx) => later(rows, (a, b) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH) },
     { id: 'V09', on: 'jenis_kp', message: 'Baris pertama harus berjenis KP "Gol. dari Pengadaan CPNS/PNS".',
       bad: (rows) => inOrder(rows).slice(0, 1).filter((r) => r.v.jenis_kp && r.v.jenis_kp.id !== PENGADAAN).map((r) => r.kunci) },
     { id: 'V09', on: 'tmt_golongan', message: 'TMT baris pertama harus sama dengan TMT CPNS.',
       bad: (rows, ctx) => inOrder(rows).slice(0, 1).filter((r) => ctx.person?.tmtCpns && r.v.tmt_golongan !== ctx.person.tmtCpns).map((r) => r.kunci) },
     { id: 'V10', on: 'tmt_golongan', severity: 'warning', message: 'Kenaikan pangkat biasanya berjarak paling sedikit dua tahun (reguler empat tahun) dan berlaku 1 April atau 1 Oktober.',
-      bad: (rows) => pairs(rows).filter(([a, b]) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)).map(([, b]) => b.kunci) },
+      bad: (rows) => later(rows, (a, b) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)) },
     { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya.',
-      bad: (rows) => pairs(rows)
-        .filter(([a, b]) => sameGroup(a, b) && months(b) < months(a)).map(([, b]) => b.kunci) },
+      bad: (rows) => later(rows, (a, b) => sameGroup(a, b) && months(b) < months(a)) },
   ],
   help: [
     { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
@@ -79,6 +77,9 @@ function pairs<R extends Row>(rows: readonly R[]): [R, R][] {
   const sorted = inOrder(rows).filter((r) => r.v.golongan)
   return sorted.slice(1).map((r, i) => [sorted[i]!, r])
 }
+
+/** The later rows of the pairs that fail a comparison with the row before. */
+const later = <R extends Row>(rows: readonly R[], bad: (a: R, b: R) => boolean) => pairs(rows).filter(([a, b]) => bad(a, b)).map(([, b]) => b.kunci)
 
 function step(ctx: RuleContext, a: Ref, b: Ref): number {
   const [from, to] = [ctx.info('golongan', a.id)?.urutan, ctx.info('golongan', b.id)?.urutan]

@@ -19,7 +19,8 @@ type Row = Record<string, unknown>
 /** The official rows of a person, all sections, as stored. */
 async function official(nip: string): Promise<Record<string, Row[]>> {
   const all: Record<string, Row[]> = {}
-  for (const s of sections) all[s.code] = (await sql<{ r: Row }>`select to_jsonb(r) as r from ${sql.table(s.table)} r where nip = ${nip} order by r`.execute(t.db)).rows.map((x) => x.r)
+  for (const s of sections)
+    all[s.code] = (await sql<{ r: Row }>`select to_jsonb(r) as r from ${sql.table(s.table)} r where nip = ${nip} order by r`.execute(t.db)).rows.map((x) => x.r)
   return all
 }
 const values = (code: string, nip: string, row: Row): Loose => fromColumns(keys, findSection(code)!, nip, row)
@@ -38,21 +39,40 @@ test('nothing proposed, nothing changed, but for the unit the person chose', asy
   const after = await official(nip)
   expect((await formOf(t, nip)).row).toMatchObject({ status: 'diterima' })
   expect({ ...after, 'data-posisi': 0 }).toEqual({ ...before, 'data-posisi': 0 })
-  expect(values('data-posisi', nip, after['data-posisi']![0]!)).toEqual({ ...values('data-posisi', nip, before['data-posisi']![0]!), verifikator_level_1: unor(unit.dinas) })
+  expect(values('data-posisi', nip, after['data-posisi']![0]!)).toEqual({
+    ...values('data-posisi', nip, before['data-posisi']![0]!),
+    verifikator_level_1: unor(unit.dinas),
+  })
 })
 
 describe('what was approved', () => {
   test('one field, a secret, a group: those columns and no others', async () => {
     const nip = await pns(t)
     const before = await official(nip)
-    const place = { jenis_lokasi: 'LN', provinsi: null, kabupaten: null, kecamatan: null, desa: null, negara: { id: 'NG-MY', nama: 'Malaysia' }, kota_luar_negeri: 'Johor' }
+    const place = {
+      jenis_lokasi: 'LN',
+      provinsi: null,
+      kabupaten: null,
+      kecamatan: null,
+      desa: null,
+      negara: { id: 'NG-MY', nama: 'Malaysia' },
+      kota_luar_negeri: 'Johor',
+    }
     await change(t, nip, 'data-utama', 'nama', { nama: 'SITI RAHAYU DEWI' })
     await change(t, nip, 'data-utama', 'nik', { nik: '3306015403760099' })
     await change(t, nip, 'data-posisi', 'lokasi_kerja', place)
     await accept(nip)
     const after = await official(nip)
-    expect(values('data-utama', nip, after['data-utama']![0]!)).toEqual({ ...values('data-utama', nip, before['data-utama']![0]!), nama: 'SITI RAHAYU DEWI', nik: '3306015403760099' })
-    expect(values('data-posisi', nip, after['data-posisi']![0]!)).toEqual({ ...values('data-posisi', nip, before['data-posisi']![0]!), ...place, verifikator_level_1: unor(unit.dinas) })
+    expect(values('data-utama', nip, after['data-utama']![0]!)).toEqual({
+      ...values('data-utama', nip, before['data-utama']![0]!),
+      nama: 'SITI RAHAYU DEWI',
+      nik: '3306015403760099',
+    })
+    expect(values('data-posisi', nip, after['data-posisi']![0]!)).toEqual({
+      ...values('data-posisi', nip, before['data-posisi']![0]!),
+      ...place,
+      verifikator_level_1: unor(unit.dinas),
+    })
     expect([after['riwayat-golongan'], after['riwayat-jabatan']]).toEqual([before['riwayat-golongan'], before['riwayat-jabatan']])
     expect(after['data-utama']![0]).toMatchObject({ nik: expect.stringMatching(/^v1\./), npwp: before['data-utama']![0]!.npwp })
   })
@@ -70,13 +90,25 @@ describe('what was approved', () => {
     const after = await official(nip)
     const byId = (rows: Row[]) => Object.fromEntries(rows.map((r) => [r.id, r]))
     const [was, now] = [byId(before['riwayat-golongan']!), byId(after['riwayat-golongan']!)]
-    expect(now).toEqual({ g1: was.g1, g3: was.g3, g2: { ...was.g2, nomor_sk: 'SK BARU', versi: 2, diubah: expect.any(String) }, [key]: expect.objectContaining({ golongan: '34', versi: 1 }) })
+    expect(now).toEqual({
+      g1: was.g1,
+      g3: was.g3,
+      g2: { ...was.g2, nomor_sk: 'SK BARU', versi: 2, diubah: expect.any(String) },
+      [key]: expect.objectContaining({ golongan: '34', versi: 1 }),
+    })
     expect(after['riwayat-jabatan']!.map((r) => r.id)).toEqual(['j2'])
   })
 
   test('golongan, position and eselon follow the histories', async () => {
     const nip = await pns(t)
-    const head = { ...post('JFT001-2', '2015-01-01'), jenis_jabatan: entry('jenis_jabatan', '1'), jabatan_fungsional: null, nama_jabatan_struktural: 'Kepala Dinas', eselon: entry('eselon', '22'), unor: unor(unit.dinas) }
+    const head = {
+      ...post('JFT001-2', '2015-01-01'),
+      jenis_jabatan: entry('jenis_jabatan', '1'),
+      jabatan_fungsional: null,
+      nama_jabatan_struktural: 'Kepala Dinas',
+      eselon: entry('eselon', '22'),
+      unor: unor(unit.dinas),
+    }
     await edit(t, nip, async (e) => {
       await propose(e, newItem(e.form, 'riwayat-golongan', uuidv7()), 0, rank('33', '2008-04-01', 8, '101'))
       await propose(e, newItem(e.form, 'riwayat-jabatan', uuidv7()), 0, head)
@@ -85,7 +117,13 @@ describe('what was approved', () => {
     await accept(nip)
     const after = await official(nip)
     expect(after['data-utama']![0]).toMatchObject({ golongan: '33', golongan_nama: 'III/c', tmt_golongan: '2008-04-01', nama: 'SITI RAHAYU' })
-    expect(after['data-posisi']![0]).toMatchObject({ jenis_jabatan: '1', nama_jabatan: 'Kepala Badan', tmt_jabatan: '2018-01-01', eselon: '22', tmt_eselon: '2015-01-01' })
+    expect(after['data-posisi']![0]).toMatchObject({
+      jenis_jabatan: '1',
+      nama_jabatan: 'Kepala Badan',
+      tmt_jabatan: '2018-01-01',
+      eselon: '22',
+      tmt_eselon: '2015-01-01',
+    })
   })
 
   test('what has no history yet keeps what SAPK says', async () => {

@@ -25,11 +25,24 @@ export function partial(s: AnySection): fc.Arbitrary<Loose> {
 
 /** Anything that rules may be told about the rest of the form. */
 export const context = (sections: readonly AnySection[]): fc.Arbitrary<RuleContext> =>
-  fc.record({
-    nip: fc.constantFrom('197603142000032001', ''),
-    acuan: fc.constant('2026-11-23'),
-    person: fc.option(fc.record({ nip: fc.constant(''), nama: fc.constant(''), tempatLahir: fc.constant(''), tanggalLahir: fc.constantFrom('', '1976-03-14'), perempuan: fc.boolean(),
-      tmtCpns: fc.option(day), tmtPns: fc.option(day), nik: fc.constant(null) }), { nil: undefined }),
-    entry: fc.option(fc.record({ urutan: fc.option(fc.integer()), golongan_min: fc.option(code), golongan_maks: fc.option(code) }), { nil: undefined }),
-    rows: fc.array(fc.oneof(...sections.map(partial)), { maxLength: 4 }),
-  }).map(({ entry, rows, ...rest }) => ({ ...rest, info: () => entry, rows: () => rows }))
+  fc
+    .record({
+      nip: fc.constantFrom('197603142000032001', ''),
+      acuan: fc.constant('2026-11-23'),
+      person: fc.option(
+        fc.record({
+          nip: fc.constant(''),
+          nama: fc.constant(''),
+          tempatLahir: fc.constant(''),
+          tanggalLahir: fc.constantFrom('', '1976-03-14'),
+          perempuan: fc.boolean(),
+          tmtCpns: fc.option(day),
+          tmtPns: fc.option(day),
+          nik: fc.constant(null),
+        }),
+        { nil: undefined },
+      ),
+      entry: fc.option(fc.record({ urutan: fc.option(fc.integer()), golongan_min: fc.option(code), golongan_maks: fc.option(code) }), { nil: undefined }),
+      rows: fc.array(fc.oneof(...sections.map(partial)), { maxLength: 4 }),
+    })
+    .map(({ entry, rows, ...rest }) => ({ ...rest, info: () => entry, rows: () => rows }))

@@ -60,7 +60,9 @@ describe('a gap is', () => {
   test('an empty value that must be there, also inside a group; optional and hidden ones may stay empty', async () => {
     const nip = await pns(t, { utama: { nik: null, npwp: null, gelar_belakang: null }, posisi: { provinsi: null, kabupaten: null, satuan_kerja: null } })
     await agreeAll(t, nip)
-    expect(await gaps(nip)).toEqual(['data-utama/nik', 'data-posisi/lokasi_kerja', 'data-posisi/satuan_kerja'].map((at) => `${at}: Kosong di data BKN dan wajib diisi.`))
+    expect(await gaps(nip)).toEqual(
+      ['data-utama/nik', 'data-posisi/lokasi_kerja', 'data-posisi/satuan_kerja'].map((at) => `${at}: Kosong di data BKN dan wajib diisi.`),
+    )
   })
 
   test('a rule that is broken, with its sentence, at the item it blames', async () => {

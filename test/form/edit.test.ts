@@ -22,7 +22,9 @@ describe('an answer', () => {
     expect((await formOf(t, nip)).row).toBeNull()
     await edit(t, nip, (e) => agree(e, getItem(e.form, 'data-utama', 'agama'), 0))
     expect((await formOf(t, nip)).row).toMatchObject({ status: 'draf', versi: 1, putaran: 0, instansi_id: PURWOREJO, wilayah_id: '01' })
-    const { rows } = await sql<{ n: number }>`select sum(n)::int as n from hitungan where kunci = ${`draf/instansi/${PURWOREJO}`} and slot = ${Number(nip.slice(-4)) % 16}`.execute(t.owner.db)
+    const { rows } = await sql<{
+      n: number
+    }>`select sum(n)::int as n from hitungan where kunci = ${`draf/instansi/${PURWOREJO}`} and slot = ${Number(nip.slice(-4)) % 16}`.execute(t.owner.db)
     expect(rows[0]!.n).toBeGreaterThan(0)
     expect((await sql`select from direktori_formulir where nip = ${nip}`.execute(t.db)).rows).toHaveLength(1)
   })
@@ -32,7 +34,13 @@ describe('an answer', () => {
     await edit(t, nip, (e) => agree(e, getItem(e.form, 'data-utama', 'nama'), 0))
     expect(await itemOf(t, nip, 'data-utama', 'nama')).toMatchObject({ state: 'sesuai', versi: 1 })
     await edit(t, nip, (e) => propose(e, getItem(e.form, 'data-utama', 'nama'), 1, { nama: 'SITI RAHAYU DEWI' }, 'sesuai akta'))
-    expect(await itemOf(t, nip, 'data-utama', 'nama')).toMatchObject({ state: 'ubah', versi: 2, remark: 'sesuai akta', proposed: { nama: 'SITI RAHAYU DEWI' }, official: { nama: 'SITI RAHAYU' } })
+    expect(await itemOf(t, nip, 'data-utama', 'nama')).toMatchObject({
+      state: 'ubah',
+      versi: 2,
+      remark: 'sesuai akta',
+      proposed: { nama: 'SITI RAHAYU DEWI' },
+      official: { nama: 'SITI RAHAYU' },
+    })
     await edit(t, nip, (e) => withdraw(e, getItem(e.form, 'data-utama', 'nama'), 2))
     expect(await itemOf(t, nip, 'data-utama', 'nama')).toMatchObject({ state: 'belum', versi: 3, proposed: { nama: 'SITI RAHAYU' } })
   })
@@ -48,7 +56,15 @@ describe('an answer', () => {
 
   test('a group is one answer: location with all its levels', async () => {
     const nip = await pns(t)
-    const place = { jenis_lokasi: 'LN', provinsi: null, kabupaten: null, kecamatan: null, desa: null, negara: { id: 'NG-MY', nama: 'Malaysia' }, kota_luar_negeri: 'Kuala Lumpur' }
+    const place = {
+      jenis_lokasi: 'LN',
+      provinsi: null,
+      kabupaten: null,
+      kecamatan: null,
+      desa: null,
+      negara: { id: 'NG-MY', nama: 'Malaysia' },
+      kota_luar_negeri: 'Kuala Lumpur',
+    }
     await change(t, nip, 'data-posisi', 'lokasi_kerja', place)
     expect(await itemOf(t, nip, 'data-posisi', 'lokasi_kerja')).toMatchObject({ state: 'ubah', proposed: place, official: { jenis_lokasi: 'DN' } })
   })
@@ -77,12 +93,19 @@ describe('rows', () => {
       await proposeDelete(e, getItem(e.form, 'riwayat-golongan', 'g2'), 0)
     })
     const rows = getSectionData(await formOf(t, nip), 'riwayat-golongan').items
-    expect(rows.map((i) => [i.kunci, i.state, i.nomor])).toEqual([['g1', 'ubah', 1], ['g2', 'hapus', 2], [key, 'tambah', 3]])
+    expect(rows.map((i) => [i.kunci, i.state, i.nomor])).toEqual([
+      ['g1', 'ubah', 1],
+      ['g2', 'hapus', 2],
+      [key, 'tambah', 3],
+    ])
     await edit(t, nip, async (e) => {
       await withdraw(e, getItem(e.form, 'riwayat-golongan', 'g2'), 1)
       await proposeDelete(e, getItem(e.form, 'riwayat-golongan', key), 1)
     })
-    expect(getSectionData(await formOf(t, nip), 'riwayat-golongan').items.map((i) => [i.kunci, i.state])).toEqual([['g1', 'ubah'], ['g2', 'belum']])
+    expect(getSectionData(await formOf(t, nip), 'riwayat-golongan').items.map((i) => [i.kunci, i.state])).toEqual([
+      ['g1', 'ubah'],
+      ['g2', 'belum'],
+    ])
   })
 
   test('no two rows have the same number, whatever was added, kept and taken back before', async () => {
@@ -144,9 +167,16 @@ describe('drafts', () => {
     const nip = await pns(t)
     if (state === 'sesuai') await edit(t, nip, (e) => agree(e, getItem(e.form, 'data-utama', 'alamat'), 0))
     if (state === 'ubah') await change(t, nip, 'data-utama', 'alamat', { alamat: 'Jl. Baru' })
-    const draft = (text: string) => edit(t, nip, async (e) => { const i = getItem(e.form, 'data-utama', 'alamat'); return keepDraft(e, i, i.versi, { alamat: text }) })
+    const draft = (text: string) =>
+      edit(t, nip, async (e) => {
+        const i = getItem(e.form, 'data-utama', 'alamat')
+        return keepDraft(e, i, i.versi, { alamat: text })
+      })
     const old = await draft('ditulis di tab pertama')
-    await edit(t, nip, async (e) => { const i = getItem(e.form, 'data-utama', 'alamat'); await dropDraft(e, i, i.versi) })
+    await edit(t, nip, async (e) => {
+      const i = getItem(e.form, 'data-utama', 'alamat')
+      await dropDraft(e, i, i.versi)
+    })
     await draft('ditulis di tab kedua')
     await expect(edit(t, nip, (e) => keepDraft(e, getItem(e.form, 'data-utama', 'alamat'), old, { alamat: 'tab pertama lagi' }))).rejects.toMatchObject(stale)
   })
@@ -170,14 +200,18 @@ describe('two tabs', () => {
     const nip = await pns(t)
     const names = ['nama', 'alamat', 'agama', 'gelar_belakang', 'kartu_pegawai', 'jenis_pegawai']
     await Promise.all(names.map((kunci) => edit(t, nip, (e) => agree(e, getItem(e.form, 'data-utama', kunci), 0))))
-    const done = getSectionData(await formOf(t, nip), 'data-utama').items.filter((i) => i.state === 'sesuai').map((i) => i.kunci)
+    const done = getSectionData(await formOf(t, nip), 'data-utama')
+      .items.filter((i) => i.state === 'sesuai')
+      .map((i) => i.kunci)
     expect(done.sort()).toEqual(names.sort())
     expect((await sql`select from formulir where nip = ${nip}`.execute(t.db)).rows).toHaveLength(1)
   })
 
   test('of ten saves of one item in the same moment one wins', async () => {
     const nip = await pns(t)
-    const all = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => edit(t, nip, (e) => propose(e, getItem(e.form, 'data-utama', 'alamat'), 0, { alamat: `tab ${i}` }))))
+    const all = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, i) => edit(t, nip, (e) => propose(e, getItem(e.form, 'data-utama', 'alamat'), 0, { alamat: `tab ${i}` }))),
+    )
     expect(all.filter((r) => r.status === 'fulfilled')).toHaveLength(1)
     expect(all.filter((r) => r.status === 'rejected').map((r) => r.reason.code)).toEqual(Array(9).fill('stale_version'))
   })
@@ -188,7 +222,14 @@ describe('"semua sisanya sesuai"', () => {
     const nip = await pns(t)
     await change(t, nip, 'data-utama', 'nama', { nama: 'LAIN' })
     await edit(t, nip, (e) => keepDraft(e, getItem(e.form, 'data-utama', 'alamat'), 0, { alamat: 'Jl.' }))
-    const seen = [{ kunci: 'nama', versi: 1 }, { kunci: 'alamat', versi: 1 }, { kunci: 'agama', versi: 0 }, { kunci: 'nik', versi: 7 }, { kunci: 'gelar_depan', versi: 0 }, { kunci: 'npwp', versi: 0 }]
+    const seen = [
+      { kunci: 'nama', versi: 1 },
+      { kunci: 'alamat', versi: 1 },
+      { kunci: 'agama', versi: 0 },
+      { kunci: 'nik', versi: 7 },
+      { kunci: 'gelar_depan', versi: 0 },
+      { kunci: 'npwp', versi: 0 },
+    ]
     expect(await edit(t, nip, (e) => agreeRest(e, 'data-utama', seen))).toEqual(['agama', 'npwp'])
     const states = Object.fromEntries(getSectionData(await formOf(t, nip), 'data-utama').items.map((i) => [i.kunci, i.state]))
     expect(states).toMatchObject({ nama: 'ubah', alamat: 'belum', agama: 'sesuai', nik: 'belum', npwp: 'sesuai', gelar_depan: 'belum', tanggal_lahir: 'belum' })
@@ -241,8 +282,17 @@ describe('saving a page', () => {
 
   test('what is right is saved, what is faulty is kept as a draft, each by itself', async () => {
     const nip = await pns(t)
-    const out = await save(nip, { ...ubah('alamat', 'Jl. Baru 3'), ...ubah('nik', '123'), ...ubah('tmt_pns', '31-02-2001'), agama__cek: 'sesuai', agama__versi: '0' })
-    expect(out).toMatchObject({ saved: ['agama', 'alamat'], errors: { nik: expect.stringContaining('16 angka'), tmt_pns: expect.stringContaining('kalender') } })
+    const out = await save(nip, {
+      ...ubah('alamat', 'Jl. Baru 3'),
+      ...ubah('nik', '123'),
+      ...ubah('tmt_pns', '31-02-2001'),
+      agama__cek: 'sesuai',
+      agama__versi: '0',
+    })
+    expect(out).toMatchObject({
+      saved: ['agama', 'alamat'],
+      errors: { nik: expect.stringContaining('16 angka'), tmt_pns: expect.stringContaining('kalender') },
+    })
     expect((await itemOf(t, nip, 'data-utama', 'nik')).draft).toMatchObject({ nik: '123' })
   })
 
@@ -250,24 +300,37 @@ describe('saving a page', () => {
     const nip = await pns(t)
     const first = await save(nip, ubah('tanggal_lahir', '15-03-1976'))
     expect(first).toMatchObject({ saved: [], warnings: { tanggal_lahir: expect.stringContaining('NIP') } })
-    const again = await save(nip, { ...ubah('tanggal_lahir', '15-03-1976'), tanggal_lahir__versi: String(first.versions.tanggal_lahir), tanggal_lahir__ket: ' sesuai  akta ' })
+    const again = await save(nip, {
+      ...ubah('tanggal_lahir', '15-03-1976'),
+      tanggal_lahir__versi: String(first.versions.tanggal_lahir),
+      tanggal_lahir__ket: ' sesuai  akta ',
+    })
     expect(again).toMatchObject({ saved: ['tanggal_lahir'] })
     expect((await itemOf(t, nip, 'data-utama', 'tanggal_lahir')).remark).toBe('sesuai akta')
   })
 
   test.each(['\u0000', 'a\u0000b', '\u202e', 'x\ud83d'])('a remark of what cannot be stored (%j) is no remark', async (remark) => {
     const nip = await pns(t)
-    expect(await save(nip, ubah('tanggal_lahir', '15-03-1976', { tanggal_lahir__ket: remark }))).toMatchObject({ saved: [], warnings: { tanggal_lahir: expect.any(String) } })
+    expect(await save(nip, ubah('tanggal_lahir', '15-03-1976', { tanggal_lahir__ket: remark }))).toMatchObject({
+      saved: [],
+      warnings: { tanggal_lahir: expect.any(String) },
+    })
   })
 
   test('the value SAPK has is no change', async () => {
-    expect(await save(await pns(t), ubah('nama', ' siti rahayu'.toUpperCase()))).toMatchObject({ saved: [], errors: { nama: expect.stringContaining('sama dengan data BKN') } })
+    expect(await save(await pns(t), ubah('nama', ' siti rahayu'.toUpperCase()))).toMatchObject({
+      saved: [],
+      errors: { nama: expect.stringContaining('sama dengan data BKN') },
+    })
   })
 
   test('a stale item is a conflict, the others are saved', async () => {
     const nip = await pns(t)
     await change(t, nip, 'data-utama', 'alamat', { alamat: 'dari tab lain' })
-    expect(await save(nip, { ...ubah('alamat', 'Jl. Baru 3'), ...ubah('kartu_pegawai', 'K 9') })).toMatchObject({ saved: ['kartu_pegawai'], conflicts: ['alamat'] })
+    expect(await save(nip, { ...ubah('alamat', 'Jl. Baru 3'), ...ubah('kartu_pegawai', 'K 9') })).toMatchObject({
+      saved: ['kartu_pegawai'],
+      conflicts: ['alamat'],
+    })
     expect((await itemOf(t, nip, 'data-utama', 'alamat')).proposed).toMatchObject({ alamat: 'dari tab lain' })
   })
 
@@ -277,11 +340,14 @@ describe('saving a page', () => {
     expect(await save(nip, ubah('alamat', 'Jl. Baru 3'))).toMatchObject({ saved: [], conflicts: [], versions: { alamat: 1 } })
   })
 
-  test.each(['<script>alert(1)</script>', '=HYPERLINK("x")', "'; drop table usulan; --", '{{7*7}}', '\\x00', 'a\u200db'])('%j is a text like any other', async (text) => {
-    const nip = await pns(t)
-    await save(nip, ubah('alamat', text))
-    expect((await itemOf(t, nip, 'data-utama', 'alamat')).proposed).toMatchObject({ alamat: text })
-  })
+  test.each(['<script>alert(1)</script>', '=HYPERLINK("x")', "'; drop table usulan; --", '{{7*7}}', '\\x00', 'a\u200db'])(
+    '%j is a text like any other',
+    async (text) => {
+      const nip = await pns(t)
+      await save(nip, ubah('alamat', text))
+      expect((await itemOf(t, nip, 'data-utama', 'alamat')).proposed).toMatchObject({ alamat: text })
+    },
+  )
 
   test.each(['x\u0000', '\ud83d', 'a'.repeat(10_000)])('%# what cannot be stored is a fault with a sentence, and stays typed', async (text) => {
     const nip = await pns(t)
@@ -295,15 +361,22 @@ test('secrets stand nowhere in clear: every row of every table is read', async (
   const fresh = { nik: '3306015403760077', npwp: '998877665544332' }
   for (const kunci of ['nik', 'npwp'] as const) await change(t, nip, 'data-utama', kunci, { [kunci]: fresh[kunci] })
   await edit(t, nip, (e) => keepDraft(e, getItem(e.form, 'data-utama', 'nik'), 1, { nik: '3306015403760088' }))
-  await edit(t, nip, async (e) => { const i = getItem(e.form, 'data-utama', 'nik'); await propose(e, i, i.versi, { nik: fresh.nik }) })
+  await edit(t, nip, async (e) => {
+    const i = getItem(e.form, 'data-utama', 'nik')
+    await propose(e, i, i.versi, { nik: fresh.nik })
+  })
   await agreeAll(t, nip)
   await step(t, nip, 'kirim', undefined, { note: 'tanpa NIK' })
   expect((await itemOf(t, nip, 'data-utama', 'nik')).proposed).toMatchObject({ nik: fresh.nik })
-  const { rows: tables } = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'graphile_worker')`.execute(t.owner.db)
+  const { rows: tables } = await sql<{
+    name: string
+  }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'graphile_worker')`.execute(t.owner.db)
   const planted = [NIK, NPWP, ...Object.values(fresh), '3306015403760088']
   const found: string[] = []
   for (const { name } of tables) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(name)} r where to_jsonb(r)::text ~ ${planted.join('|')}`.execute(t.owner.db)
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(name)} r where to_jsonb(r)::text ~ ${planted.join('|')}`.execute(
+      t.owner.db,
+    )
     if (rows[0]!.n) found.push(name)
   }
   expect(tables.length).toBeGreaterThan(40)

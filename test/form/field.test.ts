@@ -17,7 +17,8 @@ const unor = ref({ label: 'Unit Organisasi', to: 'unor', freeText: true })
 const kepala = flag({ label: 'Kepala Sekolah' })
 const kinds: readonly AnyField[] = [nama, alamat, nik, npwp, hari, tahun, lokasi, agama, tempat, unor, kepala]
 
-const read = (f: AnyField, typed: string, more: Raw = {}) => f.parse({ x: typed, ...Object.fromEntries(Object.entries(more).map(([k, v]) => [`x${k}`, v])) }, 'x')
+const read = (f: AnyField, typed: string, more: Raw = {}) =>
+  f.parse({ x: typed, ...Object.fromEntries(Object.entries(more).map(([k, v]) => [`x${k}`, v])) }, 'x')
 const value = (f: AnyField, typed: string, more?: Raw) => {
   const got = read(f, typed, more)
   return got.ok ? got.value : `fault: ${got.fault}`
@@ -98,45 +99,86 @@ describe('what is refused', () => {
 
 describe('faces of a value', () => {
   test.each<[AnyField, unknown, string]>([
-    [nama, 'Siti', 'Siti'], [nik, '3306015403760001', '3306 0154 0376 0001'], [hari, '1976-03-14', '14-03-1976'], [tahun, 7, '7 tahun'],
-    [lokasi, 'LN', 'Luar Negeri'], [agama, { id: '1', nama: 'Islam' }, 'Islam'], [kepala, true, 'Ya'], [kepala, false, 'Tidak'],
+    [nama, 'Siti', 'Siti'],
+    [nik, '3306015403760001', '3306 0154 0376 0001'],
+    [hari, '1976-03-14', '14-03-1976'],
+    [tahun, 7, '7 tahun'],
+    [lokasi, 'LN', 'Luar Negeri'],
+    [agama, { id: '1', nama: 'Islam' }, 'Islam'],
+    [kepala, true, 'Ya'],
+    [kepala, false, 'Tidak'],
   ])('%# is shown as people read it', (f, v, shown) => expect(f.show(v)).toBe(shown))
 
   test('columns: a list entry keeps id and name, everything else is one column of its type', () => {
-    expect(kinds.map((f) => f.columns('x').map((c) => `${c.name} ${c.type}${c.references ? ` → ${c.references}` : ''}`).join(', '))).toEqual([
-      'x text', 'x text', 'x text', 'x text', 'x date', 'x integer', 'x text', 'x text → ref_agama, x_nama text', 'x text → ref_wilayah, x_nama text', 'x text → ref_unor, x_nama text', 'x boolean',
+    expect(
+      kinds.map((f) =>
+        f
+          .columns('x')
+          .map((c) => `${c.name} ${c.type}${c.references ? ` → ${c.references}` : ''}`)
+          .join(', '),
+      ),
+    ).toEqual([
+      'x text',
+      'x text',
+      'x text',
+      'x text',
+      'x date',
+      'x integer',
+      'x text',
+      'x text → ref_agama, x_nama text',
+      'x text → ref_wilayah, x_nama text',
+      'x text → ref_unor, x_nama text',
+      'x boolean',
     ])
   })
 
   test('the inputs work before any script: keyboard and length come from the kind', () => {
     expect(kinds.map((f) => `${f.kind} ${f.html.inputMode ?? '-'} ${f.html.maxLength ?? '-'}`)).toEqual([
-      'text - 20', 'longText - 60', 'digits numeric 26', 'digits numeric 26', 'date numeric 20', 'integer numeric 6', 'choice - -', 'list - -', 'ref - 200', 'ref - 200', 'flag - -',
+      'text - 20',
+      'longText - 60',
+      'digits numeric 26',
+      'digits numeric 26',
+      'date numeric 20',
+      'integer numeric 6',
+      'choice - -',
+      'list - -',
+      'ref - 200',
+      'ref - 200',
+      'flag - -',
     ])
   })
 })
 
 /** Values that a kind can hold. */
 const holds: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-  text: fc.string({ maxLength: 20 }), longText: fc.string({ maxLength: 60 }), digits: fc.stringMatching(/^\d{16}$/),
+  text: fc.string({ maxLength: 20 }),
+  longText: fc.string({ maxLength: 60 }),
+  digits: fc.stringMatching(/^\d{16}$/),
   date: fc.date({ min: new Date('1930-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }).map((d) => d.toISOString().slice(0, 10)),
-  integer: fc.integer({ min: 0, max: 45 }), choice: fc.constantFrom('DN', 'LN'), flag: fc.boolean(),
+  integer: fc.integer({ min: 0, max: 45 }),
+  choice: fc.constantFrom('DN', 'LN'),
+  flag: fc.boolean(),
   list: fc.record({ id: fc.stringMatching(/^\w{1,9}$/), nama: fc.constant('') }),
   ref: fc.record({ id: fc.stringMatching(/^\w{1,9}$/), nama: fc.stringMatching(/^\w{1,9}( \w{1,9})?$/) }),
 }
 
 test.each(kinds)('asking again for a value of $kind $label gives the same value', (f) => {
-  fc.assert(fc.property(holds[f.kind]!, (v) => {
-    const got = f.parse(f.fill(v, 'x'), 'x')
-    if (!got.ok || got.value === null) return // blanks only, or a control character
-    expect(f.parse(f.fill(got.value, 'x'), 'x')).toEqual(got)
-    if (f.kind !== 'text' && f.kind !== 'longText') expect(got.value).toEqual(v)
-  }))
+  fc.assert(
+    fc.property(holds[f.kind]!, (v) => {
+      const got = f.parse(f.fill(v, 'x'), 'x')
+      if (!got.ok || got.value === null) return // blanks only, or a control character
+      expect(f.parse(f.fill(got.value, 'x'), 'x')).toEqual(got)
+      if (f.kind !== 'text' && f.kind !== 'longText') expect(got.value).toEqual(v)
+    }),
+  )
 })
 
 test.each(kinds)('$kind $label never throws, whatever is posted', (f) => {
   const anything = fc.string({ unit: 'binary', maxLength: 40 })
-  fc.assert(fc.property(fc.record({ x: anything, x__id: anything, x__usul: anything }, { requiredKeys: [] }), (raw) => {
-    const got = f.parse(raw, 'x')
-    expect(got.ok ? '' : got.fault).toEqual(got.ok ? '' : expect.stringMatching(/\.$/))
-  }))
+  fc.assert(
+    fc.property(fc.record({ x: anything, x__id: anything, x__usul: anything }, { requiredKeys: [] }), (raw) => {
+      const got = f.parse(raw, 'x')
+      expect(got.ok ? '' : got.fault).toEqual(got.ok ? '' : expect.stringMatching(/\.$/))
+    }),
+  )
 })

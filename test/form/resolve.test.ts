@@ -33,7 +33,10 @@ const atHome = { jenis_lokasi: 'DN' }
 
 describe('a picked entry', () => {
   test('takes its name from the list, not from the page', async () => {
-    expect(await got(dataUtama, 'tempat_lahir', picked('tempat_lahir', '33.06', '<b>palsu</b>'))).toEqual({ value: { id: '33.06', nama: 'Kab. Purworejo' }, fault: undefined })
+    expect(await got(dataUtama, 'tempat_lahir', picked('tempat_lahir', '33.06', '<b>palsu</b>'))).toEqual({
+      value: { id: '33.06', nama: 'Kab. Purworejo' },
+      fault: undefined,
+    })
     expect(await got(dataUtama, 'agama', { agama: '3' })).toEqual({ value: { id: '3', nama: 'Katolik' }, fault: undefined })
   })
 
@@ -79,7 +82,9 @@ describe('areas within areas', () => {
 
   test('the parent may stand in the form already', async () => {
     const raw = { ...atHome, ...picked('kabupaten', '33.06') }
-    expect((await got(dataPosisi, 'kabupaten', raw, { provinsi: { id: '34', nama: 'DI Yogyakarta' } }, ['jenis_lokasi'])).fault).toMatch(/tidak berada di wilayah/)
+    expect((await got(dataPosisi, 'kabupaten', raw, { provinsi: { id: '34', nama: 'DI Yogyakarta' } }, ['jenis_lokasi'])).fault).toMatch(
+      /tidak berada di wilayah/,
+    )
   })
 
   test('a faulty parent does not make the child faulty too', async () => {
@@ -100,7 +105,9 @@ describe('typed text', () => {
   })
 
   test('a verifying unit cannot be proposed: a form would pass level 1 without anybody', async () => {
-    expect((await got(dataPosisi, 'verifikator_level_1', proposed('verifikator_level_1', 'Unit Karangan'))).fault).toMatch(/Pilih Verifikator Level 1 dari daftar/)
+    expect((await got(dataPosisi, 'verifikator_level_1', proposed('verifikator_level_1', 'Unit Karangan'))).fault).toMatch(
+      /Pilih Verifikator Level 1 dari daftar/,
+    )
   })
 
   test('for past posts a unit may be free text, also a closed one, also of the agency of that time', async () => {

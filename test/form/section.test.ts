@@ -9,7 +9,12 @@ import { context, partial } from './arbitrary.ts'
 
 const abroad = { field: 'lokasi', is: ['LN'] }
 const contoh = section({
-  code: 'data-contoh', title: 'Data Contoh', group: 'Khusus', short: 'DC', lead: '', rows: 'one',
+  code: 'data-contoh',
+  title: 'Data Contoh',
+  group: 'Khusus',
+  short: 'DC',
+  lead: '',
+  rows: 'one',
   fields: {
     nip: digits({ label: 'NIP', lengths: [18], locked: 'Tetap' }),
     lokasi: choice({ label: 'Lokasi', options: { DN: 'Dalam Negeri', LN: 'Luar Negeri' } }),
@@ -47,16 +52,25 @@ describe('items', () => {
 
 describe('reading', () => {
   test('what is hidden is null, whatever was posted', () => {
-    expect(read({ lokasi: 'DN', kota: 'Kairo', mulai: '1-1-2001' })).toEqual({ values: { lokasi: 'DN', kota: null, mulai: '2001-01-01', selesai: null }, errors: {} })
+    expect(read({ lokasi: 'DN', kota: 'Kairo', mulai: '1-1-2001' })).toEqual({
+      values: { lokasi: 'DN', kota: null, mulai: '2001-01-01', selesai: null },
+      errors: {},
+    })
     expect(read({ lokasi: 'LN', mulai: '1-1-2001' }).errors).toEqual({ kota: 'Kota belum diisi.' })
   })
 
   test('while the answer it depends on is faulty, a hidden field is not asked for', () => {
-    expect(read({ lokasi: 'XX', mulai: '1-1-2001' })).toEqual({ values: { kota: null, mulai: '2001-01-01', selesai: null }, errors: { lokasi: 'Pilih Lokasi dari pilihan yang ada.' } })
+    expect(read({ lokasi: 'XX', mulai: '1-1-2001' })).toEqual({
+      values: { kota: null, mulai: '2001-01-01', selesai: null },
+      errors: { lokasi: 'Pilih Lokasi dari pilihan yang ada.' },
+    })
   })
 
   test('only the wished fields; nothing that is locked, derived or unknown', () => {
-    expect(parse(contoh, { mulai: '1-1-2001', nip: '1', pangkat: 'IV/e', lain: 'x' }, ['mulai', 'nip', 'pangkat', 'lain'])).toEqual({ values: { mulai: '2001-01-01' }, errors: {} })
+    expect(parse(contoh, { mulai: '1-1-2001', nip: '1', pangkat: 'IV/e', lain: 'x' }, ['mulai', 'nip', 'pangkat', 'lain'])).toEqual({
+      values: { mulai: '2001-01-01' },
+      errors: {},
+    })
   })
 
   test('a name that every object has is not an answer', () => {
@@ -92,31 +106,53 @@ describe('judging', () => {
   test('a hidden field is seen as null by its rule', () => expect(judge(contoh, { ...good, kota: null }, ctx).errors).toEqual({}))
 
   test('a fault of the program inside a rule is not swallowed', () => {
-    const broken: AnySection = { ...contoh, rules: [{ id: 'V99', on: 'mulai', message: '', ok: () => { throw new TypeError('fault') } }] }
+    const broken: AnySection = {
+      ...contoh,
+      rules: [
+        {
+          id: 'V99',
+          on: 'mulai',
+          message: '',
+          ok: () => {
+            throw new TypeError('fault')
+          },
+        },
+      ],
+    }
     expect(() => judge(broken, good, ctx)).toThrow('fault')
   })
 
-  test('empty values show nothing', () => expect([showField(contoh.fields.mulai, null), showField(contoh.fields.mulai, '2001-01-01')]).toEqual(['', '01-01-2001']))
+  test('empty values show nothing', () =>
+    expect([showField(contoh.fields.mulai, null), showField(contoh.fields.mulai, '2001-01-01')]).toEqual(['', '01-01-2001']))
 })
 
 describe.each(sections)('$code, with values that are partly missing', (s) => {
   const one = (rule: Rule<Loose>): AnySection => ({ ...s, rules: [rule] })
 
   test.each(((s.rules ?? []) as Rule<Loose>[]).map((r, i) => ({ rule: `${r.id} ${r.on} ${i}`, only: one(r) })))('$rule never throws', ({ only }) => {
-    fc.assert(fc.property(partial(s), context(sections), (values, ctx) => void judge(only, values, ctx)), { numRuns: 200 })
+    fc.assert(
+      fc.property(partial(s), context(sections), (values, ctx) => void judge(only, values, ctx)),
+      { numRuns: 200 },
+    )
   })
 
   test('rules over all rows never throw, and blame rows that exist', () => {
-    fc.assert(fc.property(fc.array(partial(s), { maxLength: 5 }), context(sections), (rows, ctx) => {
-      const keyed = rows.map((v, i) => ({ kunci: String(i), v }))
-      for (const f of judgeList(s, keyed, ctx)) expect(keyed.map((r) => r.kunci)).toContain(f.kunci)
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(fc.array(partial(s), { maxLength: 5 }), context(sections), (rows, ctx) => {
+        const keyed = rows.map((v, i) => ({ kunci: String(i), v }))
+        for (const f of judgeList(s, keyed, ctx)) expect(keyed.map((r) => r.kunci)).toContain(f.kunci)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('derived values and headings never throw', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(...sections.map(partial)), { maxLength: 5 }), (rows) => {
-      for (const [, f] of fieldsOf(s)) f.derive?.value?.(rows)
-      for (const v of rows) s.rowTitle?.(v as never)
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(...sections.map(partial)), { maxLength: 5 }), (rows) => {
+        for (const [, f] of fieldsOf(s)) f.derive?.value?.(rows)
+        for (const v of rows) s.rowTitle?.(v as never)
+      }),
+      { numRuns: 200 },
+    )
   })
 })

@@ -22,8 +22,17 @@ const head = { code: 'x', title: 'X', group: 'Khusus', short: 'X', lead: '', row
 test('values are inferred exactly from the definition', () => {
   const s = section({ ...head, fields, rules: [{ id: 'V1', on: 'kota', message: (v) => v.lokasi, ok: (v) => v.nama.length > (v.gelar?.length ?? 0) }] })
   expectTypeOf<Values<typeof s.fields>>().toEqualTypeOf<{
-    nama: string; gelar: string | null; nik: string; lahir: string; tahun: number | null; lokasi: 'DN' | 'LN'
-    kota: string | null; agama: Ref; unor: Ref | null; kepala: boolean; pangkat: string | null
+    nama: string
+    gelar: string | null
+    nik: string
+    lahir: string
+    tahun: number | null
+    lokasi: 'DN' | 'LN'
+    kota: string | null
+    agama: Ref
+    unor: Ref | null
+    kepala: boolean
+    pangkat: string | null
   }>()
   expect(Object.keys(s.fields)).toEqual(Object.keys(fields))
 })

@@ -11,9 +11,9 @@ import { findBrokenChains } from '../../src/workflow/events.ts'
 import type { Person } from '../isian/adegan.ts'
 
 type Line = { nip: string; kunci: string; jenis: 'alamat' | 'baris'; baris?: string; isi: string; acked?: true }
-export type Client = { port: number; folder: string; agent: Agent; /** answers that are neither a yes nor "try again" */ strange: string[]; acks: number }
+export type Client = { port: number; folder: string; agent: Agent; acks: number }
 
-export const newClient = (port: number, folder: string): Client => ({ port, folder, agent: new Agent({ keepAlive: true, maxSockets: 50 }), strange: [], acks: 0 })
+export const newClient = (port: number, folder: string): Client => ({ port, folder, agent: new Agent({ keepAlive: true, maxSockets: 50 }), acks: 0 })
 
 /** One worker: saves one after the other, each repeated with its key until it is acknowledged. */
 export async function work(c: Client, p: Person, saves: number): Promise<void> {
@@ -34,11 +34,12 @@ export async function work(c: Client, p: Person, saves: number): Promise<void> {
   closeSync(file)
 }
 
+/** Anything but a yes and "try again" is a fault: a save that failed for sure, or one that says so and was done. */
 async function untilAnswered(c: Client, p: Person, line: Line, versi: number): Promise<void> {
   for (let tries = 0; tries < 400; tries++) {
     const status = await post(c, p, line, versi).catch(() => 0)
     if (status === 303) return
-    if (![0, 503, 429].includes(status)) c.strange.push(`${status} for ${line.jenis}`)
+    if (![0, 503, 429].includes(status)) throw new Error(`Answer ${status} to ${line.isi}, ${line.jenis}, try ${tries + 1}`)
     await sleep(status === 429 ? 1000 : 100 + Math.random() * 100)
   }
   throw new Error('The program did not come back')

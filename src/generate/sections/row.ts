@@ -1,5 +1,5 @@
 // What a section module gives: rows of texts, named as the columns of the extract files.
-import { fieldsOf } from '../../form/section.ts'
+import { csvHeader } from '../../form/csv.ts'
 import { findSection } from '../../sections/index.ts'
 
 /** Column → text; a column that is missing is empty. */
@@ -17,10 +17,4 @@ export const CODES = {
 } as const satisfies Record<keyof Rows, string>
 
 /** Columns of a section's file, in the order of its definition. */
-export function columnsOfFile(code: string): string[] {
-  const s = findSection(code)!
-  const columns = fieldsOf(s)
-    .filter(([key]) => key !== 'nip')
-    .flatMap(([key, f]) => f.columns(key).map((c) => c.name))
-  return s.rows === 'many' ? ['nip', 'id', ...columns] : ['nip', ...columns]
-}
+export const columnsOfFile = (code: string): string[] => csvHeader(findSection(code)!)
