@@ -14,10 +14,10 @@ type Suite = (bench: Bench) => Promise<Report>
 const SUITES: Record<string, () => Promise<Suite>> = {
   start: async () => (await import('./start.ts')).start,
   code: async () => (await import('./code.ts')).code,
-  import: async () => (await import('./importing.ts')).importing,
   queue: async () => (await import('./queue.ts')).queue,
   web: async () => (await import('./web.ts')).web,
   pdf: async () => (await import('./pdf.ts')).pdf,
+  import: async () => (await import('./importing.ts')).importing,
 }
 
 const print = (line: string): void => console.log(line)

@@ -27,7 +27,7 @@ export async function queue(bench: Bench): Promise<Report> {
     report.plans!.push(...plans)
     // Small tables are rightly read whole.
     if (sizes.forms >= MANY_FORMS) report.faults.push(...whole.map((table) => `${name}: reads ${table} whole`))
-    report.figures.push(await repeat(name, { times: sizes.times, seconds: 6 }, work, limits))
+    report.figures.push(await repeat(name, { times: sizes.times, seconds: 4 }, work, limits))
   }
   for (const [i, level] of LEVELS.entries()) await measureLevel(world, i + 1, await listStaff(world.owner.db, level.role), measure)
   report.figures.push(...(await measureMoves(world, sizes)))

@@ -9,7 +9,7 @@ import { defaultDataFolder, projectFolder } from '../src/db/embeddedFiles.ts'
 import { identity } from '../src/db/processes.ts'
 import { LEVELS } from '../src/workflow/table.ts'
 
-const SUITES = ['code', 'import', 'queue', 'web', 'pdf']
+const SUITES = ['code', 'queue', 'web', 'pdf', 'import']
 const folder = mkdtempSync(join(tmpdir(), 'epupns-ukur-'))
 let result: Result
 let texts: string[]

@@ -102,7 +102,7 @@ function make<T>(o: Common, rest: Omit<Field<T>, keyof Common | 'required' | 'de
 /** Wraps a kind's own reading with what all kinds share: blanks, emptiness, characters no one types. */
 function reading<T>(label: string, required: boolean, read: (text: string) => Parsed<T>) {
   return (raw: Raw, key: string): Parsed<T | null> => {
-    const text = (raw[key] ?? '').normalize('NFC').replace(invisible, '').replace(/\r\n?/g, '\n').trim()
+    const text = (raw[key] ?? '').replace(invisible, '').normalize('NFC').replace(/\r\n?/g, '\n').trim()
     if (empty.test(text)) return required ? { ok: false, fault: `${label} belum diisi.` } : { ok: true, value: null }
     if (controls.test(text)) return { ok: false, fault: `${label} memuat tanda yang tidak dapat disimpan. Ketik ulang tanpa tanda khusus.` }
     return read(text)

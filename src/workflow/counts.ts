@@ -58,7 +58,7 @@ export async function decidedToday(db: DbOrTx, staffId: string): Promise<number>
 /** Writes all counts anew from the forms, after a bulk load. */
 export async function recount(db: DbOrTx): Promise<void> {
   const { rows } = await sql<Counted & { n: number }>`
-    select status, unit_id, instansi_id, wilayah_id, dialihkan, right(nip, 4) as nip, count(*)::int as n
+    select status, unit_id, instansi_id, wilayah_id, dialihkan, (right(nip, 4)::int % 16)::text as nip, count(*)::int as n
     from formulir group by 1, 2, 3, 4, 5, 6`.execute(db)
   const sums = new Map<string, number>()
   for (const r of rows) {

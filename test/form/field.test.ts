@@ -28,6 +28,8 @@ describe('what is understood', () => {
   test.each([
     ['single blanks', nama, '  Siti \t\n Rahayu ', 'Siti Rahayu'],
     ['composed letters', nama, 'Rene\u0301', 'Ren\u00e9'],
+    ['composed across a sign nobody sees', nama, 'Rene\u200b\u0301', 'Ren\u00e9'],
+    ['without what came along with pasted text', nama, '\ufeffSi\u00adti\u200b', 'Siti'],
     ['letters joined on purpose', nama, 'ka\u200dra', 'ka\u200dra'],
     ['HTML stays text', nama, '<b>=1+1</b>', '<b>=1+1</b>'],
     ['lines of an address', alamat, ' Jl. Mawar\r\nRT 03\r ', 'Jl. Mawar\nRT 03'],
@@ -69,6 +71,7 @@ describe('what is understood', () => {
 describe('what is refused', () => {
   test.each([
     ['nothing', nama, ' ', 'Nama belum diisi.'],
+    ['nothing that can be seen', nama, '\u200b\u200d ', 'Nama belum diisi.'],
     ['a letter too many', nama, 'a'.repeat(21), 'Nama paling panjang 20 huruf. Anda menulis 21 huruf.'],
     ['10,000 letters', alamat, 'a'.repeat(10_000), 'Alamat paling panjang 60 huruf. Anda menulis 10000 huruf.'],
     ['a zero byte', nama, 'Si\u0000ti', 'Nama memuat tanda yang tidak dapat disimpan. Ketik ulang tanpa tanda khusus.'],

@@ -3,17 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { DbOrTx } from '../../db/pool.ts'
 import type { Keys } from '../../security/keys.ts'
 import { normaliseKodeDokumen, normaliseNomor } from '../../security/nomor.ts'
-import {
-  countKeys,
-  anyLevel,
-  barredFor,
-  idsFor,
-  inSight,
-  levelsOf,
-  queueParts,
-  waitingFor,
-  type Staff,
-} from '../../workflow/scope.ts'
+import { countKeys, anyLevel, barredFor, idsFor, inSight, levelsOf, queueParts, waitingFor, type Staff } from '../../workflow/scope.ts'
 import { sumCounts } from '../../workflow/counts.ts'
 import { freeFor, type FormKey } from './claim.ts'
 
@@ -61,13 +51,15 @@ export async function listQueue(db: DbOrTx, staff: Staff, periode: string, q: Qu
   if (parts.length === 0) return []
   const queue = sql`(${sql.join(parts, sql` union all `)}) f`
   // The page is cut out before anything is looked up for its rows.
-  const page = q.byUnit ? sql`(select f.* from ${queue} ${withNames} where ${after} order by ${order} limit ${q.limit}) f` : queue
-  const { rows } =
-    await sql<QueueRow>`select ${columns(staff)} from ${page} ${withNames} order by ${order} limit ${q.limit}`.execute(db)
+  const page = q.byUnit ? sql`(select f.* from ${queue} ${withUnit} where ${after} order by ${order} limit ${q.limit}) f` : queue
+  const { rows } = await sql<QueueRow>`select ${columns(staff)} from ${page} ${withNames} order by ${order} limit ${q.limit}`.execute(db)
   return rows
 }
 
 const withNames = sql`left join cari_nama c on c.nip = f.nip left join ref_unor u on u.id = coalesce(c.unor_id, f.unit_id) left join petugas p on p.id = f.pemegang`
+
+// One look-up a form, however many names there are: left to itself the planner reads all names of the country.
+const withUnit = sql`left join lateral (select unor_id from cari_nama n where n.nip = f.nip offset 0) c on true left join ref_unor u on u.id = coalesce(c.unor_id, f.unit_id)`
 
 const columns = (
   staff: Staff,
@@ -79,9 +71,7 @@ const columns = (
 /** Where a form stands in an order, as values of a row comparison. */
 async function placeOf(db: DbOrTx, at: FormKey, order: RawBuilder<unknown>): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ tempat: string[] }>`select array[${order}]::text[] as tempat
-    from (select nip, masuk_pada::text, unit_id, pemegang from formulir where nip = ${at.nip} and periode = ${at.periode}) f ${withNames}`.execute(
-    db,
-  )
+    from (select nip, masuk_pada::text, unit_id, pemegang from formulir where nip = ${at.nip} and periode = ${at.periode}) f ${withNames}`.execute(db)
   const place = rows[0]?.tempat ?? ['-infinity', '']
   const [time, nip] = place.slice(-2)
   return place.length === 3 ? sql`${place[0]}, ${time}::timestamptz, ${nip}` : sql`${time}::timestamptz, ${nip}`
@@ -95,24 +85,16 @@ function matches(staff: Staff, q: Pick<QueueQuery, 'filter' | 'bagian' | 'unit'>
     conditions.push(sql`exists (select from usulan x where x.nip = f.nip and x.periode = f.periode and x.menunggu_referensi)`)
   if (q.filter === 'bebas') conditions.push(freeFor(staff))
   if (q.filter === 'saya') conditions.push(sql`f.pemegang = ${staff.id} and f.dipegang_sampai > clock_timestamp()`)
-  if (q.bagian)
-    conditions.push(sql`exists (select from usulan x where x.nip = f.nip and x.periode = f.periode and x.bagian = ${q.bagian})`)
+  if (q.bagian) conditions.push(sql`exists (select from usulan x where x.nip = f.nip and x.periode = f.periode and x.bagian = ${q.bagian})`)
   if (q.unit) conditions.push(sql`exists (select from cari_nama x where x.nip = f.nip and x.unor_id = ${q.unit})`)
   return sql.join(conditions, sql` and `) as RawBuilder<boolean>
 }
 
 /** Exactly how many forms wait: the counters, less those he may not decide himself. With a filter they are counted one by one. */
-export async function countQueue(
-  db: DbOrTx,
-  staff: Staff,
-  periode: string,
-  q: Pick<QueueQuery, 'filter' | 'bagian' | 'unit'> = {},
-): Promise<number> {
+export async function countQueue(db: DbOrTx, staff: Staff, periode: string, q: Pick<QueueQuery, 'filter' | 'bagian' | 'unit'> = {}): Promise<number> {
   if (levelsOf(staff).length === 0) return 0
   const filtered = Boolean(q.filter || q.bagian || q.unit)
-  const condition = filtered
-    ? sql`${waitingFor(staff)} and ${matches(staff, q)}`
-    : sql`${anyLevel(staff)} and ${barredFor(staff)}`
+  const condition = filtered ? sql`${waitingFor(staff)} and ${matches(staff, q)}` : sql`${anyLevel(staff)} and ${barredFor(staff)}`
   const { rows } = await sql<{
     n: number
   }>`select count(*)::int as n from formulir f where f.periode = ${periode} and ${condition}`.execute(db)
@@ -122,14 +104,14 @@ export async function countQueue(
 export type Unit = { id: string; nama: string; n: number }
 
 /** A longer queue is sorted by unit rather than cut down to one. */
-const UNITS_UP_TO = 2000
+const UNITS_UP_TO = 1000
 
 /** Units of the people in the queue, for the filter; none when there are too many forms to be worth it. */
 export async function listUnits(db: DbOrTx, staff: Staff, periode: string): Promise<Unit[]> {
   const { rows } =
     await sql<Unit>`with antrean as materialized (select f.nip from formulir f where f.periode = ${periode} and ${waitingFor(staff)} limit ${UNITS_UP_TO + 1})
-    select u.id, u.nama, count(*)::int as n from antrean a join cari_nama c on c.nip = a.nip join ref_unor u on u.id = c.unor_id
-    where (select count(*) from antrean) <= ${UNITS_UP_TO} group by u.id, u.nama order by u.nama limit 200`.execute(db)
+    select u.id, u.nama, count(*)::int as n from antrean a join lateral (select unor_id from cari_nama n where n.nip = a.nip offset 0) c on true
+      join ref_unor u on u.id = c.unor_id where (select count(*) from antrean) <= ${UNITS_UP_TO} group by u.id, u.nama order by u.nama limit 200`.execute(db)
   return rows
 }
 
@@ -139,11 +121,7 @@ export type Hits = { exact: boolean; rows: QueueRow[] }
 export async function findHits(db: DbOrTx, keys: Keys, staff: Staff, periode: string, typed: string): Promise<Hits> {
   const nip = await findNip(db, keys, typed)
   if (nip) {
-    const rows = await listHits(
-      db,
-      staff,
-      sql`from formulir f ${withNames} where f.nip = ${nip} and f.periode = ${periode} and ${inSight(staff)}`,
-    )
+    const rows = await listHits(db, staff, sql`from formulir f ${withNames} where f.nip = ${nip} and f.periode = ${periode} and ${inSight(staff)}`)
     if (rows.length) return { exact: true, rows }
   }
   const words = nameWords(typed)
@@ -166,10 +144,7 @@ const MANY = 200
 export const HITS_SHOWN = 25
 
 async function listHits(db: DbOrTx, staff: Staff, from: RawBuilder<unknown>): Promise<QueueRow[]> {
-  const { rows } =
-    await sql<QueueRow>`select ${columns(staff)} ${from} order by boleh desc, f.masuk_pada nulls last, f.nip limit ${HITS_SHOWN}`.execute(
-      db,
-    )
+  const { rows } = await sql<QueueRow>`select ${columns(staff)} ${from} order by boleh desc, f.masuk_pada nulls last, f.nip limit ${HITS_SHOWN}`.execute(db)
   return rows
 }
 
@@ -206,9 +181,7 @@ function nearby(staff: Staff): RawBuilder<boolean> {
     const ids = idsFor(staff, l.role)
     if (l.scope === 'unitPilihan') return sql`n.instansi_id in (select lingkup_id from ref_unor where id = any(${ids}))`
     if (l.scope === 'instansi') return sql`n.instansi_id = any(${ids})`
-    return l.scope === 'nasional'
-      ? sql`true`
-      : sql`n.instansi_id in (select id from ref_instansi where coalesce(info ->> 'kanreg_kode', '00') = any(${ids}))`
+    return l.scope === 'nasional' ? sql`true` : sql`n.instansi_id in (select id from ref_instansi where coalesce(info ->> 'kanreg_kode', '00') = any(${ids}))`
   })
   return (parts.length ? sql`(${sql.join(parts, sql` or `)})` : sql`true`) as RawBuilder<boolean>
 }
@@ -225,8 +198,7 @@ export const PAPER_ROWS = 1000
 
 /** "Belum menyerahkan berkas": sent forms in sight whose paper file has not come. */
 export async function listWithoutPaper(db: DbOrTx, staff: Staff, periode: string): Promise<PaperRow[]> {
-  const { rows } =
-    await sql<PaperRow>`select f.id, f.nip, coalesce(c.nama, '') as nama, u.nama as unit, a.nomor_register, f.dikirim_pada
+  const { rows } = await sql<PaperRow>`select f.id, f.nip, coalesce(c.nama, '') as nama, u.nama as unit, a.nomor_register, f.dikirim_pada
     from formulir f ${withNames} left join akun a on a.nip = f.nip
     where f.periode = ${periode} and ${inSight(staff)} and f.dikirim_pada is not null and f.berkas_diterima_pada is null
     order by u.nama nulls last, c.nama, f.nip limit ${PAPER_ROWS}`.execute(db)
