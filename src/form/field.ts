@@ -40,6 +40,8 @@ type Common = {
   required?: boolean
   /** P1 data: sealed in the database, masked on screens of others (trust.md 2). */
   secret?: boolean
+  /** belongs to one person alone; needs `secret`, whose blind index finds the other */
+  unique?: boolean
   decidedBy?: DecidedBy
   /** shown only while another field holds one of these values; hidden means stored as null. */
   shownWhen?: { field: string; is: readonly string[] }

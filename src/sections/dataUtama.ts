@@ -33,7 +33,7 @@ export const dataUtama = section({
     kedudukan_hukum: list({ label: 'Kedudukan Hukum', to: 'kedudukan_hukum', kinds: ['AKTIF', 'AKTIF_KHUSUS'], decidedBy: 'instansi' }),
     jenis_pegawai: list({ label: 'Jenis Pegawai', to: 'jenis_pegawai' }),
     alamat: longText({ label: 'Alamat', max: 300, decidedBy: 'instansi', hint: 'Jalan, nomor, RT/RW, desa atau kelurahan, kecamatan, kode pos.' }),
-    nik: digits({ label: 'NIK', lengths: [16], group: groupNik, secret: true, hint: '16 angka pada KTP.' }),
+    nik: digits({ label: 'NIK', lengths: [16], group: groupNik, secret: true, unique: true, hint: '16 angka pada KTP.' }),
     npwp: digits({ label: 'NPWP', lengths: [15, 16], required: false, secret: true, hint: '15 atau 16 angka, tanpa titik dan strip.' }),
     kartu_pegawai: text({ label: 'Kartu Pegawai', max: 20, required: false, hint: 'Nomor Karpeg, satu atau dua huruf diikuti angka.' }),
   },

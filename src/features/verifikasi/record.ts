@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts'
 import type { DbOrTx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { allItems, decisionOf, findForm, type Decision, type Form, type FormRow, type Item } from '../../form/form.ts'
+import { findShared } from '../../form/shared.ts'
 import { problem } from '../../problems.ts'
 import { findUnsealed } from '../../security/seal.ts'
 import { take } from '../../security/throttle.ts'
@@ -63,6 +64,8 @@ export type DeskItem = {
   settled: boolean
   decision: Decision | undefined
   earlier: readonly Decision[]
+  /** numbers that another person holds as well */
+  shared: readonly string[]
 }
 
 export type Desk = {
@@ -89,7 +92,7 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
     form,
     row: form.row!,
     decides: head.menunggu && (head.milik_saya || !head.pemegang),
-    items: proposals.map((i) => deskItem(i, form.row!)),
+    items: await Promise.all(proposals.map(async (i) => ({ ...deskItem(i, form.row!), shared: await findShared(ctx.db, ctx.keys, head.nip, i) }))),
     same: all.filter(isUnchanged),
     officers: await namesOf(ctx.db, ids),
   }
@@ -97,7 +100,7 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
 
 export const isReadable = (status: string): boolean => status === 'diterima' || findLevel(status) !== undefined
 
-function deskItem(item: Item, row: FormRow): DeskItem {
+function deskItem(item: Item, row: FormRow): Omit<DeskItem, 'shared'> {
   const decision = decisionOf(item, row.status)
   return {
     item,

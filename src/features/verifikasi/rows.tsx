@@ -82,6 +82,7 @@ const valueIn = (i: Item, values: Loose | null, key: string): string | null => {
 
 function Remarks({ d, v }: { d: DeskItem; v: RowView }) {
   const lines = [
+    ...d.shared.map((label) => `${label} ini juga tercatat pada PNS lain. Cocokkan dengan dokumen asli.`),
     ...(d.item.waiting
       ? [
           blockedByReference(d.item, v.desk.row.status)
