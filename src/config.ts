@@ -50,8 +50,7 @@ const whole = (name: string, min: number, max: number, normal: number) =>
     .min(min, `${name} paling kecil ${min}`)
     .max(max, `${name} paling besar ${max}`)
     .default(normal)
-const address = (name: string, protocol: RegExp, example: string) =>
-  z.url({ protocol, error: `${name} bukan alamat yang sah, contoh: ${example}` })
+const address = (name: string, protocol: RegExp, example: string) => z.url({ protocol, error: `${name} bukan alamat yang sah, contoh: ${example}` })
 
 const isKey = (text: string): boolean => /^[A-Za-z0-9+/]{43}=$/.test(text)
 
@@ -65,10 +64,7 @@ const environment = z.object({
   EPUPNS_KUNCI: z
     .string()
     .transform((text) => text.split(',').map((key) => key.trim()))
-    .refine(
-      (keys) => keys.every(isKey),
-      'EPUPNS_KUNCI harus 32 byte dalam base64, atau beberapa yang dipisah koma; buat dengan: openssl rand -base64 32',
-    )
+    .refine((keys) => keys.every(isKey), 'EPUPNS_KUNCI harus 32 byte dalam base64, atau beberapa yang dipisah koma; buat dengan: openssl rand -base64 32')
     .optional(),
   SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://pengguna:sandi@mail.contoh.go.id:587').optional(),
   EMAIL_PENGIRIM: z.string().default('e-PUPNS <tidak-dibalas@epupns.invalid>'),
@@ -97,10 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
     faults.push('EPUPNS_KUNCI wajib diisi bersama DATABASE_URL: kunci yang sama dengan program yang memakai basis data itu')
   }
   if (faults.length) throw faultsError(faults)
-  const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [
-    Buffer,
-    ...Buffer[],
-  ]
+  const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [Buffer, ...Buffer[]]
   const baseUrl = (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   return {
     mode,
@@ -121,20 +114,16 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
 }
 
 function faultsError(faults: string[]): StartError {
-  return new StartError(
-    `Pengaturan belum benar:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nPenjelasan setiap pengaturan ada di .env.example.`,
-  )
+  return new StartError(`Pengaturan belum benar:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nPenjelasan setiap pengaturan ada di .env.example.`)
 }
 
 function productionFaults(values: Environment, dataFolder: string, preset: Preset): string[] {
   const faults: string[] = []
   if (!values.DATABASE_URL) faults.push('DATABASE_URL wajib diisi pada mode produksi')
   if (!values.SMTP_URL) faults.push('SMTP_URL wajib diisi pada mode produksi')
-  if (!values.EMAIL_PENGIRIM || values.EMAIL_PENGIRIM.includes('.invalid'))
-    faults.push('EMAIL_PENGIRIM wajib diisi pada mode produksi')
+  if (!values.EMAIL_PENGIRIM || values.EMAIL_PENGIRIM.includes('.invalid')) faults.push('EMAIL_PENGIRIM wajib diisi pada mode produksi')
   if (!values.BASE_URL) faults.push('BASE_URL wajib diisi pada mode produksi')
-  else if (!values.BASE_URL.startsWith('https:') && !isLocal(values.BASE_URL))
-    faults.push('BASE_URL harus https pada mode produksi')
+  else if (!values.BASE_URL.startsWith('https:') && !isLocal(values.BASE_URL)) faults.push('BASE_URL harus https pada mode produksi')
   if (!values.EPUPNS_KUNCI) faults.push('EPUPNS_KUNCI wajib diisi pada mode produksi; buat dengan: openssl rand -base64 32')
   else if (values.EPUPNS_KUNCI.some((key) => isSampleKey(key, dataFolder)))
     faults.push('EPUPNS_KUNCI adalah kunci contoh atau kunci demo; buat yang baru dengan: openssl rand -base64 32')

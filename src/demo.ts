@@ -75,7 +75,10 @@ async function loadPeople(owner: OpenDb, keys: Keys, periode: string, folder: st
 
 /** The table of logins: people in every state, one member of the staff per role. */
 export async function printLogins({ ctx }: Pick<Ready, 'ctx'>, print: (line: string) => void): Promise<void> {
-  const { rows: numbers } = await sql<{ nip: string; nomor_register: string }>`select nip, nomor_register from akun where nip = any(${TOKOH.map((t) => t.nip)})`.execute(ctx.db)
+  const { rows: numbers } = await sql<{
+    nip: string
+    nomor_register: string
+  }>`select nip, nomor_register from akun where nip = any(${TOKOH.map((t) => t.nip)})`.execute(ctx.db)
   const number = new Map(numbers.map((n) => [n.nip, n.nomor_register]))
   print(`Kata kunci semua akun demo: ${DEMO_PASSWORD}\n`)
   print('PNS: masuk di /masuk dengan nomor register, atau daftar di /registrasi dengan NIP')
@@ -92,6 +95,8 @@ async function listStaff(db: Db): Promise<{ email: string; peran: string }[]> {
     from penugasan t join petugas p on p.id = t.petugas_id
       left join ref_unor u on u.id = t.lingkup_id left join ref_instansi i on i.id = t.lingkup_id left join ref_kanreg k on k.id = t.lingkup_id
     where p.sintetis and p.aktif and (t.peran like 'verifikator%' or t.peran = 'turun_status')
-    order by t.peran, (select count(*) from formulir f where f.unit_id = t.lingkup_id or f.instansi_id = t.lingkup_id or f.wilayah_id = t.lingkup_id) desc, p.email`.execute(db)
+    order by t.peran, (select count(*) from formulir f where f.unit_id = t.lingkup_id or f.instansi_id = t.lingkup_id or f.wilayah_id = t.lingkup_id) desc, p.email`.execute(
+    db,
+  )
   return rows
 }

@@ -106,9 +106,7 @@ type Opened = { close: () => Promise<unknown>; patience: number }
 /** Last opened, first closed. What hangs is left behind after its time, so that the database is always stopped. */
 async function closeAll(opened: Opened[], log: Log): Promise<void> {
   for (const { close, patience } of opened.splice(0).reverse()) {
-    await Promise.race([close(), sleep(patience, undefined, { ref: false })]).catch((error: unknown) =>
-      log.error({ err: error }, 'stopping failed'),
-    )
+    await Promise.race([close(), sleep(patience, undefined, { ref: false })]).catch((error: unknown) => log.error({ err: error }, 'stopping failed'))
   }
 }
 
@@ -138,12 +136,9 @@ function refuseTakenPort({ host, port }: Config): Promise<void> {
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE')
-    return new StartError(`Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`)
+  if (error.code === 'EADDRINUSE') return new StartError(`Port ${port} sudah dipakai program lain. Pilih port lain, misalnya: PORT=${port + 1} npm start`)
   if (error.code === 'EACCES')
-    return new StartError(
-      `Port ${port} tidak boleh dipakai oleh pengguna ini. Pilih port 1024 ke atas, misalnya: PORT=3000 npm start`,
-    )
+    return new StartError(`Port ${port} tidak boleh dipakai oleh pengguna ini. Pilih port 1024 ke atas, misalnya: PORT=3000 npm start`)
   if (error.code === 'EADDRNOTAVAIL') return new StartError(`Alamat HOST tidak ada di komputer ini: ${error.message}`)
   return error
 }

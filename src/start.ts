@@ -30,9 +30,7 @@ try {
   print('Menyiapkan e-PUPNS …')
   loadEnvFile()
   const config = readConfig(process.env, { mode: 'demo', terbuka: process.argv.includes('--terbuka') })
-  await runUntilStopped(config, { say, prepare: config.mode === 'demo' ? loadDemo : undefined }, print, (running) =>
-    welcome(config, running),
-  )
+  await runUntilStopped(config, { say, prepare: config.mode === 'demo' ? loadDemo : undefined }, print, (running) => welcome(config, running))
 } catch (error) {
   console.error(startErrorLine(error) ?? error)
   process.exit(1)

@@ -56,7 +56,10 @@ async function axeOnCopy(page: Page): Promise<string[]> {
   const context = await page.context().browser()!.newContext({ viewport: page.viewportSize(), locale: 'id-ID' })
   const copy = await context.newPage()
   const url = page.url()
-  await copy.route((u) => u.href === url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }))
+  await copy.route(
+    (u) => u.href === url,
+    (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+  )
   await copy.goto(url)
   const found = await runAxe(copy)
   await context.close()
@@ -68,7 +71,9 @@ async function runAxe(page: Page): Promise<string[]> {
     async ({ source, tags }) => {
       // The page's CSP forbids script elements, so axe comes in as text.
       if (!('axe' in window)) new Function(source).call(window)
-      const run = (window as unknown as { axe: { run(at: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }).axe
+      const run = (
+        window as unknown as { axe: { run(at: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }
+      ).axe
       return (await run.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
     },
     { source: axeSource, tags: TAGS },
@@ -95,7 +100,8 @@ export async function sidewaysScroll(page: Page, zoom = 100): Promise<string[]> 
       const box = node instanceof Element ? node.getBoundingClientRect() : range.getBoundingClientRect()
       const frame = element.closest('.kartu, .samar')
       const limit = frame && frame !== element ? Math.min(root.clientWidth, frame.getBoundingClientRect().right) : root.clientWidth
-      if (box.width > 0 && box.right > limit + 1) over.push(`${element.tagName.toLowerCase()}.${element.className} ${(node.textContent ?? '').trim().slice(0, 40)}`)
+      if (box.width > 0 && box.right > limit + 1)
+        over.push(`${element.tagName.toLowerCase()}.${element.className} ${(node.textContent ?? '').trim().slice(0, 40)}`)
     }
     if (root.scrollWidth > root.clientWidth && over.length === 0) over.push(`page is ${root.scrollWidth} px wide at ${root.clientWidth}`)
     root.style.fontSize = before

@@ -45,14 +45,7 @@ test('production with everything set', () => {
 
 test('production names everything that is missing', () => {
   const env = { EPUPNS_MODE: 'produksi', EPUPNS_DATA: folder }
-  expect(faultsOf(env, { terbuka: true })).toEqual([
-    'DATABASE_URL',
-    'SMTP_URL',
-    'EMAIL_PENGIRIM',
-    'BASE_URL',
-    'EPUPNS_KUNCI',
-    '--terbuka',
-  ])
+  expect(faultsOf(env, { terbuka: true })).toEqual(['DATABASE_URL', 'SMTP_URL', 'EMAIL_PENGIRIM', 'BASE_URL', 'EPUPNS_KUNCI', '--terbuka'])
 })
 
 test.each([

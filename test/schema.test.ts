@@ -28,9 +28,7 @@ test('a second migration changes nothing', async () => {
 })
 
 test('the program works as epupns_app, in Jakarta time, with dates as text', async () => {
-  const { rows } = await t.pool.query(
-    "select current_user, date '2012-03-20' as tanggal, 7::int8 as banyak, current_setting('TimeZone') as zona",
-  )
+  const { rows } = await t.pool.query("select current_user, date '2012-03-20' as tanggal, 7::int8 as banyak, current_setting('TimeZone') as zona")
   expect(rows[0]).toEqual({ current_user: 'epupns_app', tanggal: '2012-03-20', banyak: 7, zona: 'Asia/Jakarta' })
 })
 

@@ -16,4 +16,8 @@ export function bannedWords(text: string): string[] {
 }
 
 /** What a reader sees of a page, good enough for word checks. */
-export const visibleText = (html: string): string => html.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+export const visibleText = (html: string): string =>
+  html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')

@@ -4,8 +4,7 @@ import { existsSync } from 'node:fs'
 
 const NAMES = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
 const PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-noto-core']
-const HOW =
-  'Pasang Chromium (Debian/Ubuntu: sudo apt-get install chromium fonts-dejavu-core) atau isi CHROMIUM_PATH dengan letaknya.'
+const HOW = 'Pasang Chromium (Debian/Ubuntu: sudo apt-get install chromium fonts-dejavu-core) atau isi CHROMIUM_PATH dengan letaknya.'
 
 /** CHROMIUM_PATH, else what is on the PATH. */
 export function findChromium(): string | undefined {
@@ -23,8 +22,7 @@ export function ensureChromium(): string {
   const found = findChromium()
   if (found) return found
   if (process.env.CHROMIUM_PATH) throw new Error(`CHROMIUM_PATH menunjuk berkas yang tidak ada: ${process.env.CHROMIUM_PATH}.`)
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0)
-    throw new Error(`Chromium untuk pengujian tidak ditemukan. ${HOW}`)
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) throw new Error(`Chromium untuk pengujian tidak ditemukan. ${HOW}`)
   console.log('Chromium belum terpasang; memasangnya dengan apt-get (sekali saja) …')
   // A fresh container has no package lists at all; when updating fails the old lists may still do.
   apt('update')

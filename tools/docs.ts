@@ -13,10 +13,7 @@ import { workflowFile, workflowText } from './workflowDoc.ts'
 /** A document: its file and its text. Documents that need no database are added to `others`. */
 type Document = { file: string; text: string }
 
-const others: (() => Document | Promise<Document>)[] = [
-  () => ({ file: fieldsFile, text: fieldsText() }),
-  () => ({ file: workflowFile, text: workflowText() }),
-]
+const others: (() => Document | Promise<Document>)[] = [() => ({ file: fieldsFile, text: fieldsText() }), () => ({ file: workflowFile, text: workflowText() })]
 
 /** Schema and table types, from a database migrated for this purpose. */
 async function schemaDocuments(): Promise<Document[]> {

@@ -83,8 +83,7 @@ function writeStamp(project) {
 
 /** One line for what npm said. */
 export function npmFault(said) {
-  if (/ENOSPC|no space left/i.test(said))
-    return 'Diska penuh: paket tidak dapat dipasang. Kosongkan ruang diska, lalu jalankan lagi.'
+  if (/ENOSPC|no space left/i.test(said)) return 'Diska penuh: paket tidak dapat dipasang. Kosongkan ruang diska, lalu jalankan lagi.'
   if (/EROFS|EACCES|EPERM|read-only/i.test(said))
     return 'Folder proyek tidak dapat ditulisi, sehingga paket tidak dapat dipasang. Beri izin tulis, lalu jalankan lagi.'
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network|ENOTCACHED/i.test(said)) {
@@ -112,8 +111,7 @@ function takeTurn(project) {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const holder = Number(readOr('0', file))
-    if (holder && holder !== process.pid && alive(holder))
-      fail('Paket sedang dipasang oleh proses ' + holder + '. Tunggu sampai selesai, lalu jalankan lagi.')
+    if (holder && holder !== process.pid && alive(holder)) fail('Paket sedang dipasang oleh proses ' + holder + '. Tunggu sampai selesai, lalu jalankan lagi.')
     writeFileSync(file, String(process.pid))
   } catch (error) {
     fail(npmFault(String(error.code)))

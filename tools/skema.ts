@@ -62,9 +62,7 @@ type Line = { tabel: string; baris: string }
 /** The schema as SQL, tables in alphabetical order; it is for reading and comparing, not for running. */
 export async function dumpSchema(client: pg.Client): Promise<string> {
   const columns = await listColumns(client)
-  const extensions = await client.query<{ extname: string }>(
-    "select extname from pg_extension where extname <> 'plpgsql' order by 1",
-  )
+  const extensions = await client.query<{ extname: string }>("select extname from pg_extension where extname <> 'plpgsql' order by 1")
   const functions = await client.query<{ baris: string }>(FUNCTIONS)
   const parts = []
   for (const query of [CONSTRAINTS, INDEXES, TRIGGERS, TABLE_COMMENTS, GRANTS]) parts.push((await client.query<Line>(query)).rows)
@@ -76,9 +74,7 @@ export async function dumpSchema(client: pg.Client): Promise<string> {
       [...own.map(columnLine), ...of(constraints, table)].map((line) => `  ${line}`).join(',\n'),
       ');',
       ...rest.flatMap((lines) => of(lines, table)),
-      ...own
-        .filter((column) => column.catatan)
-        .map((column) => `comment on column ${table}.${column.kolom} is '${column.catatan?.replaceAll("'", "''")}';`),
+      ...own.filter((column) => column.catatan).map((column) => `comment on column ${table}.${column.kolom} is '${column.catatan?.replaceAll("'", "''")}';`),
     ].join('\n'),
   )
   return (
@@ -102,13 +98,7 @@ function groupByTable(columns: Column[]): Map<string, Column[]> {
 }
 
 function columnLine({ kolom, tipe, wajib, bawaan, identitas, dihitung }: Column): string {
-  const value = dihitung
-    ? ` generated always as (${bawaan}) stored`
-    : identitas
-      ? ' generated as identity'
-      : bawaan
-        ? ` default ${bawaan}`
-        : ''
+  const value = dihitung ? ` generated always as (${bawaan}) stored` : identitas ? ' generated as identity' : bawaan ? ` default ${bawaan}` : ''
   return `${kolom} ${tipe}${wajib ? ' not null' : ''}${value}`
 }
 

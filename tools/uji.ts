@@ -41,14 +41,7 @@ function fails({ name, args }: Check): boolean {
 function runTests(args: string[]): { passed: number; failed: number } {
   const folder = mkdtempSync(join(tmpdir(), 'epupns-uji-'))
   const file = join(folder, 'hasil.json')
-  const status = node([
-    module('vitest/vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    ...args,
-  ])
+  const status = node([module('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args])
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
   rmSync(folder, { recursive: true, force: true })
   if (!report) return { passed: 0, failed: 1 }

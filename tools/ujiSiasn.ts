@@ -146,16 +146,12 @@ async function searchAll({ db }: OpenDb): Promise<Searched[]> {
 
 function report(impor: Imported[], cari: Searched[]): void {
   console.log('\nPencarian (nilai tengah)')
-  for (const { daftar, q, ms, hasil } of cari)
-    console.log(`${ms.toFixed(1).padStart(7)} ms  ${daftar}: ${q} → ${hasil.join(' | ') || '(tidak ada)'}`)
+  for (const { daftar, q, ms, hasil } of cari) console.log(`${ms.toFixed(1).padStart(7)} ms  ${daftar}: ${q} → ${hasil.join(' | ') || '(tidak ada)'}`)
   const rows = impor.reduce((sum, i) => sum + i.baris, 0)
   const seconds = impor.reduce((sum, i) => sum + i.detik, 0)
   console.log(`\n${rows} baris dalam ${seconds.toFixed(1)} dtk (${Math.round(rows / seconds)} baris/dtk); hasil: ${RESULT}`)
   mkdirSync(join(projectFolder, 'hasil'), { recursive: true })
-  writeFileSync(
-    RESULT,
-    `${JSON.stringify({ waktu: new Date().toISOString(), node: process.version, baris: rows, detik: seconds, impor, cari }, null, 2)}\n`,
-  )
+  writeFileSync(RESULT, `${JSON.stringify({ waktu: new Date().toISOString(), node: process.version, baris: rows, detik: seconds, impor, cari }, null, 2)}\n`)
   const unstable = impor.filter((i) => i.ulang_tetap < 0).map((i) => i.daftar)
   if (unstable.length > 0) {
     console.error(`GAGAL: impor kedua mengubah sesuatu pada ${unstable.join(', ')}`)

@@ -103,9 +103,16 @@ async function send(form: HTMLFormElement, { rows, body }: Batch): Promise<Outco
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
   try {
-    const answer = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' }, credentials: 'same-origin', signal: patience.signal })
+    const answer = await fetch(form.action, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+      credentials: 'same-origin',
+      signal: patience.signal,
+    })
     if (answer.status === 429 || answer.status >= 500) return tell('again', 'belum')
-    if (answer.status === 401 || answer.redirected) return tell('refused', 'belum', ['Sesi Anda berakhir.', ' Isian masih di layar ini. Masuk kembali di tab lain, lalu lanjutkan di sini.'])
+    if (answer.status === 401 || answer.redirected)
+      return tell('refused', 'belum', ['Sesi Anda berakhir.', ' Isian masih di layar ini. Masuk kembali di tab lain, lalu lanjutkan di sini.'])
     const got = (await answer.json()) as Answer & { judul?: string; pesan?: string }
     if (got.judul) return tell('refused', 'belum', [got.judul, ` ${got.pesan ?? ''}`])
     apply(form, got, rows)
@@ -135,7 +142,8 @@ function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): voi
   for (const row of rows) clashes.delete(row || '_versi')
   for (const [row, text] of Object.entries(got.konflik)) clashes.set(row, text)
   if (clashes.size === 0) state('tersimpan', got.pukul)
-  else state('belum', '', ['Berubah di tempat lain:', ` ${[...clashes.values()].join('; ')}. Yang Anda tulis belum disimpan. Pilih Simpan untuk membandingkan.`])
+  else
+    state('belum', '', ['Berubah di tempat lain:', ` ${[...clashes.values()].join('; ')}. Yang Anda tulis belum disimpan. Pilih Simpan untuk membandingkan.`])
 }
 
 function progress(done: number, all: number): void {

@@ -27,7 +27,8 @@ class Cari extends HTMLElement {
     this.status.className = 'vh'
     this.status.setAttribute('role', 'status')
     this.append(this.list, this.status)
-    for (const [key, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': this.list.id })) this.input.setAttribute(key, value)
+    for (const [key, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': this.list.id }))
+      this.input.setAttribute(key, value)
     this.input.addEventListener('input', () => this.typed())
     this.input.addEventListener('keydown', (event) => this.key(event))
     this.input.addEventListener('blur', () => window.setTimeout(() => this.close(), 150))
@@ -40,7 +41,9 @@ class Cari extends HTMLElement {
     const name = `${this.dataset.nama}__id`
     const old = this.querySelector<HTMLInputElement>(`input[type=hidden][name="${CSS.escape(name)}"]`)
     if (old) return old
-    this.closest('.medan')?.querySelectorAll('fieldset.hasil, p.hasil').forEach((el) => el.remove())
+    this.closest('.medan')
+      ?.querySelectorAll('fieldset.hasil, p.hasil')
+      .forEach((el) => el.remove())
     const input = Object.assign(document.createElement('input'), { type: 'hidden', name })
     this.append(input)
     return input
@@ -87,7 +90,12 @@ class Cari extends HTMLElement {
     li.setAttribute('role', 'option')
     li.setAttribute('aria-selected', 'false')
     const start = f.nama.toLowerCase().indexOf(q.toLowerCase())
-    if (start >= 0 && q) li.append(f.nama.slice(0, start), Object.assign(document.createElement('mark'), { textContent: f.nama.slice(start, start + q.length) }), f.nama.slice(start + q.length))
+    if (start >= 0 && q)
+      li.append(
+        f.nama.slice(0, start),
+        Object.assign(document.createElement('mark'), { textContent: f.nama.slice(start, start + q.length) }),
+        f.nama.slice(start + q.length),
+      )
     else li.append(f.nama)
     if (f.ket) li.append(Object.assign(document.createElement('small'), { textContent: f.ket }))
     li.addEventListener('mousedown', (event) => {

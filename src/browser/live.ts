@@ -37,7 +37,12 @@ function levels(panel: HTMLElement, refresh: () => void): void {
   // Only when a level comes or goes: a button that is replaced while it is being pressed never gets its click.
   const draw = () => {
     all.forEach((el, i) => (i < open ? delete el.dataset.tutup : (el.dataset.tutup = '')))
-    buttons.replaceChildren(...[open < all.length && button(`Tambah ${all[open]!.dataset.tingkat}`, () => open++), open > 0 && button(`Hapus ${all[open - 1]!.dataset.tingkat}`, () => clear(all[--open]!))].filter((b) => b !== false))
+    buttons.replaceChildren(
+      ...[
+        open < all.length && button(`Tambah ${all[open]!.dataset.tingkat}`, () => open++),
+        open > 0 && button(`Hapus ${all[open - 1]!.dataset.tingkat}`, () => clear(all[--open]!)),
+      ].filter((b) => b !== false),
+    )
     show()
   }
   const show = () => {
@@ -45,7 +50,12 @@ function levels(panel: HTMLElement, refresh: () => void): void {
     buttons.hidden = !isShown(form, all[0]!)
   }
   const button = (text: string, act: () => unknown) =>
-    Object.assign(document.createElement('button'), { type: 'button', className: 'btn kedua kecil', textContent: text, onclick: () => (act(), draw(), open > 0 && all[open - 1]!.querySelector<HTMLInputElement>('input')?.focus()) })
+    Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'btn kedua kecil',
+      textContent: text,
+      onclick: () => (act(), draw(), open > 0 && all[open - 1]!.querySelector<HTMLInputElement>('input')?.focus()),
+    })
   form.addEventListener('change', show)
   draw()
 }
@@ -80,7 +90,7 @@ export function showFaults(form: HTMLFormElement, errors: Record<string, string>
   const remarks = Array.from(form.querySelectorAll<HTMLInputElement>('[name$="_ket"]'), (el) => el.name)
   for (const key of [...Object.keys(s?.fields ?? {}), ...remarks]) {
     const el = form.elements.namedItem(key)
-    const row = (el instanceof HTMLElement ? el : (el as RadioNodeList | null)?.[0] as HTMLElement | undefined)?.closest<HTMLElement>('.row')
+    const row = (el instanceof HTMLElement ? el : ((el as RadioNodeList | null)?.[0] as HTMLElement | undefined))?.closest<HTMLElement>('.row')
     if (el && rows.includes(row?.id.replace(/-baris$/, '') ?? '')) show(form, key, errors[key], warnings[key])
   }
 }

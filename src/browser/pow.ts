@@ -31,9 +31,7 @@ class Pow extends HTMLElement {
         // About 10 ms on an old phone; the pause in between lets typing and scrolling through.
         const n = solveSlice(task, from, 1000)
         if (n === undefined) return void setTimeout(work, 0, from + 1000)
-        this.append(
-          Object.assign(document.createElement('input'), { type: 'hidden', name: 'pow', value: writeSolution(n, task.token) }),
-        )
+        this.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'pow', value: writeSolution(n, task.token) }))
         this.done = true
         this.status.textContent = 'Pemeriksaan peramban selesai.'
         if (waiting) form.requestSubmit(waiting.by)

@@ -22,18 +22,11 @@ const choice = (row: Element, values: string) => row.querySelector<HTMLInputElem
 function keys(form: HTMLFormElement): void {
   document.addEventListener('keydown', (event) => {
     const at = event.target as HTMLElement
-    if (
-      event.ctrlKey ||
-      event.altKey ||
-      event.metaKey ||
-      at.matches('textarea, select, input:not([type=radio]):not([type=checkbox])')
-    )
-      return
+    if (event.ctrlKey || event.altKey || event.metaKey || at.matches('textarea, select, input:not([type=radio]):not([type=checkbox])')) return
     const rows = rowsOf(form)
     const now = rows.findIndex((r) => r.contains(at))
     const key = event.key.toLowerCase()
-    if (key === 'j' || key === 'k')
-      focus(rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + (key === 'j' ? 1 : -1)))])
+    if (key === 'j' || key === 'k') focus(rows[Math.max(0, Math.min(rows.length - 1, now < 0 ? 0 : now + (key === 'j' ? 1 : -1)))])
     else if (key === '?') toggleHelp()
     else if (now < 0) return
     else if (key === 's') choice(rows[now]!, '.pilihan-tombol.y')?.click()
@@ -93,9 +86,7 @@ function autosave(form: HTMLFormElement): void {
 /** Kembalikan without a reason waits until there is one. */
 function isComplete(row: HTMLElement): boolean {
   if (!row.querySelector('.n:checked')) return row.querySelector('.y:checked') !== null
-  return [...row.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('.alasan textarea, .alasan select')].some((e) =>
-    e.value.trim(),
-  )
+  return [...row.querySelectorAll<HTMLTextAreaElement | HTMLSelectElement>('.alasan textarea, .alasan select')].some((e) => e.value.trim())
 }
 
 /** Sends the rows; true = try again later. */

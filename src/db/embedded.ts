@@ -80,13 +80,8 @@ export function refuseSecondStart(folder: string): void {
   const holder = holderOf(join(folder, LOCK))
   if (!holder) return
   const { alamat, proses } = holder
-  if (!alamat)
-    throw new StartError(
-      `Basis data bawaan sedang dipakai perintah lain (proses ${proses}). Tunggu sampai selesai, lalu jalankan lagi.`,
-    )
-  throw new StartError(
-    `e-PUPNS sudah berjalan di alamat ${alamat}, proses ${proses}. Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di jendelanya.`,
-  )
+  if (!alamat) throw new StartError(`Basis data bawaan sedang dipakai perintah lain (proses ${proses}). Tunggu sampai selesai, lalu jalankan lagi.`)
+  throw new StartError(`e-PUPNS sudah berjalan di alamat ${alamat}, proses ${proses}. Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di jendelanya.`)
 }
 
 function prepare(folder: string, options: EmbeddedOptions): Cluster {

@@ -1,19 +1,7 @@
 // Files and system user of the PostgreSQL that comes with the program: where the binaries are, who may run them, where data lives.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  symlinkSync,
-} from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -37,14 +25,12 @@ export function defaultDataFolder(project = projectFolder): string {
 export function findDbUser(): DbUser {
   if (!isRoot) return undefined
   const found = lookUp('postgres') ?? lookUp('epupns') ?? create('epupns') ?? lookUp('nobody')
-  if (!found)
-    throw new StartError('PostgreSQL tidak boleh berjalan sebagai root dan pengguna lain tidak dapat dibuat. Isi DATABASE_URL.')
+  if (!found) throw new StartError('PostgreSQL tidak boleh berjalan sebagai root dan pengguna lain tidak dapat dibuat. Isi DATABASE_URL.')
   return found
 }
 
 function lookUp(name: string): DbUser {
-  const id = (flag: string): number =>
-    Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+  const id = (flag: string): number => Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
   try {
     return { uid: id('-u'), gid: id('-g') }
   } catch {
@@ -108,10 +94,7 @@ export function prepareBinaries(user: DbUser, shared: string, native = nativeFol
   const copy = join(shared, `biner-${version}`)
   if (!existsSync(copy)) copyBinaries(native, copy)
   const fault = faultOf(copy, user)
-  if (fault)
-    throw new StartError(
-      `PostgreSQL bawaan tidak dapat dijalankan di sini (${fault}). Pasang PostgreSQL 15 ke atas dan isi DATABASE_URL.`,
-    )
+  if (fault) throw new StartError(`PostgreSQL bawaan tidak dapat dijalankan di sini (${fault}). Pasang PostgreSQL 15 ke atas dan isi DATABASE_URL.`)
   return { bin: join(copy, 'bin'), major }
 }
 
@@ -121,9 +104,7 @@ function nativeFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
   } catch {
-    throw new StartError(
-      `PostgreSQL bawaan (${name}) tidak terpasang. Jalankan npm ci, atau pasang PostgreSQL 15 ke atas dan isi DATABASE_URL.`,
-    )
+    throw new StartError(`PostgreSQL bawaan (${name}) tidak terpasang. Jalankan npm ci, atau pasang PostgreSQL 15 ke atas dan isi DATABASE_URL.`)
   }
 }
 

@@ -37,23 +37,9 @@ export function initdb(cluster: Cluster): void {
   rmSync(part, { recursive: true, force: true })
   privateFolder(part, user)
   // Other systems have no C.UTF-8; there PostgreSQL brings its own.
-  const locale =
-    process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const access = windows
-    ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile(folder)}`]
-    : ['--auth-local=trust', '--auth-host=reject']
-  const args = [
-    '-D',
-    part,
-    '-U',
-    USER,
-    '-E',
-    'UTF8',
-    ...locale,
-    ...access,
-    '--data-checksums',
-    ...(cluster.durable ? [] : ['--no-sync']),
-  ]
+  const locale = process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+  const access = windows ? ['-A', 'scram-sha-256', `--pwfile=${passwordFile(folder)}`] : ['--auth-local=trust', '--auth-host=reject']
+  const args = ['-D', part, '-U', USER, '-E', 'UTF8', ...locale, ...access, '--data-checksums', ...(cluster.durable ? [] : ['--no-sync'])]
   const made = spawnSync(join(binaries.bin, 'initdb'), args, { ...asUser(user), cwd: part, encoding: 'utf8' })
   if (made.error || made.status !== 0) {
     rmSync(part, { recursive: true, force: true })
@@ -115,8 +101,7 @@ export async function livingServer(cluster: Cluster): Promise<Server | undefined
     const found = readPid(cluster)
     if (!found) return undefined
     // On Linux the folder a process sits in tells a server of ours from a later process with the same number.
-    const ours =
-      identity(found.pid) !== undefined && (process.platform !== 'linux' || processesIn(cluster.data).includes(found.pid))
+    const ours = identity(found.pid) !== undefined && (process.platform !== 'linux' || processesIn(cluster.data).includes(found.pid))
     if (!ours) return clearStale(cluster, found.pid)
     const url = urlOf(cluster, found.port)
     // A server that is starting or stopping answers neither yes nor no: wait for one of the two.
@@ -124,9 +109,7 @@ export async function livingServer(cluster: Cluster): Promise<Server | undefined
     if (error === undefined) return { pid: found.pid, url }
     if (!isAwaited(error)) throw error
   }
-  throw new StartError(
-    `PostgreSQL di ${cluster.folder} masih berjalan tetapi tidak menjawab. Hentikan proses ${readPid(cluster)?.pid}, lalu jalankan lagi.`,
-  )
+  throw new StartError(`PostgreSQL di ${cluster.folder} masih berjalan tetapi tidak menjawab. Hentikan proses ${readPid(cluster)?.pid}, lalu jalankan lagi.`)
 }
 
 /**

@@ -26,8 +26,7 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOENT|EHOST|ENET|EAI_)/
-const DRIVER =
-  /Connection terminated|Query read timeout|not queryable|timeout exceeded when trying to connect|timeout expired|pool after calling end/
+const DRIVER = /Connection terminated|Query read timeout|not queryable|timeout exceeded when trying to connect|timeout expired|pool after calling end/
 
 /** The server is away, restarting, full or too slow: nothing is wrong with the request, it may be repeated. */
 export function isUnavailable(error: unknown): boolean {

@@ -66,8 +66,7 @@ export function holderOf(file: string): { proses: number; alamat: string } | und
 /** Takes the lock file for this process, or returns undefined when a living process has it. */
 export function takeLock(file: string, address: string): Lock | undefined {
   const own = `${file}.${process.pid}`
-  const write = (to: string, alamat: string): void =>
-    writeFileSync(to, JSON.stringify({ proses: process.pid, identitas: identity(process.pid) ?? '', alamat }))
+  const write = (to: string, alamat: string): void => writeFileSync(to, JSON.stringify({ proses: process.pid, identitas: identity(process.pid) ?? '', alamat }))
   write(own, address)
   try {
     if (!link(own, file)) {

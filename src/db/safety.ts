@@ -15,10 +15,7 @@ export async function refuseUnsafe(url: string): Promise<void> {
   const client = new pg.Client(clientConfig(url, { role: null }))
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string; setting: string }>(
-      'select name, setting from pg_settings where name = any($1)',
-      [Object.keys(SAFE)],
-    )
+    const { rows } = await client.query<{ name: string; setting: string }>('select name, setting from pg_settings where name = any($1)', [Object.keys(SAFE)])
     const faults = rows
       .filter(({ name, setting }) => !SAFE[name]?.includes(setting))
       .map(({ name, setting }) => `${name} = ${setting}, seharusnya ${SAFE[name]?.join(' atau ')}`)
@@ -26,8 +23,7 @@ export async function refuseUnsafe(url: string): Promise<void> {
       const found = await client.query(`select from ${table} where sintetis limit 1`)
       if (found.rowCount) faults.push(`tabel ${table} berisi data demo (orang rekaan)`)
     }
-    if (faults.length)
-      throw new StartError(`Basis data tidak aman untuk produksi:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    if (faults.length) throw new StartError(`Basis data tidak aman untuk produksi:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
   } finally {
     await client.end()
   }

@@ -20,8 +20,16 @@ export async function loadAccounts(db: DbOrTx, keys: Keys, people: readonly Pers
   const [sandi_hash, jawaban_hash] = await Promise.all([hashPassword(keys, DEMO_PASSWORD), hashAnswer(keys, ANSWER)])
   const rows = await Promise.all(people.map((p) => accountRow(keys, p, { sandi_hash, jawaban_hash })))
   await insertAll(db, 'akun', rows)
-  await insertAll(db, 'direktori_register', rows.map(({ nomor_register, nip }) => ({ nomor_register, nip, dibuat: new Date() })))
-  await insertAll(db, 'direktori_email', rows.map(({ email_indeks, nip }) => ({ email_indeks, nip, dibuat: new Date() })))
+  await insertAll(
+    db,
+    'direktori_register',
+    rows.map(({ nomor_register, nip }) => ({ nomor_register, nip, dibuat: new Date() })),
+  )
+  await insertAll(
+    db,
+    'direktori_email',
+    rows.map(({ email_indeks, nip }) => ({ email_indeks, nip, dibuat: new Date() })),
+  )
   return new Map(rows.map((r) => [r.nip, r.nomor_register]))
 }
 

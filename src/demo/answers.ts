@@ -9,7 +9,16 @@ import type { Truth } from './truth.ts'
 type Place = { nip: string; periode: string; bagian: string; kunci: string }
 export type Answered = {
   checks: (Place & { sesuai: boolean; versi: number; diubah: Date })[]
-  proposals: (Place & { tindakan: string; nomor: number; sebelum: Loose | null; sesudah: Loose | null; menunggu_referensi: boolean; versi: number; diubah: Date; status: string })[]
+  proposals: (Place & {
+    tindakan: string
+    nomor: number
+    sebelum: Loose | null
+    sesudah: Loose | null
+    menunggu_referensi: boolean
+    versi: number
+    diubah: Date
+    status: string
+  })[]
 }
 
 /** Answers of one person; of an unfinished form only the first `share` of the items. */
@@ -23,12 +32,16 @@ export function answer(keys: Keys, form: Form, truth: Truth, share = 1): Answere
 
 function answerItem(keys: Keys, form: Form, truth: Truth, item: Item, out: Answered): void {
   const { section: s, kunci } = item
-  const real = truth.get(s.code)?.get(form.nip)?.get(s.rows === 'many' ? kunci : '')
+  const real = truth
+    .get(s.code)
+    ?.get(form.nip)
+    ?.get(s.rows === 'many' ? kunci : '')
   const place = { nip: form.nip, periode: form.periode, bagian: s.code, kunci }
   const diubah = new Date()
   const wrong = real ? item.fields.filter((key) => !s.fields[key]!.derive && key in real && !same(item.official?.[key], real[key])) : []
   if (real && wrong.length === 0) return void out.checks.push({ ...place, sesuai: true, versi: 1, diubah })
-  const own = (from: Loose | null) => from && (Object.fromEntries(item.fields.filter((key) => real && key in real).map((key) => [key, from[key] ?? null])) as Loose)
+  const own = (from: Loose | null) =>
+    from && (Object.fromEntries(item.fields.filter((key) => real && key in real).map((key) => [key, from[key] ?? null])) as Loose)
   const [before, after] = real ? [own(item.official), own(real)] : [item.official, null]
   out.proposals.push({
     ...place,
@@ -48,7 +61,19 @@ function addedRows(form: Form, s: AnySection, truth: Truth): Item[] {
   const known = getSectionData(form, s.code).items
   const rows = [...(truth.get(s.code)?.get(form.nip) ?? [])].filter(([id]) => !known.some((i) => i.kunci === id))
   return rows.map(([kunci, values], i): Item => ({
-    section: s, kunci, label: rowLabel(s, values), fields: Object.keys(s.fields), nomor: known.length + i + 1, state: 'belum', official: null, proposed: null,
-    remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [],
+    section: s,
+    kunci,
+    label: rowLabel(s, values),
+    fields: Object.keys(s.fields),
+    nomor: known.length + i + 1,
+    state: 'belum',
+    official: null,
+    proposed: null,
+    remark: null,
+    waiting: false,
+    draft: null,
+    draftKind: null,
+    versi: 0,
+    decisions: [],
   }))
 }

@@ -19,7 +19,11 @@ type Staffed = { id: string; nip: string | null; role: string; scopeId: string }
 type Office = { instansi: ReadonlyMap<string, string>; staff: readonly Staffed[] }
 
 const REASONS = {
-  one: ['Tidak sama dengan berkas yang diserahkan. Periksa kembali.', 'Berkas pendukung belum diserahkan.', 'Penulisan belum lengkap. Tulis seperti pada berkas.'],
+  one: [
+    'Tidak sama dengan berkas yang diserahkan. Periksa kembali.',
+    'Berkas pendukung belum diserahkan.',
+    'Penulisan belum lengkap. Tulis seperti pada berkas.',
+  ],
   many: ['Tanggal SK tidak sama dengan salinan SK.', 'Salinan SK belum diserahkan.', 'Nomor SK belum lengkap. Tulis seperti pada SK.'],
 }
 const DAY = 86_400_000
@@ -39,7 +43,15 @@ export async function loadProgress(tx: Tx, keys: Keys, periode: string, people: 
 /** Some minute between 08.00 and 14.30 WIB of that day. */
 const officeHour = (at: number, n: number) => Math.floor(at / DAY) * DAY + 3_600_000 + (n % 97) * 240_000
 
-type Plan = { person: Person; n: number; wilayah: string; sentAt: number; /** levels that decided, the last one by returning it where the state says so */ path: readonly Level[]; returns: boolean; share: number }
+type Plan = {
+  person: Person
+  n: number
+  wilayah: string
+  sentAt: number
+  /** levels that decided, the last one by returning it where the state says so */ path: readonly Level[]
+  returns: boolean
+  share: number
+}
 
 function plan(person: Person, n: number, office: Office): Plan {
   const all = LEVELS as readonly Level[]
@@ -47,12 +59,25 @@ function plan(person: Person, n: number, office: Office): Plan {
   const returns = person.state === 'perbaikan'
   const path = returns ? all.slice(0, 1 + (n % 10 < 7 ? 0 : n % 10 < 9 ? 1 : 2)) : person.state === 'diterima' ? all : all.slice(0, Math.max(0, at))
   // Sent between one and twenty days ago; each level takes about a day.
-  return { person, n, wilayah: office.instansi.get(person.instansi) ?? '00', sentAt: officeHour(Date.now() - DAY * (path.length + 1 + (n % 18)), n), path, returns, share: person.state === 'draf' ? 0.15 + (n % 8) / 10 : 1 }
+  return {
+    person,
+    n,
+    wilayah: office.instansi.get(person.instansi) ?? '00',
+    sentAt: officeHour(Date.now() - DAY * (path.length + 1 + (n % 18)), n),
+    path,
+    returns,
+    share: person.state === 'draf' ? 0.15 + (n % 8) / 10 : 1,
+  }
 }
 
 async function readOffice(tx: Tx): Promise<Office> {
-  const { rows: instansi } = await sql<{ id: string; wilayah: string }>`select id, coalesce(info->>'kanreg_kode', '00') as wilayah from ref_instansi`.execute(tx)
-  const { rows: staff } = await sql<Staffed>`select p.id, p.nip, t.peran as role, t.lingkup_id as "scopeId" from penugasan t join petugas p on p.id = t.petugas_id where p.aktif order by p.email`.execute(tx)
+  const { rows: instansi } = await sql<{ id: string; wilayah: string }>`select id, coalesce(info->>'kanreg_kode', '00') as wilayah from ref_instansi`.execute(
+    tx,
+  )
+  const { rows: staff } =
+    await sql<Staffed>`select p.id, p.nip, t.peran as role, t.lingkup_id as "scopeId" from penugasan t join petugas p on p.id = t.petugas_id where p.aktif order by p.email`.execute(
+      tx,
+    )
   return { instansi: new Map(instansi.map((r) => [r.id, r.wilayah])), staff }
 }
 
@@ -65,22 +90,63 @@ async function answerAll(tx: Tx, keys: Keys, periode: string, plans: readonly Pl
     const got = answer(keys, (await findForm(tx, keys, nip, periode))!, truth, p.share)
     checks.push(...got.checks)
     proposals.push(...got.proposals)
-    forms.push({ nip, periode, id: uuidv7(), status: 'draf', versi: 1, putaran: 0, instansi_id: p.person.instansi, wilayah_id: p.wilayah, dialihkan: false,
-      jumlah_usulan: got.proposals.length, pemutus: [], sintetis: true, dibuat: new Date(p.sentAt - DAY), diubah: new Date(p.sentAt) })
+    forms.push({
+      nip,
+      periode,
+      id: uuidv7(),
+      status: 'draf',
+      versi: 1,
+      putaran: 0,
+      instansi_id: p.person.instansi,
+      wilayah_id: p.wilayah,
+      dialihkan: false,
+      jumlah_usulan: got.proposals.length,
+      pemutus: [],
+      sintetis: true,
+      dibuat: new Date(p.sentAt - DAY),
+      diubah: new Date(p.sentAt),
+    })
   }
   await insertAll(tx, 'formulir', forms)
-  await insertAll(tx, 'direktori_formulir', forms.map(({ id, nip }) => ({ id, nip, periode })))
+  await insertAll(
+    tx,
+    'direktori_formulir',
+    forms.map(({ id, nip }) => ({ id, nip, periode })),
+  )
   await insertAll(tx, 'pemeriksaan', checks)
   await insertAll(tx, 'usulan', proposals)
 }
 
-const event = (nip: string, jenis: string, waktu: number, rest: Partial<BulkEvent> = {}): BulkEvent => ({ nip, jenis, waktu: new Date(waktu).toISOString(), periode: null, pelaku: 'pns', pelaku_id: null, peran: null, lingkup_id: null, data: {}, ...rest })
+const event = (nip: string, jenis: string, waktu: number, rest: Partial<BulkEvent> = {}): BulkEvent => ({
+  nip,
+  jenis,
+  waktu: new Date(waktu).toISOString(),
+  periode: null,
+  pelaku: 'pns',
+  pelaku_id: null,
+  peran: null,
+  lingkup_id: null,
+  data: {},
+  ...rest,
+})
 
 async function registerEvents(tx: Tx, people: readonly Person[]): Promise<void> {
   const at = (i: number) => officeHour(Date.now() - DAY * (25 + (i % 12)), i)
-  await recordMany(tx, people.map((p, i) => event(p.nip, 'registrasi', at(i))))
+  await recordMany(
+    tx,
+    people.map((p, i) => event(p.nip, 'registrasi', at(i))),
+  )
   const decided = people.map((p, i) => ({ p, i })).filter(({ p }) => p.state !== 'menunggu_verifikasi_registrasi')
-  await recordMany(tx, decided.map(({ p, i }) => event(p.nip, p.state === 'registrasi_ditolak' ? 'registrasi-ditolak' : 'registrasi-diterima', at(i) + 3_600_000, { pelaku: 'petugas', peran: 'verifikator_registrasi', lingkup_id: p.instansi })))
+  await recordMany(
+    tx,
+    decided.map(({ p, i }) =>
+      event(p.nip, p.state === 'registrasi_ditolak' ? 'registrasi-ditolak' : 'registrasi-diterima', at(i) + 3_600_000, {
+        pelaku: 'petugas',
+        peran: 'verifikator_registrasi',
+        lingkup_id: p.instansi,
+      }),
+    ),
+  )
 }
 
 /** Kirim and the decisions of every level on the way, level by level for all forms at once. */
@@ -88,8 +154,19 @@ async function sendAll(tx: Tx, keys: Keys, periode: string, plans: readonly Plan
   const sent = plans.filter((p) => p.person.state !== 'draf')
   const moving = []
   for (const p of sent) moving.push(start(p, (await findForm(tx, keys, p.person.nip, periode))!, office))
-  await recordMany(tx, moving.map((m) => event(m.nip, 'kirim', m.p.sentAt, { periode, data: { dari: 'draf', ke: LEVELS[0].state, putaran: 1, usulan: m.usulan } })))
-  for (const [i, level] of (LEVELS as readonly Level[]).entries()) await decideAll(tx, periode, moving.filter((m) => m.p.path.includes(level)), level, i, office)
+  await recordMany(
+    tx,
+    moving.map((m) => event(m.nip, 'kirim', m.p.sentAt, { periode, data: { dari: 'draf', ke: LEVELS[0].state, putaran: 1, usulan: m.usulan } })),
+  )
+  for (const [i, level] of (LEVELS as readonly Level[]).entries())
+    await decideAll(
+      tx,
+      periode,
+      moving.filter((m) => m.p.path.includes(level)),
+      level,
+      i,
+      office,
+    )
   for (const m of moving) await finish(tx, periode, m)
   for (const m of moving.filter((m) => m.p.person.state === 'diterima')) await applyUsulan(tx, keys, (await findForm(tx, keys, m.nip, periode))!)
 }
@@ -124,10 +201,31 @@ async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], lev
     const rejected = back ? (mine.length ? mine : allItems(m.form)).slice(0, 1 + (m.p.n % 2)) : []
     m.deciders.push(by.id)
     for (const item of new Set([...mine, ...rejected]))
-      decisions.push({ nip: m.nip, periode, bagian: item.section.code, kunci: item.kunci, putaran: 1, level: level.state, putusan: rejected.includes(item) ? 'kembalikan' : 'setuju',
-        alasan: rejected.includes(item) ? REASONS[item.section.rows as 'one' | 'many'][m.p.n % 3] : null, versi_item: item.versi, petugas_id: by.id, final_pada: new Date(at), diubah: new Date(at) })
+      decisions.push({
+        nip: m.nip,
+        periode,
+        bagian: item.section.code,
+        kunci: item.kunci,
+        putaran: 1,
+        level: level.state,
+        putusan: rejected.includes(item) ? 'kembalikan' : 'setuju',
+        alasan: rejected.includes(item) ? REASONS[item.section.rows as 'one' | 'many'][m.p.n % 3] : null,
+        versi_item: item.versi,
+        petugas_id: by.id,
+        final_pada: new Date(at),
+        diubah: new Date(at),
+      })
     const to = back ? 'perbaikan' : ((LEVELS as readonly Level[])[i + 1]?.state ?? 'diterima')
-    events.push(event(m.nip, back ? 'kembalikan' : 'setujui', at, { periode, pelaku: 'petugas', pelaku_id: by.id, peran: level.role, lingkup_id: by.scopeId, data: { dari: level.state, ke: to, putaran: 1, usulan: m.usulan } }))
+    events.push(
+      event(m.nip, back ? 'kembalikan' : 'setujui', at, {
+        periode,
+        pelaku: 'petugas',
+        pelaku_id: by.id,
+        peran: level.role,
+        lingkup_id: by.scopeId,
+        data: { dari: level.state, ke: to, putaran: 1, usulan: m.usulan },
+      }),
+    )
   }
   if (decisions.length) await insertAll(tx, 'keputusan', decisions)
   await recordMany(tx, events)

@@ -14,7 +14,8 @@ export async function applyUsulan(tx: Tx, keys: Keys, form: Form): Promise<void>
   for (const i of proposals) await applyItem(tx, keys, form, i)
   for (const data of form.sections.values()) {
     const official = getSectionData(form, data.section.code).items[0]?.official
-    if (data.section.rows === 'one' && official) await updateRow(tx, keys, data.section, form.nip, null, differing(derivedValues(form, data.section, official), official))
+    if (data.section.rows === 'one' && official)
+      await updateRow(tx, keys, data.section, form.nip, null, differing(derivedValues(form, data.section, official), official))
   }
   await sql`update usulan set status = 'diterapkan' where nip = ${form.nip} and periode = ${form.periode}`.execute(tx)
   await renewName(tx, form)
@@ -26,7 +27,9 @@ const differing = (values: Loose, official: Loose): Loose => Object.fromEntries(
 async function renewName(tx: Tx, form: Form): Promise<void> {
   const { nama } = toPerson(form.nip, currentValues(form, dataUtama.code))
   const place = toPlace(currentValues(form, dataPosisi.code))
-  await sql`update cari_nama set nama = ${nama}, instansi_id = coalesce(${place.instansi?.id ?? null}, instansi_id), unor_id = ${place.unit?.id ?? null} where nip = ${form.nip}`.execute(tx)
+  await sql`update cari_nama set nama = ${nama}, instansi_id = coalesce(${place.instansi?.id ?? null}, instansi_id), unor_id = ${place.unit?.id ?? null} where nip = ${form.nip}`.execute(
+    tx,
+  )
 }
 
 async function applyItem(tx: Tx, keys: Keys, form: Form, i: Item): Promise<void> {
@@ -50,5 +53,7 @@ async function updateRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: str
 
 async function insertRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: string, values: Loose): Promise<void> {
   const columns = { nip, id, ...toColumns(keys, s, nip, values) }
-  await sql`insert into ${sql.table(s.table)} (${sql.join(Object.keys(columns).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(columns))})`.execute(tx)
+  await sql`insert into ${sql.table(s.table)} (${sql.join(Object.keys(columns).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(columns))})`.execute(
+    tx,
+  )
 }

@@ -62,7 +62,9 @@ function brokenFields(data: SectionData, form: Form, ctx: RuleContext, skip: Rea
 
 function brokenRows(data: SectionData, form: Form, ctx: RuleContext): Missing[] {
   const rows = data.items.filter((i) => !i.draft && i.state !== 'hapus' && i.state !== 'belum')
-  const own = rows.filter((i) => i.proposed && isProposal(i)).flatMap((i) => Object.values(judge(data.section, i.proposed!, ctx).errors).map((why) => ({ i, why })))
+  const own = rows
+    .filter((i) => i.proposed && isProposal(i))
+    .flatMap((i) => Object.values(judge(data.section, i.proposed!, ctx).errors).map((why) => ({ i, why })))
   const together = listFaults(form, data, ctx)
     .filter((f) => f.severity === 'error')
     .flatMap((f) => rows.filter((i) => i.kunci === f.kunci && !(i.remark && EXCUSABLE.has(f.rule))).map((i) => ({ i, why: f.message })))

@@ -62,7 +62,8 @@ function guard(e: Edit, i: Item, versi: number): void {
   if (i.versi !== versi) throw problem('stale_version')
 }
 
-const at = (e: Edit, i: Pick<Item, 'section' | 'kunci'>) => sql`nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = ${i.kunci}`
+const at = (e: Edit, i: Pick<Item, 'section' | 'kunci'>) =>
+  sql`nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = ${i.kunci}`
 
 async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readonly ('usulan' | 'pemeriksaan' | 'konsep')[]): Promise<void> {
   for (const table of tables) await sql`delete from ${sql.table(table)} where ${at(e, i)}`.execute(e.tx)
@@ -113,7 +114,9 @@ async function writeUsulan(e: Edit, i: Item, tindakan: string, before: Loose | n
   await sql`insert into usulan (nip, periode, bagian, kunci, tindakan, nomor, sebelum, sesudah, keterangan, menunggu_referensi, versi)
     values (${e.form.nip}, ${e.form.periode}, ${i.section.code}, ${i.kunci}, ${tindakan}, ${i.nomor}, ${json(before)}::jsonb, ${json(after)}::jsonb, ${remark}, ${waiting}, ${versi})
     on conflict (nip, periode, bagian, kunci) do update set tindakan = excluded.tindakan, sebelum = excluded.sebelum, sesudah = excluded.sesudah,
-      keterangan = excluded.keterangan, menunggu_referensi = excluded.menunggu_referensi, status = 'diusulkan', versi = excluded.versi, diubah = clock_timestamp()`.execute(e.tx)
+      keterangan = excluded.keterangan, menunggu_referensi = excluded.menunggu_referensi, status = 'diusulkan', versi = excluded.versi, diubah = clock_timestamp()`.execute(
+    e.tx,
+  )
   await sql`delete from pemeriksaan where nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = '-'`.execute(e.tx)
 }
 
@@ -147,8 +150,22 @@ export function newItem(form: Form, bagian: string, kunci: string): Item {
   if (!mayAdd(form, data)) throw problem(form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
   if (data.items.length >= MAX_ROWS) throw problem('too_many_rows')
   const nomor = Math.max(0, ...data.items.map((i) => i.nomor)) + 1
-  return { section: data.section, kunci, label: 'Baris baru', fields: Object.keys(data.section.fields), nomor, state: 'belum', official: null, proposed: null,
-    remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [] }
+  return {
+    section: data.section,
+    kunci,
+    label: 'Baris baru',
+    fields: Object.keys(data.section.fields),
+    nomor,
+    state: 'belum',
+    official: null,
+    proposed: null,
+    remark: null,
+    waiting: false,
+    draft: null,
+    draftKind: null,
+    versi: 0,
+    decisions: [],
+  }
 }
 
 /** "Tidak punya": the section is declared empty, or that is taken back. */

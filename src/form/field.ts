@@ -143,9 +143,7 @@ export function longText<const O extends TextOptions>(o: Exactly<O, TextOptions>
 }
 
 function withinLength(label: string, t: string, max: number): Parsed<string> {
-  return t.length <= max
-    ? { ok: true, value: t }
-    : { ok: false, fault: `${label} paling panjang ${max} huruf. Anda menulis ${t.length} huruf.` }
+  return t.length <= max ? { ok: true, value: t } : { ok: false, fault: `${label} paling panjang ${max} huruf. Anda menulis ${t.length} huruf.` }
 }
 
 /** A number that is a name: NIK, NPWP. Blanks, dots and dashes are taken out before counting. */
@@ -194,9 +192,7 @@ export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOpt
     html: { inputMode: 'numeric', maxLength: 6, width: 'short' },
     parse: reading(o.label, o.required ?? true, (t) => {
       const n = Number(t)
-      return /^\d{1,6}$/.test(t) && n >= o.min && n <= o.max
-        ? { ok: true, value: n }
-        : { ok: false, fault: `${o.label} harus angka ${o.min} sampai ${o.max}.` }
+      return /^\d{1,6}$/.test(t) && n >= o.min && n <= o.max ? { ok: true, value: n } : { ok: false, fault: `${o.label} harus angka ${o.min} sampai ${o.max}.` }
     }),
     show: (v) => (o.unit ? `${v} ${o.unit}` : String(v)),
     fill: (v, key) => ({ [key]: String(v) }),
@@ -272,7 +268,11 @@ function refBase(o: Picked) {
     scopeField: o.scopeField,
     fills: o.fills,
     freeText: o.freeText,
-    schema: { type: 'object' as const, properties: { id: { type: ['string', 'null'] }, nama: { type: 'string', minLength: 1, maxLength: 200 } }, required: ['id', 'nama'] },
+    schema: {
+      type: 'object' as const,
+      properties: { id: { type: ['string', 'null'] }, nama: { type: 'string', minLength: 1, maxLength: 200 } },
+      required: ['id', 'nama'],
+    },
     show: (v: Ref) => v.nama,
     columns: (key: string): Column[] => [
       { name: key, type: 'text', references: `ref_${o.to}` },
@@ -283,14 +283,17 @@ function refBase(o: Picked) {
 
 /** Yes or no, a checkbox. */
 export function flag<const O extends Common>(o: Exactly<O, Common>): Field<boolean> {
-  return make<boolean>({ ...o, required: false }, {
-    kind: 'flag',
-    schema: { type: 'boolean' },
-    parse: (raw, key) => ({ ok: true, value: raw[key] === '1' }),
-    show: (v) => (v ? 'Ya' : 'Tidak'),
-    fill: (v, key) => ({ [key]: v ? '1' : undefined }),
-    columns: (key) => [{ name: key, type: 'boolean' }],
-  })
+  return make<boolean>(
+    { ...o, required: false },
+    {
+      kind: 'flag',
+      schema: { type: 'boolean' },
+      parse: (raw, key) => ({ ok: true, value: raw[key] === '1' }),
+      show: (v) => (v ? 'Ya' : 'Tidak'),
+      fill: (v, key) => ({ [key]: v ? '1' : undefined }),
+      columns: (key) => [{ name: key, type: 'boolean' }],
+    },
+  )
 }
 
 /** A field that is not asked but follows a history section; `value` computes it from that section's current rows. */

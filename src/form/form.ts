@@ -14,7 +14,15 @@ import { fromColumns, fromJson, same } from './values.ts'
 export type ItemState = 'belum' | 'sesuai' | 'ubah' | 'tambah' | 'hapus'
 
 /** A decision of a level on an item, in the latest round in which that level decided. */
-export type Decision = { level: string; putusan: 'setuju' | 'kembalikan'; alasan: string | null; putaran: number; versiItem: number; final: boolean; petugasId: string }
+export type Decision = {
+  level: string
+  putusan: 'setuju' | 'kembalikan'
+  alasan: string | null
+  putaran: number
+  versiItem: number
+  final: boolean
+  petugasId: string
+}
 
 /** One thing the person answers: a field (or group) of a single-row section, or a row of a history. */
 export type Item = {
@@ -39,14 +47,35 @@ export type Item = {
 }
 
 export type FormRow = {
-  nip: string; periode: string; id: string; status: State; versi: number; putaran: number
-  instansi_id: string; wilayah_id: string; unit_id: string | null; dialihkan: boolean; pengembali: LevelState | null
-  jumlah_usulan: number; dikirim_pada: string | null; masuk_pada: string | null; dibuka_pada: string | null
-  pemegang: string | null; dipegang_sampai: string | null; pemutus: string[]
-  berkas_diterima_pada: string | null; berkas_diterima_oleh: string | null; diterima_pada: string | null
+  nip: string
+  periode: string
+  id: string
+  status: State
+  versi: number
+  putaran: number
+  instansi_id: string
+  wilayah_id: string
+  unit_id: string | null
+  dialihkan: boolean
+  pengembali: LevelState | null
+  jumlah_usulan: number
+  dikirim_pada: string | null
+  masuk_pada: string | null
+  dibuka_pada: string | null
+  pemegang: string | null
+  dipegang_sampai: string | null
+  pemutus: string[]
+  berkas_diterima_pada: string | null
+  berkas_diterima_oleh: string | null
+  diterima_pada: string | null
 }
 
-export type SectionData = { section: AnySection; items: readonly Item[]; /** version of "Tidak punya", null when it was not said */ empty: number | null; emptyVersion: number }
+export type SectionData = {
+  section: AnySection
+  items: readonly Item[]
+  /** version of "Tidak punya", null when it was not said */ empty: number | null
+  emptyVersion: number
+}
 
 export type Form = {
   nip: string
@@ -60,14 +89,33 @@ export type Form = {
   reopened?: ReadonlySet<string>
 }
 
-type UsulanRow = { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah' | 'hapus'; nomor: number; sesudah: Loose | null; keterangan: string | null; menunggu_referensi: boolean; versi: number }
+type UsulanRow = {
+  bagian: string
+  kunci: string
+  tindakan: 'ubah' | 'tambah' | 'hapus'
+  nomor: number
+  sesudah: Loose | null
+  keterangan: string | null
+  menunggu_referensi: boolean
+  versi: number
+}
 type Loaded = {
   formulir: FormRow | null
   acuan: string
   usulan: UsulanRow[]
   pemeriksaan: { bagian: string; kunci: string; sesuai: boolean; keterangan: string | null; versi: number }[]
   konsep: { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah'; isi: string; versi: number }[]
-  keputusan: { bagian: string; kunci: string; level: string; putusan: 'setuju' | 'kembalikan'; alasan: string | null; putaran: number; versi_item: number; final: boolean; petugas_id: string }[]
+  keputusan: {
+    bagian: string
+    kunci: string
+    level: string
+    putusan: 'setuju' | 'kembalikan'
+    alasan: string | null
+    putaran: number
+    versi_item: number
+    final: boolean
+    petugas_id: string
+  }[]
 } & Record<string, unknown>
 
 /** The one read of a form: $1 = NIP, $2 = campaign. Its name makes it prepared (db/pool.ts). */
@@ -110,7 +158,12 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   const build = (kunci: string, label: string, fields: readonly string[], nomor: number, official: Loose | null): Item => {
     const [u, p, k] = [usulan.get(kunci), checked.get(kunci), drafts.get(kunci)]
     return {
-      section: s, kunci, label, fields, nomor, official,
+      section: s,
+      kunci,
+      label,
+      fields,
+      nomor,
+      official,
       state: u?.tindakan ?? (p?.sesuai ? 'sesuai' : 'belum'),
       proposed: u ? u.sesudah && { ...official, ...u.sesudah } : official,
       remark: u?.keterangan ?? p?.keterangan ?? null,
@@ -118,7 +171,17 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
       draft: k ? unsealJson<Raw>(keys, draftBound(nip, s.code, kunci), k.isi) : null,
       draftKind: k?.tindakan ?? null,
       versi: Math.max(u?.versi ?? 0, p?.versi ?? 0, k?.versi ?? 0),
-      decisions: decided.filter((d) => d.kunci === kunci).map((d) => ({ level: d.level, putusan: d.putusan, alasan: d.alasan, putaran: d.putaran, versiItem: d.versi_item, final: d.final, petugasId: d.petugas_id })),
+      decisions: decided
+        .filter((d) => d.kunci === kunci)
+        .map((d) => ({
+          level: d.level,
+          putusan: d.putusan,
+          alasan: d.alasan,
+          putaran: d.putaran,
+          versiItem: d.versi_item,
+          final: d.final,
+          petugasId: d.petugas_id,
+        })),
     }
   }
   if (s.rows === 'one') {
@@ -128,7 +191,9 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   const fields = Object.keys(s.fields)
   const rows = official.map((o, i) => build(o.id, rowLabel(s, o.values), fields, i + 1, o.values))
   const known = new Set(official.map((o) => o.id))
-  const added = [...new Set([...usulan.keys(), ...drafts.keys()])].filter((kunci) => !known.has(kunci)).sort((a, b) => (usulan.get(a)?.nomor ?? 999) - (usulan.get(b)?.nomor ?? 999) || a.localeCompare(b))
+  const added = [...new Set([...usulan.keys(), ...drafts.keys()])]
+    .filter((kunci) => !known.has(kunci))
+    .sort((a, b) => (usulan.get(a)?.nomor ?? 999) - (usulan.get(b)?.nomor ?? 999) || a.localeCompare(b))
   // A row keeps its number once it is saved; what is only being typed is counted after all of them.
   let last = Math.max(official.length, ...added.map((kunci) => usulan.get(kunci)?.nomor ?? 0))
   for (const kunci of added) {
@@ -171,10 +236,12 @@ export function currentValues(form: Form, code: string): Loose {
 
 /** Values that follow the histories; the official value stands while the history is empty (clarifications 1.8). */
 export function derivedValues(form: Form, s: AnySection, official: Loose): Loose {
-  const found = fieldsOf(s).filter(([, f]) => f.derive).map(([key, f]) => {
-    const rows = currentRows(form, f.derive!.from).map((r) => r.v)
-    return [key, f.derive!.value && rows.length ? f.derive!.value(rows) : (official[key] ?? null)] as const
-  })
+  const found = fieldsOf(s)
+    .filter(([, f]) => f.derive)
+    .map(([key, f]) => {
+      const rows = currentRows(form, f.derive!.from).map((r) => r.v)
+      return [key, f.derive!.value && rows.length ? f.derive!.value(rows) : (official[key] ?? null)] as const
+    })
   return Object.fromEntries(found)
 }
 

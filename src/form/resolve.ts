@@ -8,7 +8,16 @@ import { mayPropose, type AnyField, type Raw, type Ref } from './field.ts'
 import { asked, type AnySection, type Faults, type Loose } from './section.ts'
 import { same } from './values.ts'
 
-type Entry = { id: string; nama: string; jenis: string | null; induk_id: string | null; lingkup_id: string | null; aktif: boolean; info: Record<string, unknown>; verifikator: boolean }
+type Entry = {
+  id: string
+  nama: string
+  jenis: string | null
+  induk_id: string | null
+  lingkup_id: string | null
+  aktif: boolean
+  info: Record<string, unknown>
+  verifikator: boolean
+}
 type Read = { values: Record<string, unknown>; errors: Faults }
 
 /** Raw text with the inputs filled that follow from a picked entry (unit → position and eselon), where the person left them empty. */

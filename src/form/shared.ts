@@ -13,7 +13,10 @@ export async function findShared(db: DbOrTx, keys: Keys, nip: string, item: Item
     const f = item.section.fields[key]!
     const value = item.proposed?.[key]
     if (!f.unique || typeof value !== 'string') continue
-    const { rows } = await sql`select from ${sql.table(item.section.table)} where ${sql.ref(key + INDEXED_SECRET)} = ${blindIndex(keys, key, value)} and nip <> ${nip} limit 1`.execute(db)
+    const { rows } =
+      await sql`select from ${sql.table(item.section.table)} where ${sql.ref(key + INDEXED_SECRET)} = ${blindIndex(keys, key, value)} and nip <> ${nip} limit 1`.execute(
+        db,
+      )
     if (rows.length) found.push(f.label)
   }
   return found

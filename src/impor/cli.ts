@@ -43,12 +43,7 @@ export function register(command: Command): void {
 }
 
 /** Imports files one after the other and prints their reports. Returns how many rows were refused. */
-export async function importAll(
-  pool: pg.Pool,
-  sources: readonly Source[],
-  options: ImportOptions,
-  print: (line: string) => void,
-): Promise<number> {
+export async function importAll(pool: pg.Pool, sources: readonly Source[], options: ImportOptions, print: (line: string) => void): Promise<number> {
   let refused = 0
   for (const source of sources) {
     const { outcome, elapsed } = await withProgress(source, (onBytes) => importFile(pool, source, { ...options, onBytes }))
@@ -63,10 +58,7 @@ export function isSynthetic(path: string): boolean {
   return statSync(path).isDirectory() && existsSync(join(path, 'demo'))
 }
 
-async function withProgress(
-  source: Source,
-  work: (onBytes: (n: number) => void) => Promise<Outcome>,
-): Promise<{ outcome: Outcome; elapsed: number }> {
+async function withProgress(source: Source, work: (onBytes: (n: number) => void) => Promise<Outcome>): Promise<{ outcome: Outcome; elapsed: number }> {
   const began = performance.now()
   const bar = process.stderr.isTTY
     ? new SingleBar({

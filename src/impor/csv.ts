@@ -34,12 +34,10 @@ export async function* readCsv(path: string, options: CsvOptions = {}): AsyncGen
       yield row.row
     }
   }
-  const notUtf8 = (before: string) =>
-    new FileFault(baris + lineEnds(rest) + lineEnds(before), 'berkas bukan UTF-8; simpan ulang sebagai CSV UTF-8')
+  const notUtf8 = (before: string) => new FileFault(baris + lineEnds(rest) + lineEnds(before), 'berkas bukan UTF-8; simpan ulang sebagai CSV UTF-8')
   for await (const piece of decoded(path, notUtf8, options)) {
     rest += piece
-    if (rest.length > LONGEST_ROW && !rest.includes('\n'))
-      throw new FileFault(baris, 'baris terlalu panjang; apakah ini berkas CSV?')
+    if (rest.length > LONGEST_ROW && !rest.includes('\n')) throw new FileFault(baris, 'baris terlalu panjang; apakah ini berkas CSV?')
     yield* rowsOf(rest, false)
     if (rest.length > LONGEST_ROW) throw new FileFault(baris, OPEN_QUOTE)
   }
@@ -60,10 +58,7 @@ function toRow(baris: number, cells: string[], broken: boolean): { row: CsvRow; 
 /** The last row has no line end: cut off when columns are missing, otherwise worth a word. */
 function complain(row: CsvRow, width: number, options: CsvOptions): void {
   if (row.cells.length < width)
-    throw new FileFault(
-      row.baris,
-      `berkas terpotong: baris terakhir hanya ${row.cells.length} dari ${width} kolom dan tidak diakhiri ganti baris`,
-    )
+    throw new FileFault(row.baris, `berkas terpotong: baris terakhir hanya ${row.cells.length} dari ${width} kolom dan tidak diakhiri ganti baris`)
   options.onNote?.(`baris ${row.baris} (terakhir) tidak diakhiri ganti baris; periksa apakah berkas utuh`)
 }
 
@@ -85,9 +80,7 @@ async function* decoded(path: string, notUtf8: (before: string) => FileFault, op
   try {
     for await (const piece of bytes as AsyncIterable<Buffer>) yield read(piece)
   } catch (error) {
-    throw error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
-      ? new FileFault(1, 'berkas gzip terpotong atau rusak')
-      : error
+    throw error instanceof Error && 'code' in error && String(error.code).startsWith('Z_') ? new FileFault(1, 'berkas gzip terpotong atau rusak') : error
   }
   yield read()
 }

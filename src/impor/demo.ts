@@ -26,9 +26,7 @@ export async function loadStaff(db: Db, folder: string, makeSecrets: MakeSecrets
   await transaction(db, async (tx) => {
     for (const row of settings) await saveSettings(tx, row)
     for (const row of units)
-      await sql`insert into unit_verifikator (unor_id, instansi_id) values (${row.unor_id}, ${row.instansi_id}) on conflict do nothing`.execute(
-        tx,
-      )
+      await sql`insert into unit_verifikator (unor_id, instansi_id) values (${row.unor_id}, ${row.instansi_id}) on conflict do nothing`.execute(tx)
     for (const member of staff) await saveMember(tx, member, secrets.get(member.id)!)
   })
   return staff
@@ -58,9 +56,7 @@ async function saveMember(tx: Tx, member: StaffMember, secrets: { sandi_hash: st
     on conflict (email) do nothing returning id`.execute(tx)
   if (rows.length === 0) return
   for (const { peran, lingkup_id } of member.tugas) {
-    await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${member.id}, ${peran}, ${lingkup_id})`.execute(
-      tx,
-    )
+    await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${member.id}, ${peran}, ${lingkup_id})`.execute(tx)
   }
 }
 

@@ -47,9 +47,7 @@ export function findSources(path: string, code?: string): Source[] {
   )
   const wanted = code ? found.filter((s) => s.code === code) : found
   if (wanted.length === 0)
-    throw new StartError(
-      `Tidak ada berkas yang dapat diimpor di ${path}. Nama berkas harus nama daftar atau bagian, misalnya unor.csv atau data-utama.csv.`,
-    )
+    throw new StartError(`Tidak ada berkas yang dapat diimpor di ${path}. Nama berkas harus nama daftar atau bagian, misalnya unor.csv atau data-utama.csv.`)
   return wanted.sort((a, b) => order(a) - order(b))
 }
 
@@ -57,8 +55,7 @@ function identify(path: string, code?: string): Source | undefined {
   const [, stem = '', kind = ''] = /^(.+?)\.(csv|json)(?:\.gz)?$/.exec(basename(path)) ?? []
   const json = kind === 'json'
   if (!kind || stem.endsWith('.peta')) return undefined
-  const of = (found: { code: string; title: string } | undefined) =>
-    found && { path, stem, code: found.code, title: found.title, json }
+  const of = (found: { code: string; title: string } | undefined) => found && { path, stem, code: found.code, title: found.title, json }
   if (json) return of(findList(findShape(stem)?.list ?? ''))
   const asked = code ?? stem
   return of(findSection(asked)) ?? of(findList(asked.replaceAll('-', '_')))
@@ -71,8 +68,7 @@ function unknownFile(path: string, code?: string): never {
   )
 }
 
-const order = (s: Source) =>
-  findList(s.code) ? lists.findIndex((l) => l.code === s.code) : lists.length + sections.findIndex((x) => x.code === s.code)
+const order = (s: Source) => (findList(s.code) ? lists.findIndex((l) => l.code === s.code) : lists.length + sections.findIndex((x) => x.code === s.code))
 
 /** Imports one file. Whatever is wrong with it stands in the report; nothing of a file with a fault as a whole is taken. */
 export async function importFile(pool: pg.Pool, source: Source, options: ImportOptions): Promise<Outcome> {
@@ -109,15 +105,8 @@ async function load(pool: pg.Pool, source: Source, options: ImportOptions, sha25
 
 type ListSettings = { berkas: string; sha256: string; dryRun?: boolean; allowShrink?: boolean }
 
-async function loadList(
-  pool: pg.Pool,
-  list: ReferenceList,
-  source: Source,
-  settings: ListSettings,
-  read: CsvOptions,
-): Promise<RunResult> {
-  if (!source.json)
-    return await replaceList(pool, list, { ...(await openListCsv(source.path, list, readMapping(source), read)), ...settings })
+async function loadList(pool: pg.Pool, list: ReferenceList, source: Source, settings: ListSettings, read: CsvOptions): Promise<RunResult> {
+  if (!source.json) return await replaceList(pool, list, { ...(await openListCsv(source.path, list, readMapping(source), read)), ...settings })
   const shape = findShape(source.stem)!
   return await replaceList(pool, getList(shape.list), {
     ...openJson(source.path, source.stem, read.onNote),

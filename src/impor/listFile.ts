@@ -14,12 +14,7 @@ const MAX_ID = 64
 const MAX_NAME = 300
 
 /** Opens a list file and reads its header; the rows follow as they are asked for. */
-export async function openListCsv(
-  path: string,
-  list: ReferenceList,
-  mapping: Mapping | undefined,
-  options: CsvOptions,
-): Promise<ListRows> {
+export async function openListCsv(path: string, list: ReferenceList, mapping: Mapping | undefined, options: CsvOptions): Promise<ListRows> {
   const source = readCsv(path, options)
   const first = await source.next()
   const names = readHeader((first.value as CsvRow).cells, { required: ['id', 'nama'], known: mapping ? OWN : undefined }, mapping)
@@ -28,16 +23,10 @@ export async function openListCsv(
   return { columns: columns.includes('aktif') ? columns : [...columns, 'aktif'], rows: entries(source, list, names) }
 }
 
-async function* entries(
-  source: AsyncGenerator<CsvRow>,
-  list: ReferenceList,
-  names: readonly (string | undefined)[],
-): AsyncGenerator<Incoming> {
+async function* entries(source: AsyncGenerator<CsvRow>, list: ReferenceList, names: readonly (string | undefined)[]): AsyncGenerator<Incoming> {
   for await (const row of source) {
     const got = toEntry(row, names)
-    yield typeof got === 'string'
-      ? { baris: row.baris, id: row.cells[names.indexOf('id')]?.trim() || null, tolak: got }
-      : { ...got, baris: row.baris }
+    yield typeof got === 'string' ? { baris: row.baris, id: row.cells[names.indexOf('id')]?.trim() || null, tolak: got } : { ...got, baris: row.baris }
   }
 }
 
@@ -64,10 +53,7 @@ function toEntry({ cells, fault }: CsvRow, names: readonly (string | undefined)[
     aktif: !NO.has(active),
     urutan: Number(at('urutan')) || null,
   }
-  return (
-    faultOf(e) ??
-    (YES.has(active) || NO.has(active) ? e : `kolom aktif berisi "${active.slice(0, 20)}", seharusnya ya atau tidak`)
-  )
+  return faultOf(e) ?? (YES.has(active) || NO.has(active) ? e : `kolom aktif berisi "${active.slice(0, 20)}", seharusnya ya atau tidak`)
 }
 
 /** What every list demands of an entry, whatever the file. */

@@ -38,7 +38,5 @@ function counts(run: RunResult): string {
 function refusals(run: RunResult): string[] {
   const lines = run.tolakan.slice(0, SHOWN).map(({ baris, alasan }) => `  baris ${baris}: ${alasan}`)
   const more = run.ditolak - lines.length
-  return more > 0
-    ? [...lines, `  … dan ${number.format(more)} baris lain; laporan lengkap: impor_tolakan, impor ${run.id}`]
-    : lines
+  return more > 0 ? [...lines, `  … dan ${number.format(more)} baris lain; laporan lengkap: impor_tolakan, impor ${run.id}`] : lines
 }

@@ -66,9 +66,7 @@ const shapes: Readonly<Record<string, Shape>> = {
     columns: ['aktif'],
     partial: true,
     read: (r) =>
-      r.kelompokJabatanId === TEACHER_GROUP
-        ? { id: `SJ${r.id}`, aktif: r.status === '1', info: filled({ kelompok_id: r.kelompokJabatanId }) }
-        : undefined,
+      r.kelompokJabatanId === TEACHER_GROUP ? { id: `SJ${r.id}`, aktif: r.status === '1', info: filled({ kelompok_id: r.kelompokJabatanId }) } : undefined,
   },
 }
 
@@ -79,11 +77,7 @@ export function findShape(stem: string): { list: string; partial: boolean } | un
 }
 
 /** Reads a JSON list; line numbers are positions in the array. These files are small enough to be read whole. */
-export function openJson(
-  path: string,
-  stem: string,
-  onNote?: (text: string) => void,
-): { columns: readonly (keyof Entry)[]; rows: Incoming[] } {
+export function openJson(path: string, stem: string, onNote?: (text: string) => void): { columns: readonly (keyof Entry)[]; rows: Incoming[] } {
   const shape = shapes[stem]!
   const all = parse(path)
   const rows = all.flatMap((row, i) => toIncoming(shape, row, i + 1) ?? [])

@@ -6,5 +6,7 @@ export type JobName = 'surat'
 
 /** Adds a job, for now or some minutes from now. The payload carries ids only, never personal data or tokens (clarifications 4.3). */
 export async function enqueue(tx: Tx, name: JobName, payload: Readonly<Record<string, string>>, delayMinutes = 0): Promise<void> {
-  await sql`select tambah_pekerjaan(${name}, ${JSON.stringify(payload)}::jsonb, mulai => clock_timestamp() + make_interval(mins => ${delayMinutes}))`.execute(tx)
+  await sql`select tambah_pekerjaan(${name}, ${JSON.stringify(payload)}::jsonb, mulai => clock_timestamp() + make_interval(mins => ${delayMinutes}))`.execute(
+    tx,
+  )
 }

@@ -8,7 +8,14 @@ export type Mailer = { send(out: Outgoing, id: string): Promise<void>; close(): 
 
 /** `id` becomes the Message-ID, so that a letter sent twice after a crash can be recognised as one. */
 export function openMailer(config: Config, url: string): Mailer {
-  const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true })
+  const transport = createTransport({
+    url,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 60_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
   const host = new URL(config.baseUrl).hostname
   return {
     async send({ kepada, letter }, id) {

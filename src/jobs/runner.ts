@@ -21,7 +21,15 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name: 'epupns pekerjaan', statementTimeout: 0 }), max: jobs })
   const lost = (error: Error): void => ctx.log.warn({ err: error }, 'job connection lost')
   pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
-  const runner = await run({ pgPool, schema: 'graphile_worker', concurrency: Math.max(1, jobs - 1), noHandleSignals: true, taskList: tasks(ctx, mailer), crontab: CRONTAB, logger: new Logger(logTo(ctx)) })
+  const runner = await run({
+    pgPool,
+    schema: 'graphile_worker',
+    concurrency: Math.max(1, jobs - 1),
+    noHandleSignals: true,
+    taskList: tasks(ctx, mailer),
+    crontab: CRONTAB,
+    logger: new Logger(logTo(ctx)),
+  })
   // A runner that ends by itself (database gone for good) is news for the log, not a reason to fall.
   runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))
   return {
@@ -47,7 +55,10 @@ function tasks(ctx: Ctx, mailer: Mailer): TaskList {
 }
 
 /** Only that something went wrong and where: messages of the queue quote payloads. */
-const logTo = (ctx: Ctx): LogFunctionFactory => (scope) => (level, _message, meta) => {
-  if (level === 'error') ctx.log.error({ err: meta?.error, name: scope.taskIdentifier, jobId: scope.jobId }, 'job failed')
-  if (level === 'warning') ctx.log.warn({ name: scope.taskIdentifier, jobId: scope.jobId }, 'job warning')
-}
+const logTo =
+  (ctx: Ctx): LogFunctionFactory =>
+  (scope) =>
+  (level, _message, meta) => {
+    if (level === 'error') ctx.log.error({ err: meta?.error, name: scope.taskIdentifier, jobId: scope.jobId }, 'job failed')
+    if (level === 'warning') ctx.log.warn({ name: scope.taskIdentifier, jobId: scope.jobId }, 'job warning')
+  }

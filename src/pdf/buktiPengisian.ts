@@ -72,11 +72,17 @@ function slips(doc: Doc, v: BuktiPengisian): void {
     title: TITLE,
     holder: v.holder,
     proof: v.proof,
-    rows: [[v.proof ? 'Tanggal kirim' : 'Keadaan', sent(v)], ['Unit verifikator', v.unit ?? 'belum dipilih'], ['Isi', summary(v.sections)]],
-    steps: !v.proof ? ['Ini konsep. Kirim formulir lebih dulu, lalu cetak kembali untuk ditandatangani.'] : [
-      `Cetak rangkap dua dan tanda tangani. Serahkan bagian atas lembar ini bersama berkas fisik ke ${v.office.nama}${place && ` (${place})`}.`,
-      'Ikuti pemeriksaannya pada Cek Status dengan Nomor Register di atas. Simpan bagian ini.',
+    rows: [
+      [v.proof ? 'Tanggal kirim' : 'Keadaan', sent(v)],
+      ['Unit verifikator', v.unit ?? 'belum dipilih'],
+      ['Isi', summary(v.sections)],
     ],
+    steps: !v.proof
+      ? ['Ini konsep. Kirim formulir lebih dulu, lalu cetak kembali untuk ditandatangani.']
+      : [
+          `Cetak rangkap dua dan tanda tangani. Serahkan bagian atas lembar ini bersama berkas fisik ke ${v.office.nama}${place && ` (${place})`}.`,
+          'Ikuti pemeriksaannya pada Cek Status dengan Nomor Register di atas. Simpan bagian ini.',
+        ],
   })
 }
 
@@ -104,10 +110,15 @@ function drawSection(doc: Doc, s: SectionChanges): void {
     doc.y += lineHeight(head) + 9
   }
   if (s.changes.length) {
-    table(doc, { widths: WIDTHS, about: FORM, rows: s.changes.flatMap(changeRows), head: (again) => {
-      title(again)
-      columnHead(doc)
-    } })
+    table(doc, {
+      widths: WIDTHS,
+      about: FORM,
+      rows: s.changes.flatMap(changeRows),
+      head: (again) => {
+        title(again)
+        columnHead(doc)
+      },
+    })
   } else {
     room(doc, 48, FORM)
     title(false)
@@ -133,8 +144,12 @@ function changeRows(c: Change): Row[] {
   const label: Style = { size: 8.5, color: INK.soft }
   const headed = c.nomor !== '' || c.lines.length > 1
   const head = (more = ''): Row => ({
-    fill: INK.fill, keep: Math.min(ROW_HEIGHT * c.lines.length, 240),
-    cells: [{ text: [c.nomor, c.label + more].filter(Boolean).join('  ·  '), style: { size: 9, bold: true }, span: 3 }, { text: KINDS[c.kind], style: { size: 9, bold: true, color: INK.ubah } }],
+    fill: INK.fill,
+    keep: Math.min(ROW_HEIGHT * c.lines.length, 240),
+    cells: [
+      { text: [c.nomor, c.label + more].filter(Boolean).join('  ·  '), style: { size: 9, bold: true }, span: 3 },
+      { text: KINDS[c.kind], style: { size: 9, bold: true, color: INK.ubah } },
+    ],
   })
   const under = headed ? head(' (lanjutan)') : undefined
   const lines = c.lines.map((l): Row => ({
@@ -146,14 +161,26 @@ function changeRows(c: Change): Row[] {
       { text: c.kind === 'hapus' ? '' : (l.new ?? EMPTY), style: { size: 9, bold: l.new !== null } },
     ],
   }))
-  const remark: Row[] = c.remark ? [{ under, cells: [{ text: 'Keterangan', style: label }, { text: c.remark, style: { size: 8.5 }, span: 3 }] }] : []
+  const remark: Row[] = c.remark
+    ? [
+        {
+          under,
+          cells: [
+            { text: 'Keterangan', style: label },
+            { text: c.remark, style: { size: 8.5 }, span: 3 },
+          ],
+        },
+      ]
+    : []
   return [...(headed ? [head()] : []), ...lines, ...remark]
 }
 
 function rest(s: SectionChanges): string {
   const other = s.changes.length ? ' lain' : ''
   if (s.empty) return '✓ Dinyatakan tidak punya.'
-  const parts = [s.agreed > 0 && `✓ ${s.agreed} ${s.unit}${other} sesuai dengan data BKN.`, s.open > 0 && `${s.open} ${s.unit} belum diperiksa.`].filter(Boolean)
+  const parts = [s.agreed > 0 && `✓ ${s.agreed} ${s.unit}${other} sesuai dengan data BKN.`, s.open > 0 && `${s.open} ${s.unit} belum diperiksa.`].filter(
+    Boolean,
+  )
   return parts.join('  ') || (s.changes.length ? `Tidak ada ${s.unit} lain.` : `Belum ada ${s.unit}.`)
 }
 
@@ -166,7 +193,14 @@ function closing(doc: Doc, v: BuktiPengisian): void {
   doc.y += put(doc, STATEMENT, AREA.left, doc.y, AREA.width, { size: 9 }) + 6
   doc.y += put(doc, `Unit verifikator level 1: ${v.unit ?? 'belum dipilih'}`, AREA.left, doc.y, AREA.width, { size: 9 }, 2) + 16
   const half = AREA.width / 2
-  sign(doc, AREA.left, v.proof ? `${blank(doc, 120)}, ${longDate(dayIn(new Date(v.waktu)))}` : `${blank(doc, 170)}`, 'PNS yang bersangkutan', showName(v.holder.nama), `NIP ${showNip(v.holder.nip)}`)
+  sign(
+    doc,
+    AREA.left,
+    v.proof ? `${blank(doc, 120)}, ${longDate(dayIn(new Date(v.waktu)))}` : `${blank(doc, 170)}`,
+    'PNS yang bersangkutan',
+    showName(v.holder.nama),
+    `NIP ${showNip(v.holder.nip)}`,
+  )
   sign(doc, AREA.left + half + 20, blank(doc, 170), 'Verifikator', blank(doc, 170), `NIP ${blank(doc, 148)}`)
 }
 

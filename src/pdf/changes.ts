@@ -7,11 +7,24 @@ import type { Change, Line, SectionChanges } from './buktiPengisian.ts'
 import { maskAngka } from '../security/mask.ts'
 
 /** A proposal with both sides as they were when it was made: after acceptance SAPK holds the new value only. */
-export type Proposal = { bagian: string; kunci: string; tindakan: Change['kind']; nomor: number; sebelum: Loose | null; sesudah: Loose | null; keterangan: string | null }
+export type Proposal = {
+  bagian: string
+  kunci: string
+  tindakan: Change['kind']
+  nomor: number
+  sebelum: Loose | null
+  sesudah: Loose | null
+  keterangan: string | null
+}
 
 /** Changes and counts of every section, in the order of the form. */
 export function changesOf(form: Form, proposals: readonly Proposal[]): SectionChanges[] {
-  return [...form.sections.values()].map((data) => ofSection(data, proposals.filter((p) => p.bagian === data.section.code)))
+  return [...form.sections.values()].map((data) =>
+    ofSection(
+      data,
+      proposals.filter((p) => p.bagian === data.section.code),
+    ),
+  )
 }
 
 function ofSection({ section: s, items, empty }: SectionData, proposals: readonly Proposal[]): SectionChanges {
@@ -29,7 +42,8 @@ function ofSection({ section: s, items, empty }: SectionData, proposals: readonl
 function toChange(s: AnySection, p: Proposal): Change {
   return {
     nomor: s.rows === 'many' ? `${s.short}-${p.nomor}` : '',
-    label: s.rows === 'many' ? rowLabel(s, p.sesudah ? { ...p.sebelum, ...p.sesudah } : p.sebelum!) : (s.items.find((i) => i.kunci === p.kunci)?.label ?? p.kunci),
+    label:
+      s.rows === 'many' ? rowLabel(s, p.sesudah ? { ...p.sebelum, ...p.sesudah } : p.sebelum!) : (s.items.find((i) => i.kunci === p.kunci)?.label ?? p.kunci),
     kind: p.tindakan,
     lines: fieldsOf(s).flatMap(([key, f]) => toLine(f, p.sebelum?.[key], p.sesudah?.[key])),
     remark: p.keterangan,

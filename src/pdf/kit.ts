@@ -12,7 +12,16 @@ export type Style = { size?: number; bold?: boolean; color?: string; leading?: n
 export const AREA = { left: 45, right: 550.28, width: 505.28, top: 84, bottom: 780, pageWidth: 595.28, pageHeight: 841.89 } as const
 
 /** The values of browser/tokens.css; a test compares them. Grey tones keep their order when printed without colour. */
-export const INK = { text: '#14202e', soft: '#465566', line: '#d3dbe4', fill: '#f0f3f7', navy: '#12305c', merah: '#c8102e', ubah: '#7a4300', white: '#fff' } as const
+export const INK = {
+  text: '#14202e',
+  soft: '#465566',
+  line: '#d3dbe4',
+  fill: '#f0f3f7',
+  navy: '#12305c',
+  merah: '#c8102e',
+  ubah: '#7a4300',
+  white: '#fff',
+} as const
 
 const REGULAR = 'regular'
 const BOLD = 'bold'
@@ -35,7 +44,13 @@ export type About = {
 /** An empty document; begin with `addPage`. */
 export function openDocument({ title, at, id, draft = false }: About): Doc {
   const doc = new PDFDocument({
-    size: 'A4', margin: 0, autoFirstPage: false, bufferPages: true, pdfVersion: '1.7', lang: 'id', displayTitle: true,
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    lang: 'id',
+    displayTitle: true,
     font: '', // no font yet: pdfkit would read its own Helvetica from disk
     info: { Title: title, Author: 'e-PUPNS', Creator: 'e-PUPNS', Producer: 'e-PUPNS', Keywords: id, CreationDate: new Date(at) },
   })
@@ -130,7 +145,12 @@ const unprintable = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f
 export function wrap(doc: Doc, text: string, width: number, style: Style = {}, max = Infinity): string[] {
   use(doc, style)
   const wide = (t: string) => doc.widthOfString(t, { characterSpacing: style.spacing })
-  const lines = text.normalize('NFC').replace(/\r\n?/g, '\n').replace(unprintable, ' ').split('\n').flatMap((part) => fill(part, width, wide))
+  const lines = text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(unprintable, ' ')
+    .split('\n')
+    .flatMap((part) => fill(part, width, wide))
   if (lines.length <= max) return lines
   const last = Array.from(lines[max - 1]!)
   while (last.length > 0 && wide(`${last.join('')}…`) > width) last.pop()

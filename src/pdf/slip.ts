@@ -55,7 +55,10 @@ function drawHalf(doc: Doc, top: number, part: SlipPart, owner: string): number 
 function badge(doc: Doc, y: number, text: string): void {
   const style = { size: 9, bold: true, color: INK.navy }
   const width = measure(doc, text, style) + 20
-  doc.roundedRect(AREA.right - width, y, width, 22, 5).lineWidth(1.2).stroke(INK.navy)
+  doc
+    .roundedRect(AREA.right - width, y, width, 22, 5)
+    .lineWidth(1.2)
+    .stroke(INK.navy)
   put(doc, text, AREA.right - width + 10, y + 5.5, width, style)
 }
 
@@ -67,15 +70,18 @@ function proofBlock(doc: Doc, y: number, proof: Proof): void {
   }
   qr(doc, proof.url, x, y, QR_SIZE)
   putRight(doc, showKode(proof.kode), AREA.right, y + QR_SIZE + 6, { size: 9, bold: true })
-  ;['Periksa keaslian: pindai, atau buka', shortUrl(proof.url)].forEach((line, i) => putRight(doc, line, AREA.right, y + QR_SIZE + 19 + i * 9, { size: 7, color: INK.soft }))
+  ;['Periksa keaslian: pindai, atau buka', shortUrl(proof.url)].forEach((line, i) =>
+    putRight(doc, line, AREA.right, y + QR_SIZE + 19 + i * 9, { size: 7, color: INK.soft }),
+  )
 }
 
 function identity(doc: Doc, y: number, { holder, rows }: SlipPart): number {
   const all: [string, string][] = [['Nama', showName(holder.nama)], ['NIP Baru', showNip(holder.nip)], ['Instansi', holder.instansi], ...rows]
-  const laid = (max: number) => all.map(([label, text], i) => {
-    const style = { size: 9.5, bold: i < 2 }
-    return { label, style, lines: wrap(doc, text, AREA.width - LABELS, style, max) }
-  })
+  const laid = (max: number) =>
+    all.map(([label, text], i) => {
+      const style = { size: 9.5, bold: i < 2 }
+      return { label, style, lines: wrap(doc, text, AREA.width - LABELS, style, max) }
+    })
   const full = laid(2)
   let at = y
   for (const { label, style, lines } of full.flatMap((r) => r.lines).length > BUDGET ? laid(1) : full) {
@@ -90,7 +96,11 @@ function receipt(doc: Doc, y: number): void {
   const width = (AREA.width - 40) / 3
   ;['Tanggal', 'Nama petugas', 'Tanda tangan'].forEach((label, i) => {
     const x = AREA.left + i * (width + 20)
-    doc.moveTo(x, y + 43).lineTo(x + width, y + 43).lineWidth(0.7).stroke(INK.soft)
+    doc
+      .moveTo(x, y + 43)
+      .lineTo(x + width, y + 43)
+      .lineWidth(0.7)
+      .stroke(INK.soft)
     put(doc, label, x, y + 45, width, { size: 7, color: INK.soft })
   })
 }
@@ -107,7 +117,13 @@ function nextSteps(doc: Doc, y: number, steps: readonly string[]): void {
 
 function cutLine(doc: Doc): void {
   const style = { size: 13, color: INK.soft }
-  doc.moveTo(AREA.left + 16, CUT).lineTo(AREA.right, CUT).lineWidth(0.7).dash(5, { space: 4 }).stroke(INK.soft).undash()
+  doc
+    .moveTo(AREA.left + 16, CUT)
+    .lineTo(AREA.right, CUT)
+    .lineWidth(0.7)
+    .dash(5, { space: 4 })
+    .stroke(INK.soft)
+    .undash()
   put(doc, '✂', AREA.left, CUT - lineHeight(style) / 2 - 0.5, 20, style)
 }
 

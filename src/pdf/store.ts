@@ -21,8 +21,15 @@ import { LEVELS } from '../workflow/table.ts'
 import { changesOf, type Proposal } from './changes.ts'
 
 type Account = {
-  nip: string; nomor_register: string; status: StatusAkun; dibuat: Date; nama: string; instansi: string
-  alamat: string | null; jam: string | null; diperiksa: boolean
+  nip: string
+  nomor_register: string
+  status: StatusAkun
+  dibuat: Date
+  nama: string
+  instansi: string
+  alamat: string | null
+  jam: string | null
+  diperiksa: boolean
 }
 
 /** The account with what its slips show. Errors: account_rejected, account_frozen, nip_unknown. */

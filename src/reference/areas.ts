@@ -63,9 +63,7 @@ export function areaEntries(areas: Areas, provinces: readonly Readonly<Record<st
     ...areas.provinces.map(province),
     ...areas.regencies.map(regency),
     ...areas.districts.map((row) => entry(row, 'KC', `Kec. ${row.name}`)),
-    ...areas.villages.map((row) =>
-      entry(row, 'DE', row.name, { tipe: row.code.split('.')[3]!.startsWith('1') ? 'Kelurahan' : 'Desa' }),
-    ),
+    ...areas.villages.map((row) => entry(row, 'DE', row.name, { tipe: row.code.split('.')[3]!.startsWith('1') ? 'Kelurahan' : 'Desa' })),
   ]
 }
 

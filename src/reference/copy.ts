@@ -9,11 +9,7 @@ import { transaction } from '../db/tx.ts'
 import type { Database } from '../db/types.ts'
 
 export type Cell = string | null
-export type CopyInto = (
-  table: string,
-  columns: readonly string[],
-  rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>,
-) => Promise<void>
+export type CopyInto = (table: string, columns: readonly string[], rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>) => Promise<void>
 
 /** Runs `work` in one transaction on a connection of its own, with a function that streams rows into a table. */
 export async function withCopy<T>(pool: pg.Pool, work: (tx: Tx, copyInto: CopyInto) => Promise<T>): Promise<T> {
@@ -31,12 +27,7 @@ export async function withCopy<T>(pool: pg.Pool, work: (tx: Tx, copyInto: CopyIn
   }
 }
 
-async function copy(
-  client: pg.PoolClient,
-  table: string,
-  columns: readonly string[],
-  rows: Parameters<CopyInto>[2],
-): Promise<void> {
+async function copy(client: pg.PoolClient, table: string, columns: readonly string[], rows: Parameters<CopyInto>[2]): Promise<void> {
   const names = columns.map((c) => pg.escapeIdentifier(c)).join(', ')
   const target = client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin`))
   await pipeline(Readable.from(encode(rows)), target)

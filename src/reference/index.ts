@@ -53,19 +53,13 @@ const list = (code: string, title: string, options: Options = {}): ReferenceList
   table: `ref_${code}`,
   ...options,
 })
-const small = (code: string, title: string, seed: Seed, options: Options = {}) =>
-  list(code, title, { cached: true, seed, ...options })
+const small = (code: string, title: string, seed: Seed, options: Options = {}) => list(code, title, { cached: true, seed, ...options })
 
 /** In the order they are loaded: parents and owners first. */
 export const lists: readonly ReferenceList[] = [
   small('agama', 'Agama', { file: 'agama' }),
   small('jenis_kelamin', 'Jenis Kelamin', { file: 'enum_kecil', only: ['daftar', 'jenis_kelamin'] }),
-  small(
-    'golongan',
-    'Golongan Ruang',
-    { file: 'golongan', columns: { golongan: 'nama', kelompok: 'jenis' } },
-    { note: { info: 'pangkat' } },
-  ),
+  small('golongan', 'Golongan Ruang', { file: 'golongan', columns: { golongan: 'nama', kelompok: 'jenis' } }, { note: { info: 'pangkat' } }),
   small('jenis_kp', 'Jenis Kenaikan Pangkat', { file: 'jenis_kp', columns: { kelompok: 'jenis' } }),
   small('eselon', 'Eselon', { file: 'eselon' }),
   small('jenis_jabatan', 'Jenis Jabatan', { file: 'jenis_jabatan' }),
@@ -93,19 +87,9 @@ export const lists: readonly ReferenceList[] = [
     scope: 'first',
     note: { scope: true },
   }),
-  small(
-    'bidang_spesialis',
-    'Bidang Spesialis',
-    { file: 'bidang_spesialis', columns: { profesi: 'jenis' } },
-    { note: { info: 'gelar' } },
-  ),
+  small('bidang_spesialis', 'Bidang Spesialis', { file: 'bidang_spesialis', columns: { profesi: 'jenis' } }, { note: { info: 'gelar' } }),
   small('jenis_unit_kesehatan', 'Jenis Unit Kesehatan', { file: 'jenis_unit_kesehatan' }),
-  small(
-    'mata_pelajaran',
-    'Mata Pelajaran',
-    { file: 'mata_pelajaran', columns: { kelompok: 'jenis' } },
-    { note: { info: 'jenjang' } },
-  ),
+  small('mata_pelajaran', 'Mata Pelajaran', { file: 'mata_pelajaran', columns: { kelompok: 'jenis' } }, { note: { info: 'jenjang' } }),
   small('pertanyaan_pengaman', 'Pertanyaan Pengaman', { file: 'pertanyaan_pengaman', columns: { pertanyaan: 'nama' } }),
   small('pilihan', 'Pilihan Kecil', { file: 'enum_kecil', columns: { daftar: 'jenis' } }),
   list('kompetensi', 'Kompetensi', { cached: true }),

@@ -66,17 +66,11 @@ export async function recordRun(db: DbOrTx, run: RunResult): Promise<void> {
     values (${run.id}, ${run.daftar}, ${run.berkas}, ${run.sha256}, ${run.ujiCoba}, ${run.baris}, ${run.baru}, ${run.berubah},
       ${run.dinonaktifkan}, ${run.ditolak}, clock_timestamp())`.execute(db)
   await sql`insert into impor_tolakan (impor_id, baris, alasan)
-    select distinct ${run.id}::uuid, baris, alasan from jsonb_to_recordset(${JSON.stringify(run.tolakan)}::jsonb) as t (baris integer, alasan text)`.execute(
-    db,
-  )
+    select distinct ${run.id}::uuid, baris, alasan from jsonb_to_recordset(${JSON.stringify(run.tolakan)}::jsonb) as t (baris integer, alasan text)`.execute(db)
 }
 
 /** The last run that took rows into a list or section, of a file or of any. Undefined when there was none. */
-export async function findLastRun(
-  pool: pg.Pool,
-  daftar: string,
-  berkas?: string,
-): Promise<{ berkas: string; sha256: string } | undefined> {
+export async function findLastRun(pool: pg.Pool, daftar: string, berkas?: string): Promise<{ berkas: string; sha256: string } | undefined> {
   const { rows } = await pool.query<{ berkas: string; sha256: string }>(
     'select berkas, sha256 from impor where daftar = $1 and ($2::text is null or berkas = $2) and not uji_coba and baris > 0 order by id desc limit 1',
     [daftar, berkas ?? null],

@@ -56,25 +56,17 @@ export async function search(db: DbOrTx, query: Query): Promise<Found[]> {
   if (short) return await withNotes(db, list, await run(db, [browse(list, query, limit)], limit))
   let rows = await run(db, byPrefix(list, query, q, limit), limit)
   if (rows.length < limit) rows = distinct([...rows, ...(await run(db, [byWords(list, query, q, limit)], limit))])
-  if (rows.length < ENOUGH && q.length >= MIN_FUZZY_LETTERS)
-    rows = distinct([...rows, ...(await similar(db, list, query, q, limit))])
+  if (rows.length < ENOUGH && q.length >= MIN_FUZZY_LETTERS) rows = distinct([...rows, ...(await similar(db, list, query, q, limit))])
   return await withNotes(db, list, rows.slice(0, limit))
 }
 
 /** The one entry of exactly this name (kind words may be left out), of the first kind that has it. Undefined when there is none, or several. */
-export async function findByName(
-  db: DbOrTx,
-  query: Omit<Query, 'q' | 'limit' | 'ownFirst'> & { nama: string },
-): Promise<Found | undefined> {
+export async function findByName(db: DbOrTx, query: Omit<Query, 'q' | 'limit' | 'ownFirst'> & { nama: string }): Promise<Found | undefined> {
   const list = getList(query.daftar)
   const q = typed(list, query.nama)
   if (q === '' || (list.scope === 'only' && !query.lingkup)) return undefined
   const names = [...new Set(spellings(list, query.kinds, q).map((s) => s.text))]
-  const rows = await run(
-    db,
-    [sql`select ${COLUMNS} from ${sql.table(list.table)} where cari = any(${names}) and ${limits(list, query)} limit 100`],
-    100,
-  )
+  const rows = await run(db, [sql`select ${COLUMNS} from ${sql.table(list.table)} where cari = any(${names}) and ${limits(list, query)} limit 100`], 100)
   const best = query.kinds?.find((kind) => rows.some((r) => r.jenis === kind))
   const matching = best ? rows.filter((r) => r.jenis === best) : rows
   return matching.length === 1 ? (await withNotes(db, list, matching))[0] : undefined
@@ -90,21 +82,13 @@ export async function findEntry(db: DbOrTx, daftar: string, id: string): Promise
 export type Branch = { id: string; nama: string; info: Readonly<Record<string, unknown>>; anak: boolean }
 
 /** The units right below a unit, or the topmost ones of an agency, for a tree one can open step by step. */
-export async function children(
-  db: DbOrTx,
-  daftar: string,
-  lingkup: string,
-  indukId: string | null,
-  limit = 1000,
-): Promise<Branch[]> {
+export async function children(db: DbOrTx, daftar: string, lingkup: string, indukId: string | null, limit = 1000): Promise<Branch[]> {
   const table = sql.table(getList(daftar).table)
   const below = indukId === null ? sql`r.induk_id is null` : sql`r.induk_id = ${indukId}`
   // Counted, not "exists": for that the planner reads the whole list whenever it expects an early hit, and leaves have none.
   const { rows } = await sql<Branch>`
     select r.id, r.nama, r.info, (select count(*) from ${table} c where c.induk_id = r.id and c.aktif) > 0 as anak
-    from ${table} r where r.lingkup_id = ${lingkup} and ${below} and r.aktif order by r.urutan nulls last, r.cari limit ${limit}`.execute(
-    db,
-  )
+    from ${table} r where r.lingkup_id = ${lingkup} and ${below} and r.aktif order by r.urutan nulls last, r.cari limit ${limit}`.execute(db)
   return rows
 }
 
@@ -144,8 +128,7 @@ async function similar(db: DbOrTx, list: ReferenceList, query: Query, q: string,
   return await (db.isTransaction ? inside(db) : transaction(db, inside))
 }
 
-const setThreshold = (tx: DbOrTx, value: string) =>
-  sql`select set_config('pg_trgm.word_similarity_threshold', ${value}, true)`.execute(tx)
+const setThreshold = (tx: DbOrTx, value: string) => sql`select set_config('pg_trgm.word_similarity_threshold', ${value}, true)`.execute(tx)
 
 function distinct(rows: readonly Row[]): Row[] {
   return [...new Map(rows.map((r) => [r.id, r])).values()]
@@ -164,8 +147,7 @@ function limits(list: ReferenceList, query: Omit<Query, 'q'>, kind?: string): Pa
   if (query.within) parts.push(sql`induk_id = ${query.within}`)
   if (query.lingkup) parts.push(sql`lingkup_id = ${query.lingkup}`)
   if (kinds.length > 0) parts.push(sql`jenis = any(${kinds})`)
-  if (query.kinds?.includes('verifikator'))
-    parts.push(sql`exists (select from unit_verifikator v where v.unor_id = ${sql.table(list.table)}.id and v.aktif)`)
+  if (query.kinds?.includes('verifikator')) parts.push(sql`exists (select from unit_verifikator v where v.unor_id = ${sql.table(list.table)}.id and v.aktif)`)
   return sql.join(parts, sql` and `)
 }
 

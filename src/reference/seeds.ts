@@ -90,8 +90,7 @@ function positionGroup(kode: string): Record<string, string> {
 /** `wilayah` is the area the agency governs: its own province, kabupaten or kota. */
 function agency(row: Row, e: Entry, areas: Areas): Entry {
   const { provinsi_kode_kini = '', wilayah_nama = '', jenis = '', status } = row
-  const wilayah =
-    jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini, jenis, wilayah_nama))
+  const wilayah = jenis === 'PROVINSI' ? provinsi_kode_kini : areas.regencyByKey.get(areaKey(provinsi_kode_kini, jenis, wilayah_nama))
   return { ...e, info: wilayah ? { ...e.info, wilayah } : e.info, aktif: status === 'AKTIF' }
 }
 

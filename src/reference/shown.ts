@@ -17,11 +17,7 @@ export type Notable = {
 const MAX_DEPTH = 8 // a unit tree that bites its own tail must not hang a page
 
 /** Names of the ancestors of each id, nearest first. */
-export async function ancestors(
-  db: DbOrTx,
-  list: ReferenceList,
-  ids: readonly string[],
-): Promise<Map<string, { id: string; nama: string }[]>> {
+export async function ancestors(db: DbOrTx, list: ReferenceList, ids: readonly string[]): Promise<Map<string, { id: string; nama: string }[]>> {
   if (ids.length === 0) return new Map()
   const parent = sql.table(list.parent ? `ref_${list.parent}` : list.table)
   // The limit keeps it at one look-up by key per parent; as a plain join the planner reads the whole list at every step.
@@ -45,12 +41,7 @@ export async function notes(db: DbOrTx, list: ReferenceList, rows: readonly Nota
   return new Map(rows.map((row) => [row.id, plainNote(note, row)]))
 }
 
-async function parentNotes(
-  db: DbOrTx,
-  list: ReferenceList,
-  rows: readonly Notable[],
-  depth: number,
-): Promise<Map<string, string>> {
+async function parentNotes(db: DbOrTx, list: ReferenceList, rows: readonly Notable[], depth: number): Promise<Map<string, string>> {
   const above = await ancestors(
     db,
     list,
@@ -70,10 +61,7 @@ async function parentNotes(
 function plainNote(note: Exclude<Note, { parents: number }>, row: Notable): string {
   if ('info' in note) return String(row.info[note.info] ?? '')
   if ('scope' in note) return String(getInfo('instansi', row.lingkup_id)?.nama ?? '')
-  const [from, to] = [
-    getInfo('golongan', row.info.golongan_min as string)?.nama,
-    getInfo('golongan', row.info.golongan_maks as string)?.nama,
-  ]
+  const [from, to] = [getInfo('golongan', row.info.golongan_min as string)?.nama, getInfo('golongan', row.info.golongan_maks as string)?.nama]
   return from && to ? `${from} sampai ${to}` : ''
 }
 
@@ -91,7 +79,5 @@ export async function label(db: DbOrTx, daftar: string, ids: readonly string[]):
         rows.filter((r) => !full.kinds || full.kinds.includes(r.jenis ?? '')).map((r) => r.id),
       )
     : new Map<string, { nama: string }[]>()
-  return new Map(
-    rows.map((r) => [r.id, [r.nama, ...(above.get(r.id) ?? []).slice(0, full?.depth).map((a) => a.nama)].join(', ')]),
-  )
+  return new Map(rows.map((r) => [r.id, [r.nama, ...(above.get(r.id) ?? []).slice(0, full?.depth).map((a) => a.nama)].join(', ')]))
 }

@@ -67,26 +67,12 @@ async function* staged(list: ReferenceList, rows: ListFile['rows']): AsyncGenera
 function toCells(list: ReferenceList, e: Entry, baris: number): Cell[] {
   const info = list.derive ? { ...e.info, ...list.derive(e) } : e.info
   const order = e.urutan === null ? null : String(e.urutan)
-  return [
-    String(baris),
-    e.id,
-    e.kode,
-    e.nama,
-    e.induk_id,
-    e.lingkup_id,
-    e.jenis,
-    JSON.stringify(info),
-    String(e.aktif),
-    order,
-    null,
-  ]
+  return [String(baris), e.id, e.kode, e.nama, e.induk_id, e.lingkup_id, e.jenis, JSON.stringify(info), String(e.aktif), order, null]
 }
 
 async function check(tx: Tx, list: ReferenceList): Promise<void> {
   if (list.mergeByCode) {
-    await sql`update tahap set info = info || jsonb_build_object('sapk_id', id), id = kode where kode is not null and id <> kode`.execute(
-      tx,
-    )
+    await sql`update tahap set info = info || jsonb_build_object('sapk_id', id), id = kode where kode is not null and id <> kode`.execute(tx)
   }
   if (list.scope) await checkOwners(tx, list.scope)
   await sql`update tahap t set tolak = 'id "' || left(t.id, 60) || '" ganda, sudah ada di baris ' || d.pertama
@@ -110,9 +96,7 @@ async function checkParents(tx: Tx, list: ReferenceList): Promise<void> {
   const inFile = list.parent ? sql`` : sql`and not exists (select from tahap p where p.id = t.induk_id and p.tolak is null)`
   for (;;) {
     const done = await sql`update tahap t set tolak = 'induk "' || left(t.induk_id, 60) || '" tidak dikenal'
-      where t.tolak is null and t.induk_id is not null ${inFile} and not exists (select from ${known} p where p.id = t.induk_id)`.execute(
-      tx,
-    )
+      where t.tolak is null and t.induk_id is not null ${inFile} and not exists (select from ${known} p where p.id = t.induk_id)`.execute(tx)
     if (!done.numAffectedRows) return
   }
 }
@@ -127,15 +111,11 @@ async function compare(tx: Tx, list: ReferenceList, file: ListFile): Promise<voi
   await sql`create temporary table beda on commit drop as
     select t.id, t.nama, coalesce(r.info, '{}') || t.info as info, ${sql.join(values)}, r.id is null as baru
     from tahap t left join ${table} r on r.id = t.id
-    where t.tolak is null and (r.id is null or r.nama <> t.nama or not r.info @> t.info or not (${sql.join(same, sql` and `)}))`.execute(
-    tx,
-  )
+    where t.tolak is null and (r.id is null or r.nama <> t.nama or not r.info @> t.info or not (${sql.join(same, sql` and `)}))`.execute(tx)
   const scoped = list.scope === 'only' ? sql`and r.lingkup_id in (select lingkup_id from tahap)` : sql``
   await sql`create temporary table hilang on commit drop as
     select r.id, r.asal from ${table} r
-    where ${file.retire ?? true} and r.aktif and r.id not like 'L-%' ${scoped} and not exists (select from tahap t where t.id = r.id)`.execute(
-    tx,
-  )
+    where ${file.retire ?? true} and r.aktif and r.id not like 'L-%' ${scoped} and not exists (select from tahap t where t.id = r.id)`.execute(tx)
 }
 
 async function count(tx: Tx, run: RunResult): Promise<RunResult> {
@@ -144,10 +124,7 @@ async function count(tx: Tx, run: RunResult): Promise<RunResult> {
       (select count(*) from beda where baru) as baru, (select count(*) from beda where not baru) as berubah,
       (select count(*) from hilang) as dinonaktifkan`.execute(tx)
   const n = rows[0]!
-  const refused =
-    await sql<Refusal>`select baris, tolak as alasan from tahap where tolak is not null order by baris limit ${REFUSALS_KEPT}`.execute(
-      tx,
-    )
+  const refused = await sql<Refusal>`select baris, tolak as alasan from tahap where tolak is not null order by baris limit ${REFUSALS_KEPT}`.execute(tx)
   const twice = await sql<{ n: number }>`select count(*) as n from
     (select 1 from tahap where tolak is null group by lower(nama), induk_id, lingkup_id having count(*) > 1) g`.execute(tx)
   const catatan = twice.rows[0]!.n > 0 ? [`${twice.rows[0]!.n} nama muncul lebih dari sekali di bawah induk yang sama`] : []
@@ -175,9 +152,7 @@ async function write(tx: Tx, list: ReferenceList, run: RunResult, source: string
   const set = ['nama', 'info', ...SETTABLE, 'asal', 'versi_impor'].map((c) => sql`${sql.ref(c)} = excluded.${sql.ref(c)}`)
   await sql`insert into ${table} (${columns}, asal, versi_impor) select ${columns}, ${source}, ${run.id} from beda
     on conflict (id) do update set ${sql.join(set)}, berlaku_sampai = null`.execute(tx)
-  await sql`update ${table} r set aktif = false, berlaku_sampai = current_date, versi_impor = ${run.id} from hilang h where h.id = r.id`.execute(
-    tx,
-  )
+  await sql`update ${table} r set aktif = false, berlaku_sampai = current_date, versi_impor = ${run.id} from hilang h where h.id = r.id`.execute(tx)
   if (run.baru + run.berubah < 1000) return
   // Search must not wait for the next autovacuum: fold the pending index entries in and renew the statistics.
   await sql`select gin_clean_pending_list(${`${list.table}_cari_gin`}::regclass)`.execute(tx)
@@ -186,7 +161,5 @@ async function write(tx: Tx, list: ReferenceList, run: RunResult, source: string
 
 /** For this transaction trigram indexes take new entries in few large batches: twice as fast as many small ones. */
 export async function speedUpTrigrams(tx: Tx): Promise<void> {
-  await sql`select set_config('gin_pending_list_limit', '131072', true), set_config('maintenance_work_mem', '262144', true)`.execute(
-    tx,
-  )
+  await sql`select set_config('gin_pending_list_limit', '131072', true), set_config('maintenance_work_mem', '262144', true)`.execute(tx)
 }

@@ -46,12 +46,7 @@ export function emailIndex(keys: Keys, email: string): string {
 }
 
 /** Opens a sealed column of an account. */
-export function openAccount(
-  keys: Keys,
-  nip: string,
-  column: 'email' | 'ibu_kandung' | 'pertanyaan' | 'jawaban',
-  sealed: string,
-): string {
+export function openAccount(keys: Keys, nip: string, column: 'email' | 'ibu_kandung' | 'pertanyaan' | 'jawaban', sealed: string): string {
   return unseal(keys, place(nip, column), sealed)
 }
 

@@ -5,11 +5,7 @@ import { isIP } from 'node:net'
  * With `hops` proxies of our own in front, the entry the outermost of them appended is the client; everything left of it
  * was written by the client itself. No hop, or a header too short to have passed them all: the socket's address.
  */
-export function clientAddress(
-  socketAddress: string | undefined,
-  forwardedFor: string | string[] | undefined,
-  hops: number,
-): string {
+export function clientAddress(socketAddress: string | undefined, forwardedFor: string | string[] | undefined, hops: number): string {
   const socket = plain(socketAddress ?? '') ?? '0.0.0.0'
   if (hops < 1 || forwardedFor === undefined) return socket
   const entries = [forwardedFor].flat().join(',').split(',')

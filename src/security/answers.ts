@@ -42,10 +42,8 @@ export function answerFaults(answer: string, { nip, ibuKandung, tempatLahir, san
   const digits = text.replace(/\D/g, '')
   const faults: string[] = []
   if (text.length < 3 || text.length > 80) faults.push('Jawaban terdiri atas 3 sampai 80 karakter.')
-  else if (DENIED.has(text) || /^(.)\1+$/u.test(text))
-    faults.push('Jawaban ini terlalu mudah ditebak. Tulis jawaban yang hanya Anda ketahui.')
-  if (ibuKandung !== undefined && normaliseIbu(ibuKandung) === normaliseIbu(answer))
-    faults.push('Jawaban tidak boleh sama dengan nama ibu kandung.')
+  else if (DENIED.has(text) || /^(.)\1+$/u.test(text)) faults.push('Jawaban ini terlalu mudah ditebak. Tulis jawaban yang hanya Anda ketahui.')
+  if (ibuKandung !== undefined && normaliseIbu(ibuKandung) === normaliseIbu(answer)) faults.push('Jawaban tidak boleh sama dengan nama ibu kandung.')
   if (same(tempatLahir)) faults.push('Jawaban tidak boleh sama dengan tempat lahir Anda.')
   if (same(sandi)) faults.push('Jawaban tidak boleh sama dengan kata kunci Anda.')
   if (digits.length >= 5 && nip.includes(digits)) faults.push('Jawaban tidak boleh diambil dari NIP Anda.')

@@ -13,13 +13,7 @@ const TEST_CODE = 'TEKAN'
 export type Captcha = { token: string; image: string }
 
 /** A new picture code: a token for a hidden input and the picture as a data: address. */
-export function newCaptcha(
-  keys: Keys,
-  mode: string,
-  place: ChallengePlace,
-  level: ChallengeLevel = 0,
-  now = Date.now(),
-): Captcha {
+export function newCaptcha(keys: Keys, mode: string, place: ChallengePlace, level: ChallengeLevel = 0, now = Date.now()): Captcha {
   const answer = mode === 'uji' ? TEST_CODE : randomCode(level === 0 ? 5 : 6)
   const token = issueToken(keys, 'gambar', place, level, { answer }, now)
   return { token, image: `data:image/png;base64,${drawCode(answer).toString('base64')}` }

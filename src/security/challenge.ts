@@ -19,14 +19,7 @@ export type Verdict = 'right' | 'wrong' | 'expired'
 type Sealed = { id: string; form: string; prefix: string; until: number; level: ChallengeLevel }
 
 /** Seals a challenge with what only the server knows about it (`secret`). */
-export function issueToken<T extends object>(
-  keys: Keys,
-  kind: string,
-  place: ChallengePlace,
-  level: ChallengeLevel,
-  secret: T,
-  now = Date.now(),
-): string {
+export function issueToken<T extends object>(keys: Keys, kind: string, place: ChallengePlace, level: ChallengeLevel, secret: T, now = Date.now()): string {
   const body: Sealed = {
     id: randomBytes(16).toString('hex'),
     form: place.form,
@@ -38,13 +31,7 @@ export function issueToken<T extends object>(
 }
 
 /** Opens a token of this kind that is meant for this place and not too old. */
-export function readToken<T extends object>(
-  keys: Keys,
-  kind: string,
-  token: string,
-  place: ChallengePlace,
-  now = Date.now(),
-): (Sealed & T) | undefined {
+export function readToken<T extends object>(keys: Keys, kind: string, token: string, place: ChallengePlace, now = Date.now()): (Sealed & T) | undefined {
   const body = findUnsealedJson<Sealed & T>(keys, `challenge ${kind}`, token, 'challenge')
   return body && body.form === place.form && body.prefix === addressPrefix(place.address) && body.until >= now ? body : undefined
 }

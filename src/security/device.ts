@@ -39,9 +39,7 @@ export async function isTrustedStaffDevice(db: DbOrTx, petugasId: string, cookie
   const secret = usable(cookie)
   if (!secret) return false
   const { rows } = await sql`
-    select 1 from perangkat_petugas where petugas_id = ${petugasId} and id_hash = ${deviceHash(petugasId, secret)} and sampai > clock_timestamp()`.execute(
-    db,
-  )
+    select 1 from perangkat_petugas where petugas_id = ${petugasId} and id_hash = ${deviceHash(petugasId, secret)} and sampai > clock_timestamp()`.execute(db)
   return rows.length > 0
 }
 

@@ -37,9 +37,7 @@ export function glyphPoints(sign: string): Point[] {
       .replace('~', '')
       .split(' ')
       .map((pair) => pair.split(',').map(Number) as unknown as Point)
-    return corners
-      .slice(1)
-      .flatMap((to, i) => segment(corners[i - 1] ?? corners[i]!, corners[i]!, to, corners[i + 2] ?? to, curved))
+    return corners.slice(1).flatMap((to, i) => segment(corners[i - 1] ?? corners[i]!, corners[i]!, to, corners[i + 2] ?? to, curved))
   })
 }
 

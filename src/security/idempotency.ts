@@ -19,12 +19,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
  * Runs `fn` once per (nip, key). The same key with the same body and actor gets the stored answer, anything else the problem
  * `key_reused`. Twins sent at the same time wait here for the first one's COMMIT.
  */
-export function once<T extends Answer>(
-  tx: Tx,
-  keys: Keys,
-  act: { nip: string; key: unknown; actor: string; body: unknown },
-  fn: () => Promise<T>,
-): Promise<T> {
+export function once<T extends Answer>(tx: Tx, keys: Keys, act: { nip: string; key: unknown; actor: string; body: unknown }, fn: () => Promise<T>): Promise<T> {
   const key = validKey(act.key)
   const hash = bodyHash(keys, act.actor, act.body)
   return runOnce(tx, hash, fn, {
@@ -35,12 +30,7 @@ export function once<T extends Answer>(
 }
 
 /** The same for people without an account; `actor` is their running registration or anonymous cookie. */
-export function onceLocal<T extends Answer>(
-  tx: Tx,
-  keys: Keys,
-  act: { key: unknown; actor: string; body: unknown },
-  fn: () => Promise<T>,
-): Promise<T> {
+export function onceLocal<T extends Answer>(tx: Tx, keys: Keys, act: { key: unknown; actor: string; body: unknown }, fn: () => Promise<T>): Promise<T> {
   const key = validKey(act.key)
   const hash = bodyHash(keys, act.actor, act.body)
   return runOnce(tx, hash, fn, {
@@ -69,12 +59,7 @@ export function bodyHash(keys: Keys, actor: string, body: unknown): string {
 
 type Place = Record<'table' | 'match' | 'insert', RawBuilder<unknown>>
 
-async function runOnce<T extends Answer>(
-  tx: Tx,
-  hash: string,
-  fn: () => Promise<T>,
-  { table, match, insert }: Place,
-): Promise<T> {
+async function runOnce<T extends Answer>(tx: Tx, hash: string, fn: () => Promise<T>, { table, match, insert }: Place): Promise<T> {
   const { rows: first } = await sql`insert into ${table} ${insert} on conflict do nothing returning kunci`.execute(tx)
   if (first.length === 0) {
     const { rows } = await sql<{ badan: string; jawaban: T }>`select badan, jawaban from ${table} where ${match}`.execute(tx)

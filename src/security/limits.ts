@@ -8,16 +8,7 @@ export type Scope = 'akun' | 'alamat' | 'sesi' | 'tautan' | 'semua'
  * What follows when a bucket is empty. `challenge` and `strong_challenge` let pass who solves one; `silent` = same page, nothing
  * is done; `dead` = the link dies; `queue` = later; `step_up` = TOTP again; `approval` = two persons; `alarm` lets pass and reports.
  */
-export type Consequence =
-  | 'refuse'
-  | 'challenge'
-  | 'strong_challenge'
-  | 'silent'
-  | 'dead'
-  | 'queue'
-  | 'step_up'
-  | 'approval'
-  | 'alarm'
+export type Consequence = 'refuse' | 'challenge' | 'strong_challenge' | 'silent' | 'dead' | 'queue' | 'step_up' | 'approval' | 'alarm'
 
 export type Bucket = { n: number; per: number; then: Consequence }
 

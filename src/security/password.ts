@@ -34,12 +34,7 @@ export function hashPassword(keys: Keys, password: string, purpose: 'sandi' | 'j
 }
 
 /** Compares with the stored hash. Without one (unknown account) it does the same work and says no. */
-export function verifyPassword(
-  keys: Keys,
-  stored: string | undefined,
-  password: string,
-  purpose: 'sandi' | 'jawaban' = 'sandi',
-): Promise<boolean> {
+export function verifyPassword(keys: Keys, stored: string | undefined, password: string, purpose: 'sandi' | 'jawaban' = 'sandi'): Promise<boolean> {
   return oneOfFew(() => verify(stored ?? NOBODY, peppered(keys, purpose, password)))
 }
 
@@ -57,8 +52,7 @@ export function passwordFaults(password: string, context: PasswordContext): stri
   if (length < min) faults.push(`Kata kunci paling sedikit ${min} karakter.`)
   if (length > PASSWORD_MAX) faults.push(`Kata kunci paling banyak ${PASSWORD_MAX} karakter.`)
   if (faults.length > 0) return faults
-  if (isCommonPassword(password))
-    faults.push('Kata kunci ini terlalu mudah ditebak karena sering dipakai orang. Pilih yang lain.')
+  if (isCommonPassword(password)) faults.push('Kata kunci ini terlalu mudah ditebak karena sering dipakai orang. Pilih yang lain.')
   return [...faults, ...contextFaults(password.normalize('NFKC').toLowerCase(), context)]
 }
 
@@ -68,10 +62,7 @@ function contextFaults(text: string, { nama, nip, instansi, email, nomorRegister
     [['epupns', 'e-pupns', 'pupns', 'bkn'], 'Kata kunci tidak boleh memuat kata "epupns" atau "bkn".'],
     [longWords(nama), 'Kata kunci tidak boleh memuat nama Anda.'],
     [longWords(instansi), 'Kata kunci tidak boleh memuat nama instansi Anda.'],
-    [
-      email ? [email.toLowerCase().split('@')[0]!].filter((word) => word.length >= 4) : [],
-      'Kata kunci tidak boleh memuat alamat e-mail Anda.',
-    ],
+    [email ? [email.toLowerCase().split('@')[0]!].filter((word) => word.length >= 4) : [], 'Kata kunci tidak boleh memuat alamat e-mail Anda.'],
     [nomorRegister ? [nomorRegister.toLowerCase()] : [], 'Kata kunci tidak boleh memuat nomor register Anda.'],
     [nip ? birthDateForms(nip) : [], 'Kata kunci tidak boleh memuat tanggal lahir Anda.'],
     [nip ? pieces(nip, 6) : [], 'Kata kunci tidak boleh memuat bagian dari NIP Anda.'],

@@ -84,10 +84,7 @@ export async function startSession(
 ): Promise<string> {
   const { table, owner: column, account, accountKey, aad } = SESI[kind]
   const secret = newToken()
-  const shared =
-    kind === 'pns'
-      ? { name: sql`, komputer_bersama`, value: sql`, ${browser.komputerBersama ?? false}` }
-      : { name: sql``, value: sql`` }
+  const shared = kind === 'pns' ? { name: sql`, komputer_bersama`, value: sql`, ${browser.komputerBersama ?? false}` } : { name: sql``, value: sql`` }
   await sql`select 1 from ${account} where ${accountKey} = ${owner} for update`.execute(tx)
   await sql`
     insert into ${table} (${column}, id_hash, kedaluwarsa, peramban${shared.name})
@@ -97,9 +94,7 @@ export async function startSession(
   await sql`
     update ${table} set dicabut = clock_timestamp()
     where ${column} = ${owner} and dicabut is null and id_hash not in (
-      select id_hash from ${table} where ${column} = ${owner} and dicabut is null order by dibuat desc limit ${PARALLEL})`.execute(
-    tx,
-  )
+      select id_hash from ${table} where ${column} = ${owner} and dicabut is null order by dibuat desc limit ${PARALLEL})`.execute(tx)
   return sealJson(keys, aad, { owner, secret } satisfies Cookie, 'cookie')
 }
 
@@ -125,9 +120,7 @@ export async function findStaffSession(db: DbOrTx, keys: Keys, cookie: string | 
         from penugasan t where t.petugas_id = s.petugas_id and current_date >= t.berlaku_dari
         and current_date <= coalesce(t.berlaku_sampai, current_date)), '[]') as penugasan
     from sesi_petugas s join petugas p on p.id = s.petugas_id
-    where s.petugas_id = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and p.aktif and ${alive('petugas')}`.execute(
-    db,
-  )
+    where s.petugas_id = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and p.aktif and ${alive('petugas')}`.execute(db)
   return seen(db, 'petugas', rows[0], (s) => s.petugas_id)
 }
 
@@ -144,17 +137,13 @@ export async function findEndedSession(db: DbOrTx, keys: Keys, cookie: string | 
 /** Ends one session (logout, or one of the list). */
 export async function revokeSession(db: DbOrTx, kind: KindOfSession, owner: string, idHash: string): Promise<void> {
   const { table, owner: column } = SESI[kind]
-  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash = ${idHash} and dicabut is null`.execute(
-    db,
-  )
+  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash = ${idHash} and dicabut is null`.execute(db)
 }
 
 /** Ends all sessions of a person: changed password, frozen account. `except` keeps the one that asked. */
 export async function revokeAllSessions(db: DbOrTx, kind: KindOfSession, owner: string, except = ''): Promise<void> {
   const { table, owner: column } = SESI[kind]
-  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash <> ${except} and dicabut is null`.execute(
-    db,
-  )
+  await sql`update ${table} set dicabut = clock_timestamp() where ${column} = ${owner} and id_hash <> ${except} and dicabut is null`.execute(db)
 }
 
 /** Sessions that still work, newest first. */
@@ -190,10 +179,7 @@ async function seen<S extends { id_hash: string; usang: boolean }>(
   if (!row) return undefined
   const { usang, ...session } = row
   const { table, owner: column } = SESI[kind]
-  if (usang)
-    await sql`update ${table} set terakhir = clock_timestamp() where ${column} = ${owner(row)} and id_hash = ${row.id_hash}`.execute(
-      db,
-    )
+  if (usang) await sql`update ${table} set terakhir = clock_timestamp() where ${column} = ${owner(row)} and id_hash = ${row.id_hash}`.execute(db)
   return session
 }
 

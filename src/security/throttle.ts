@@ -27,10 +27,7 @@ const FILLED = sql`least(m.n, b.isi + greatest(0, extract(epoch from clock_times
 export async function take(db: DbOrTx, keys: Keys, name: LimitName, who: Who, solved: ChallengeLevel = 0): Promise<Taken> {
   const limit: Limit = LIMITS[name]
   const wanted = bucketKeys(keys, name, limit, who)
-  const marker =
-    limit.distinct && wanted[0]
-      ? { ...wanted[0], key: hmac(keys, name, 'distinct', wanted[0].key, who.distinct ?? '') }
-      : undefined
+  const marker = limit.distinct && wanted[0] ? { ...wanted[0], key: hmac(keys, name, 'distinct', wanted[0].key, who.distinct ?? '') } : undefined
   if (marker && (await isFresh(db, marker))) return judge([], solved)
   const taken = judge(await drain(db, wanted), solved)
   if (marker && taken.allowed && taken.challenge === 0) await mark(db, marker)
@@ -143,9 +140,7 @@ function judge(drained: readonly Drained[], solved: ChallengeLevel): Taken {
 
 async function isFresh(db: DbOrTx, marker: Key): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from batas where kunci = ${marker.key} and diisi > clock_timestamp() - make_interval(secs => ${marker.bucket.per})`.execute(
-    db,
-  )
+    select 1 from batas where kunci = ${marker.key} and diisi > clock_timestamp() - make_interval(secs => ${marker.bucket.per})`.execute(db)
   return rows.length > 0
 }
 

@@ -30,13 +30,7 @@ export function totpStep(secret: string, typed: string, lastStep: number, now = 
 }
 
 /** Accepts a code and marks its step as used; of several at the same time exactly one is accepted. */
-export async function spendTotp(
-  db: DbOrTx,
-  petugasId: string,
-  secret: string,
-  typed: string,
-  now = Date.now(),
-): Promise<boolean> {
+export async function spendTotp(db: DbOrTx, petugasId: string, secret: string, typed: string, now = Date.now()): Promise<boolean> {
   const step = totpStep(secret, typed, 0, now)
   if (step === undefined) return false
   const { rows } = await sql`

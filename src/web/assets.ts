@@ -36,7 +36,8 @@ function build(): ReadonlyMap<string, Asset> {
 }
 
 const bundle = (entries: readonly string[], format: 'esm' | 'iife') =>
-  buildSync({ entryPoints: entries.map((e) => folder + e), bundle: true, minify: true, write: false, outdir: '/', target, format, legalComments: 'none' }).outputFiles
+  buildSync({ entryPoints: entries.map((e) => folder + e), bundle: true, minify: true, write: false, outdir: '/', target, format, legalComments: 'none' })
+    .outputFiles
 
 function toAsset(name: string, plain: Buffer): Asset {
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10)

@@ -29,8 +29,7 @@ export const wantsNewCode = (body: Body): boolean => body._ganti !== undefined
 
 /** Stands inside a form, before its buttons. */
 export const ChallengeField = ({ of: c }: { of: Challenge }) =>
-  h('epu-pow', { 'data-tantangan': c.task, 'data-tombol': c.visible ? 'Gambar sulit dibaca? Periksa tanpa gambar' : undefined },
-    <PictureCode of={c} />)
+  h('epu-pow', { 'data-tantangan': c.task, 'data-tombol': c.visible ? 'Gambar sulit dibaca? Periksa tanpa gambar' : undefined }, <PictureCode of={c} />)
 
 const PictureCode = ({ of: c }: { of: Challenge }) => {
   const field = { name: 'captcha', label: 'Kode Captcha', hint: 'Ketik kode pada gambar. Huruf besar dan kecil dianggap sama.', error: c.fault }
@@ -68,7 +67,8 @@ export async function tryAdmit(ctx: Ctx, form: string, visitor: Visitor, body: B
   const solved = tried?.level ?? 0
   for (const [name, who] of limits) {
     const taken = await take(ctx.db, ctx.keys, name, { alamat: visitor.address, sesi: visitor.id, ...who }, solved)
-    if (!taken.allowed) return { ok: false, level: 0, fault: `Terlalu banyak percobaan. Coba lagi dalam ${waitingTime(taken.retryAfter)}.`, wait: taken.retryAfter }
+    if (!taken.allowed)
+      return { ok: false, level: 0, fault: `Terlalu banyak percobaan. Coba lagi dalam ${waitingTime(taken.retryAfter)}.`, wait: taken.retryAfter }
     if (taken.challenge > 0) return { ok: false, level: taken.challenge, fault: 'Demi keamanan, ketik kode pada gambar, lalu kirim sekali lagi.', wait: 0 }
   }
   return { ok: true, level: solved }

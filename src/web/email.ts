@@ -11,7 +11,8 @@ export function readEmail(typed: string | undefined): ReadEmail {
   if (text.length > 254) return { ok: false, fault: `Alamat e-mail paling panjang 254 huruf. Anda menulis ${text.length} huruf.` }
   if (!text.includes('@')) return { ok: false, fault: 'Alamat e-mail harus memuat tanda @, misalnya nama@contoh.go.id.' }
   if (/\s/.test(text)) return { ok: false, fault: 'Alamat e-mail tidak boleh memuat spasi.' }
-  if (!ADDRESS.test(text) || text.includes('..') || /^\.|\.@/.test(text)) return { ok: false, fault: 'Alamat e-mail belum benar. Tulis lengkap, misalnya nama@contoh.go.id.' }
+  if (!ADDRESS.test(text) || text.includes('..') || /^\.|\.@/.test(text))
+    return { ok: false, fault: 'Alamat e-mail belum benar. Tulis lengkap, misalnya nama@contoh.go.id.' }
   const at = text.lastIndexOf('@')
   return { ok: true, email: text.slice(0, at) + text.slice(at).toLowerCase() }
 }

@@ -27,7 +27,11 @@ export function registerGuards(app: FastifyInstance, ctx: Ctx): void {
     if (req.method === 'GET' || req.method === 'HEAD') return
     const body = readBody(req)
     const anonymous = cookieOf(ctx, req, 'anonim')
-    const allowed = csrfAllowed(req, ctx.keys, ctx.config.baseUrl, { token: body[CSRF_FIELD], subject: anonymous, needToken: TOKEN_PAGES.test(req.url.split('?')[0]!) })
+    const allowed = csrfAllowed(req, ctx.keys, ctx.config.baseUrl, {
+      token: body[CSRF_FIELD],
+      subject: anonymous,
+      needToken: TOKEN_PAGES.test(req.url.split('?')[0]!),
+    })
     if (!allowed) throw problem('csrf')
   })
 }

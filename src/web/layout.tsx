@@ -145,7 +145,8 @@ const Footer = () => (
         </li>
       </ul>
       <p>
-        Data wilayah: <a href="https://github.com/fityannugroho/idn-area-data">idn-area-data</a>, lisensi <a href="https://opendatacommons.org/licenses/odbl/1-0/">ODbL 1.0</a>.
+        Data wilayah: <a href="https://github.com/fityannugroho/idn-area-data">idn-area-data</a>, lisensi{' '}
+        <a href="https://opendatacommons.org/licenses/odbl/1-0/">ODbL 1.0</a>.
       </p>
     </div>
   </footer>

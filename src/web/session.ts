@@ -11,7 +11,8 @@ import type { Staff } from '../workflow/scope.ts'
 export const cookieOf = (ctx: Ctx, req: FastifyRequest, use: CookieUse): string | undefined => req.cookies[cookieName(ctx.config.baseUrl, use)]
 
 /** Address of the client, from the trusted hop only. */
-export const addressOf = (ctx: Ctx, req: FastifyRequest): string => clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], ctx.config.trustProxy)
+export const addressOf = (ctx: Ctx, req: FastifyRequest): string =>
+  clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for'], ctx.config.trustProxy)
 
 /** The session of a PNS, whatever the state of the account. Undefined when nobody is signed in. */
 export function findPns(ctx: Ctx, req: FastifyRequest): Promise<SesiPns | undefined> {
@@ -34,5 +35,11 @@ export type StaffSession = Staff & { session: SesiPetugas }
 export async function staffOf(ctx: Ctx, req: FastifyRequest): Promise<StaffSession> {
   const session = await findStaffSession(ctx.db, ctx.keys, cookieOf(ctx, req, 'petugas'))
   if (!session) throw problem('session_ended', { links: [{ href: '/petugas/masuk', label: 'Masuk' }] })
-  return { id: session.petugas_id, nama: session.nama, nip: session.nip, session, assignments: session.penugasan.map((p) => ({ role: p.peran, scopeId: p.lingkup_id })) }
+  return {
+    id: session.petugas_id,
+    nama: session.nama,
+    nip: session.nip,
+    session,
+    assignments: session.penugasan.map((p) => ({ role: p.peran, scopeId: p.lingkup_id })),
+  }
 }

@@ -67,5 +67,7 @@ export async function recount(db: DbOrTx): Promise<void> {
   }
   await sql`delete from hitungan where kunci not like ${`${TODAY}%`}`.execute(db)
   const entries = [...sums].map(([k, n]) => ({ kunci: k.split('\u0000')[0], slot: Number(k.split('\u0000')[1]), n }))
-  await sql`insert into hitungan (kunci, slot, n) select kunci, slot, n from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as t(kunci text, slot smallint, n int)`.execute(db)
+  await sql`insert into hitungan (kunci, slot, n) select kunci, slot, n from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as t(kunci text, slot smallint, n int)`.execute(
+    db,
+  )
 }

@@ -52,8 +52,19 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   const to = target(step, row, form)
   const moved = await move(tx, row, form, step, to, a)
   if (to === 'diterima') await applyUsulan(tx, engine.keys, form)
-  await record(tx, { nip: a.nip, kind: step.action, periode: a.periode, actor,
-    data: { dari: row.status, ke: to, putaran: moved.putaran, usulan: moved.jumlah_usulan, ...(a.note && { catatan: seal(engine.keys, noteBound(a.nip), a.note.trim()) }) } })
+  await record(tx, {
+    nip: a.nip,
+    kind: step.action,
+    periode: a.periode,
+    actor,
+    data: {
+      dari: row.status,
+      ke: to,
+      putaran: moved.putaran,
+      usulan: moved.jumlah_usulan,
+      ...(a.note && { catatan: seal(engine.keys, noteBound(a.nip), a.note.trim()) }),
+    },
+  })
   if (step.mail) await enqueue(tx, 'surat', { jenis: step.mail, nip: a.nip, periode: a.periode, status: to }, a.by.as === 'petugas' ? UNDO_MINUTES : 0)
   return { from: row.status, to, step, form }
 }
@@ -103,7 +114,11 @@ function check(step: Step, form: Form, engine: Engine, a: Act): void {
     const returns = allItems(form).some((i) => decisionOf(i, status)?.putusan === 'kembalikan')
     if (openFor(form, status).length > 0 || returns !== (step.when === 'ada_dikembalikan')) throw problem('undecided')
   }
-  if (step.when === 'petugas_bkn' && a.by.as === 'petugas' && !a.by.staff.assignments.some((x) => x.role === 'turun_status' && x.scopeId === form.row!.wilayah_id))
+  if (
+    step.when === 'petugas_bkn' &&
+    a.by.as === 'petugas' &&
+    !a.by.staff.assignments.some((x) => x.role === 'turun_status' && x.scopeId === form.row!.wilayah_id)
+  )
     throw problem('forbidden')
 }
 
@@ -116,10 +131,12 @@ function target(step: Step, row: FormRow, form: Form): State {
 
 /** Back to the level that returned the form, or to a lower one where something was changed that nobody else has to decide or has seen. */
 function reentry(form: Form, back: LevelState): LevelState {
-  const firsts = allItems(form).filter(isFresh).map((i) => {
-    const deciders = decidersOf(i).map((l) => l.state)
-    return returnedBy(form, i) && deciders.includes(back) ? back : deciders[0]
-  })
+  const firsts = allItems(form)
+    .filter(isFresh)
+    .map((i) => {
+      const deciders = decidersOf(i).map((l) => l.state)
+      return returnedBy(form, i) && deciders.includes(back) ? back : deciders[0]
+    })
   return LEVELS.map((l) => l.state).find((state) => state === back || firsts.includes(state))!
 }
 

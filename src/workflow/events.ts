@@ -42,7 +42,17 @@ export async function findBrokenChains(db: DbOrTx, limit = 100): Promise<Broken[
 }
 
 /** An event of a bulk load: at most one per person and call; `waktu` is given, the chain is built in SQL. */
-export type BulkEvent = { nip: string; jenis: string; waktu: string; periode: string | null; pelaku: 'pns' | 'petugas' | 'sistem'; pelaku_id: string | null; peran: string | null; lingkup_id: string | null; data: Record<string, unknown> }
+export type BulkEvent = {
+  nip: string
+  jenis: string
+  waktu: string
+  periode: string | null
+  pelaku: 'pns' | 'petugas' | 'sistem'
+  pelaku_id: string | null
+  peran: string | null
+  lingkup_id: string | null
+  data: Record<string, unknown>
+}
 
 /** Appends one event to the chain of each person. */
 export async function recordMany(tx: DbOrTx, events: readonly BulkEvent[]): Promise<void> {

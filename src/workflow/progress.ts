@@ -7,8 +7,15 @@ import { LEVELS, REGISTRATION_STEPS, type State } from './table.ts'
 export type ProgressStep = { title: string; office?: string; state: 'done' | 'now' | 'todo' | 'returned'; date?: Date | null; remark?: string }
 
 type Row = {
-  akun: StatusAkun; dibuat: Date; diputus_pada: Date | null
-  status: State | null; pengembali: string | null; dikirim_pada: Date | null; masuk_pada: Date | null; diterima_pada: Date | null; berkas_diterima_pada: Date | null
+  akun: StatusAkun
+  dibuat: Date
+  diputus_pada: Date | null
+  status: State | null
+  pengembali: string | null
+  dikirim_pada: Date | null
+  masuk_pada: Date | null
+  diterima_pada: Date | null
+  berkas_diterima_pada: Date | null
 }
 /** Newest event of a kind; `dari` = the state a form was approved from. */
 type Mark = { jenis: string; dari: string | null; waktu: Date }

@@ -72,15 +72,15 @@ export function inSight(staff: Staff): RawBuilder<boolean> {
 /** Keys of the exact counts whose sum is this person's queue. */
 export function countKeys(staff: Staff): string[] {
   return levelsOf(staff).flatMap((l) =>
-    idsFor(staff, l.role).flatMap((id) => [
-      countKey(l.state, l.scope, id),
-      ...(l.scope === 'instansi' ? [countKey(LEVELS[0].state, 'instansi', id)] : []),
-    ]),
+    idsFor(staff, l.role).flatMap((id) => [countKey(l.state, l.scope, id), ...(l.scope === 'instansi' ? [countKey(LEVELS[0].state, 'instansi', id)] : [])]),
   )
 }
 
 /** The role under which a person acts on a form in this state; undefined = none. */
-export function roleAt(staff: Staff, form: { status: string; dialihkan: boolean; unit_id: string | null; instansi_id: string; wilayah_id: string }): Assignment | undefined {
+export function roleAt(
+  staff: Staff,
+  form: { status: string; dialihkan: boolean; unit_id: string | null; instansi_id: string; wilayah_id: string },
+): Assignment | undefined {
   return staff.assignments.find(({ role, scopeId }) => {
     const level = (LEVELS as readonly Level[]).find((l) => l.role === role)
     if (!level) return false

@@ -39,9 +39,16 @@ test('before Kirim the form is a KONSEP: no code, nothing is issued', async () =
 })
 
 test('Bukti Registrasi for the owner, also while the registration is being checked; for nobody else', async () => {
-  for (const [nip, nomor] of [[SITI, 'K7QXM7K2'], [BUDI, 'B0D1B0D1']] as const) {
+  for (const [nip, nomor] of [
+    [SITI, 'K7QXM7K2'],
+    [BUDI, 'B0D1B0D1'],
+  ] as const) {
     const answer = await get('/cetak/bukti-registrasi', nip)
-    expect([answer.statusCode, answer.headers['content-type'], answer.headers['content-disposition']]).toEqual([200, 'application/pdf', `inline; filename="Bukti-Registrasi-${nomor}.pdf"`])
+    expect([answer.statusCode, answer.headers['content-type'], answer.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `inline; filename="Bukti-Registrasi-${nomor}.pdf"`,
+    ])
     const text = flat(readPdf(answer.rawPayload))
     expect(text).toContain(nomor)
     for (const secret of [NIK_LAMA, '3306 1255', IBU]) expect(text).not.toContain(secret)
@@ -56,8 +63,17 @@ test('after Kirim: changes in order, secrets masked, text as text, at both addre
   expect(answer.headers['content-disposition']).toBe('inline; filename="Formulir-Perubahan-Data-K7QXM7K2.pdf"')
   expect(answer.rawPayload.equals((await get('/cetak/bukti-pengisian', SITI)).rawPayload)).toBe(true)
   const text = flat(readPdf(answer.rawPayload))
-  for (const part of ['Alamat Jl. Lama 1 → <b>Jl. Baru</b> 2 =1+1', 'Keterangan Pindah rumah', 'NIK •••• •••• •••• ••03 → •••• •••• •••• ••03 (diubah)', '✓ 1 data lain sesuai',
-    'RG-1 · III/a Diubah Nomor SK SK-1 → SK-1/PERBAIKAN', 'RG-2 · III/b Dihapus Golongan III/b', 'RG-3 · III/c Ditambah Golongan → III/c', 'Dinas Pendidikan Contoh (Jl. Contoh 1 · 08.00–15.00)']) expect(text).toContain(part)
+  for (const part of [
+    'Alamat Jl. Lama 1 → <b>Jl. Baru</b> 2 =1+1',
+    'Keterangan Pindah rumah',
+    'NIK •••• •••• •••• ••03 → •••• •••• •••• ••03 (diubah)',
+    '✓ 1 data lain sesuai',
+    'RG-1 · III/a Diubah Nomor SK SK-1 → SK-1/PERBAIKAN',
+    'RG-2 · III/b Dihapus Golongan III/b',
+    'RG-3 · III/c Ditambah Golongan → III/c',
+    'Dinas Pendidikan Contoh (Jl. Contoh 1 · 08.00–15.00)',
+  ])
+    expect(text).toContain(part)
   for (const secret of [NIK_LAMA, NIK_BARU, '3306 1255', IBU, 'KONSEP']) expect(text).not.toContain(secret)
   expect(text.indexOf('RG-1')).toBeLessThan(text.indexOf('RG-2'))
 })
@@ -77,14 +93,20 @@ test('the paper stays as it was sent when the changes have become official', asy
 test('the page behind the code: valid with what the paper shows, whatever the spelling', async () => {
   const { proof } = await getBuktiRegistrasi(ctx, SITI)
   expect(normaliseKodeDokumen(keys, proof.kode)).toBe(proof.kode)
-  const spelled = proof.kode.toLowerCase().replace(/^(.{5})(.{5})/, '$1 - $2 ').replaceAll('0', 'o').replaceAll('1', 'l')
+  const spelled = proof.kode
+    .toLowerCase()
+    .replace(/^(.{5})(.{5})/, '$1 - $2 ')
+    .replaceAll('0', 'o')
+    .replaceAll('1', 'l')
   for (const kode of [proof.kode, spelled]) {
     const { statusCode, body } = await page(kode)
     expect(statusCode).toBe(200)
     for (const part of ['Dokumen ini sah', 'Bukti Registrasi', '••••M7K2', 'Siti Contoh', '19800315']) expect(body).toContain(part)
     for (const part of ['K7QXM7K2', NIK_LAMA, IBU, 'Contoh 1', 'Kabupaten']) expect(body).not.toContain(part)
   }
-  expect((await app.inject({ url: `/dokumen?kode=${encodeURIComponent(`http://localhost:3000/dokumen/${spelled}`)}` })).headers.location).toBe(`/dokumen/${proof.kode}`)
+  expect((await app.inject({ url: `/dokumen?kode=${encodeURIComponent(`http://localhost:3000/dokumen/${spelled}`)}` })).headers.location).toBe(
+    `/dokumen/${proof.kode}`,
+  )
 })
 
 test('the same content keeps its code; newer content supersedes the older paper', async () => {

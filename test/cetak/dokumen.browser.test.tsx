@@ -7,7 +7,14 @@ import { sendPage } from '../../src/web/request.ts'
 import { axe, launch, newPage, noSidewaysScroll, WIDTHS } from '../browser.ts'
 import { SITI } from './orang.ts'
 
-const doc = { jenis: 'bukti-pengisian', berlaku: true, nip: SITI, nama: 'SITI CONTOH', nomor_register: 'K7QXM7K2', tanggal: new Date('2026-11-23T03:42:00Z') } as const
+const doc = {
+  jenis: 'bukti-pengisian',
+  berlaku: true,
+  nip: SITI,
+  nama: 'SITI CONTOH',
+  nomor_register: 'K7QXM7K2',
+  tanggal: new Date('2026-11-23T03:42:00Z'),
+} as const
 const pages = {
   sah: <IssuedPage kode="7K2M9-QXDR4-TP2H" doc={doc} />,
   diganti: <IssuedPage kode="7K2M9-QXDR4-TP2H" doc={{ ...doc, berlaku: false }} />,

@@ -27,7 +27,11 @@ export const IBU = 'Wagiyem Rahasia'
 
 export const contextOf = (db: Db): Ctx => ({
   config: { baseUrl: 'http://localhost:3000', trustProxy: 0 } as Config, // the only settings that printing reads
-  db, keys, log: { info() {}, warn() {}, error() {} }, engine: { keys, info: () => undefined }, periode: () => getPeriode(db),
+  db,
+  keys,
+  log: { info() {}, warn() {}, error() {} },
+  engine: { keys, info: () => undefined },
+  periode: () => getPeriode(db),
 })
 
 /** The two features with the error pages, as app.ts puts them together. */
@@ -42,16 +46,39 @@ export async function appOf(ctx: Ctx): Promise<FastifyInstance> {
 
 /** Lists, campaign and states that everybody needs. */
 export async function addLists(owner: DbOrTx): Promise<void> {
-  const entry = (table: string, id: string, nama: string) => sql`insert into ${sql.table(table)} (id, nama, asal, versi_impor) values (${id}, ${nama}, 'uji', '1') on conflict (id) do update set nama = excluded.nama`.execute(owner)
-  for (const [table, id, nama] of [['ref_instansi', '7001', 'Pemerintah Kabupaten Contoh'], ['ref_kanreg', '00', 'BKN Pusat'], ['ref_golongan', '31', 'III/a'], ['ref_golongan', '32', 'III/b'],
-    ['ref_golongan', '33', 'III/c'], ['ref_jenis_kp', '101', 'Reguler'], ['ref_agama', '1', 'Islam'], ['ref_unor', 'a1', 'Dinas Pendidikan Contoh']] as const) await entry(table, id, nama)
+  const entry = (table: string, id: string, nama: string) =>
+    sql`insert into ${sql.table(table)} (id, nama, asal, versi_impor) values (${id}, ${nama}, 'uji', '1') on conflict (id) do update set nama = excluded.nama`.execute(
+      owner,
+    )
+  for (const [table, id, nama] of [
+    ['ref_instansi', '7001', 'Pemerintah Kabupaten Contoh'],
+    ['ref_kanreg', '00', 'BKN Pusat'],
+    ['ref_golongan', '31', 'III/a'],
+    ['ref_golongan', '32', 'III/b'],
+    ['ref_golongan', '33', 'III/c'],
+    ['ref_jenis_kp', '101', 'Reguler'],
+    ['ref_agama', '1', 'Islam'],
+    ['ref_unor', 'a1', 'Dinas Pendidikan Contoh'],
+  ] as const)
+    await entry(table, id, nama)
   await sql`insert into instansi_pengaturan (instansi_id, alamat, jam_layanan) values ('7001', 'Jl. Contoh 1', '08.00–15.00')`.execute(owner)
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values (${PERIODE}, 'Pendataan Ulang PNS Uji', '2026-11-01', now() - interval '1 day', now() + interval '30 days', true)`.execute(owner)
-  for (const [i, [kode, judul]] of Object.entries(STATE_TITLES).entries()) await sql`insert into status_formulir values (${kode}, ${judul}, ${i})`.execute(owner)
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values (${PERIODE}, 'Pendataan Ulang PNS Uji', '2026-11-01', now() - interval '1 day', now() + interval '30 days', true)`.execute(
+    owner,
+  )
+  for (const [i, [kode, judul]] of Object.entries(STATE_TITLES).entries())
+    await sql`insert into status_formulir values (${kode}, ${judul}, ${i})`.execute(owner)
 }
 
 const rank = (id: string, nama: string, sk: string, day: string) => ({
-  golongan: { id, nama }, masa_kerja_tahun: 4, masa_kerja_bulan: 0, nomor_sk: sk, tanggal_sk: day, tmt_golongan: day, nomor_bkn: null, tanggal_bkn: null, jenis_kp: { id: '101', nama: 'Reguler' },
+  golongan: { id, nama },
+  masa_kerja_tahun: 4,
+  masa_kerja_bulan: 0,
+  nomor_sk: sk,
+  tanggal_sk: day,
+  tmt_golongan: day,
+  nomor_bkn: null,
+  tanggal_bkn: null,
+  jenis_kp: { id: '101', nama: 'Reguler' },
 })
 
 /** An account with official data. */
@@ -88,7 +115,9 @@ async function change(e: Edit, bagian: string, kunci: string, values: Loose, rem
 /** Puts the form into a state, as the engine would. */
 export async function setState(owner: DbOrTx, status: string): Promise<void> {
   const sending = status === 'level_1'
-  await sql`update formulir set status = ${status}, unit_id = 'a1', dikirim_pada = case when ${sending} then clock_timestamp() else dikirim_pada end where nip = ${SITI}`.execute(owner)
+  await sql`update formulir set status = ${status}, unit_id = 'a1', dikirim_pada = case when ${sending} then clock_timestamp() else dikirim_pada end where nip = ${SITI}`.execute(
+    owner,
+  )
 }
 
 /** The cookie of a new session. */

@@ -13,29 +13,46 @@ test('Bukti Registrasi: one sheet, both halves carry number, name, agency, date 
   const read = readPdf(await buktiRegistrasi(registrasi))
   const text = flat(read)
   expect(read.pages).toHaveLength(1)
-  for (const part of ['K7QXM7K2', '19760314 200003 1 502', 'Siti Contoh Wibowo', holder.instansi, '23 November 2026 pukul 10.42 WIB']) expect(count(text, part)).toBe(2)
+  for (const part of ['K7QXM7K2', '19760314 200003 1 502', 'Siti Contoh Wibowo', holder.instansi, '23 November 2026 pukul 10.42 WIB'])
+    expect(count(text, part)).toBe(2)
   for (const part of ['Diserahkan Verifikator', 'Dipegang oleh PNS', '✂', 'Berkas fisik diterima', 'Halaman 1 dari 1']) expect(text).toContain(part)
   expect(text).toContain('7K2M9-QXDR4-TP2H')
   expect(text).toContain('epupns.contoh.test/dokumen')
 })
 
 test('Bukti Pengisian: slip first, then old → new per item, rows by number, counts, statement, signatures', async () => {
-  const read = readPdf(await buktiPengisian(pengisian([
-    section('Data Utama', [change('', 'ubah', [line('Gelar Belakang', null, 'S.Pd.')], 'Ijazah baru')], { unit: 'data', agreed: 14 }),
-    section('Riwayat Golongan', [
-      change('RG-3', 'ubah', [line('Nomor SK', '823/1', '823/2')]),
-      change('RG-4', 'hapus', [line('Golongan', 'III/d', null)]),
-      change('RG-6', 'tambah', [line('Golongan', null, 'IV/a')]),
-    ]),
-    section('Riwayat Jabatan', []),
-    section('Riwayat Diklat', [], { agreed: 0, empty: true }),
-  ])))
+  const read = readPdf(
+    await buktiPengisian(
+      pengisian([
+        section('Data Utama', [change('', 'ubah', [line('Gelar Belakang', null, 'S.Pd.')], 'Ijazah baru')], { unit: 'data', agreed: 14 }),
+        section('Riwayat Golongan', [
+          change('RG-3', 'ubah', [line('Nomor SK', '823/1', '823/2')]),
+          change('RG-4', 'hapus', [line('Golongan', 'III/d', null)]),
+          change('RG-6', 'tambah', [line('Golongan', null, 'IV/a')]),
+        ]),
+        section('Riwayat Jabatan', []),
+        section('Riwayat Diklat', [], { agreed: 0, empty: true }),
+      ]),
+    ),
+  )
   expect(read.pages[0]).toContain('Dipegang oleh PNS')
   expect(read.pages[0]).toContain('4 perubahan · 20 sesuai')
   expect(flat(read)).toContain('(Jl. Contoh 2 · Senin–Jumat 08.00–15.00)')
   const text = read.pages.slice(1).join(' ').replace(/\s+/g, ' ')
-  for (const part of ['Gelar Belakang (kosong) → S.Pd.', 'Keterangan Ijazah baru', '✓ 14 data lain sesuai', 'RG-3 · Nomor SK Diubah Nomor SK 823/1 → 823/2', 'RG-4 · Golongan Dihapus Golongan III/d',
-    'RG-6 · Golongan Ditambah Golongan → IV/a', 'Riwayat Jabatan ✓ 3 baris sesuai', 'Dinyatakan tidak punya', 'Saya menyatakan', 'Unit verifikator level 1: Dinas Pendidikan', 'PNS yang bersangkutan', 'NIP ......']) {
+  for (const part of [
+    'Gelar Belakang (kosong) → S.Pd.',
+    'Keterangan Ijazah baru',
+    '✓ 14 data lain sesuai',
+    'RG-3 · Nomor SK Diubah Nomor SK 823/1 → 823/2',
+    'RG-4 · Golongan Dihapus Golongan III/d',
+    'RG-6 · Golongan Ditambah Golongan → IV/a',
+    'Riwayat Jabatan ✓ 3 baris sesuai',
+    'Dinyatakan tidak punya',
+    'Saya menyatakan',
+    'Unit verifikator level 1: Dinas Pendidikan',
+    'PNS yang bersangkutan',
+    'NIP ......',
+  ]) {
     expect(text).toContain(part)
   }
   expect(flat(read)).not.toContain('KONSEP')
@@ -60,7 +77,13 @@ test('same content gives the same bytes, other content another id', async () => 
 })
 
 test('200 rows run over many pages; every page repeats the head, and a row that goes on says so', async () => {
-  const rows = Array.from({ length: 200 }, (_, i) => change(`RG-${i + 1}`, 'tambah', Array.from({ length: 9 }, (_, n) => line(`Data ${n}`, null, `isi ${i + 1}.${n}`))))
+  const rows = Array.from({ length: 200 }, (_, i) =>
+    change(
+      `RG-${i + 1}`,
+      'tambah',
+      Array.from({ length: 9 }, (_, n) => line(`Data ${n}`, null, `isi ${i + 1}.${n}`)),
+    ),
+  )
   const { pages } = readPdf(await buktiPengisian(pengisian([section('Riwayat Golongan', rows)])))
   const body = pages.slice(1, -1)
   expect(body.length).toBeGreaterThan(30)
@@ -77,7 +100,11 @@ test.each([
 ])('%s stay inside their column and are all there', async (_, text) => {
   const { pages } = readPdf(await buktiPengisian(pengisian([section('Data Utama', [change('', 'ubah', [line('Alamat', 'lama', text)])], { unit: 'data' })])))
   expect(pages.length).toBeLessThan(60)
-  const lines = pages.slice(1).join('\n').split('\n').filter((l) => /^(x+|[kat ]+|baris)$/.test(l.trim()))
+  const lines = pages
+    .slice(1)
+    .join('\n')
+    .split('\n')
+    .filter((l) => /^(x+|[kat ]+|baris)$/.test(l.trim()))
   expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
   expect(Math.max(...lines.map((l) => l.length))).toBeLessThan(50)
 })
@@ -92,7 +119,9 @@ test('markup, formulas, invisible and turning characters are plain text or gone'
 
 test('a very long name, agency or unit never pushes a slip over its edge', async () => {
   const long = 'Nama Yang Sangat Panjang '.repeat(40)
-  const read = readPdf(await buktiPengisian(pengisian([], { holder: { ...holder, nama: long, instansi: long }, unit: long, office: { nama: long, alamat: long, jam: long } })))
+  const read = readPdf(
+    await buktiPengisian(pengisian([], { holder: { ...holder, nama: long, instansi: long }, unit: long, office: { nama: long, alamat: long, jam: long } })),
+  )
   expect(read.pages).toHaveLength(2)
   expect(read.pages[0]).toContain('…')
 })

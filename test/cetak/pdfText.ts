@@ -44,7 +44,13 @@ function textOf(content: string, fonts: Map<string, Map<string, string>>): strin
   const lines: string[] = []
   for (const m of content.matchAll(/\/(F\d+) [\d.]+ Tf|\[(.*?)\] TJ/g)) {
     if (m[1]) font = fonts.get(m[1])!
-    else lines.push([...m[2]!.matchAll(/<([0-9a-f]+)>/g)].flatMap((h) => h[1]!.match(/.{4}/g)!).map((gid) => font.get(gid) ?? '?').join(''))
+    else
+      lines.push(
+        [...m[2]!.matchAll(/<([0-9a-f]+)>/g)]
+          .flatMap((h) => h[1]!.match(/.{4}/g)!)
+          .map((gid) => font.get(gid) ?? '?')
+          .join(''),
+      )
   }
   return lines.join('\n')
 }

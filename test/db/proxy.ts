@@ -6,9 +6,7 @@ export async function cutAt(url: string, word: string): Promise<{ url: string; c
   const target = new URL(url)
   const folder = target.searchParams.get('host')
   const reach = (): Socket =>
-    folder
-      ? createConnection(`${folder}/.s.PGSQL.${target.port || 5432}`)
-      : createConnection(Number(target.port || 5432), target.hostname)
+    folder ? createConnection(`${folder}/.s.PGSQL.${target.port || 5432}`) : createConnection(Number(target.port || 5432), target.hostname)
   const server = createServer((client) => {
     const upstream = reach()
     client.on('error', () => {}).on('close', () => upstream.end())

@@ -25,8 +25,7 @@ function open(...args: Parameters<typeof openDb>): OpenDb {
 }
 
 const insert = (n: number) => sql`insert into coba values (${n})`
-const stored = async (): Promise<number[]> =>
-  (await t.pool.query<{ n: number }>('select n from coba order by n')).rows.map((row) => row.n)
+const stored = async (): Promise<number[]> => (await t.pool.query<{ n: number }>('select n from coba order by n')).rows.map((row) => row.n)
 
 /** Ends the server's side of a connection, as an administrator or a crash would. */
 async function terminate(tx: Tx): Promise<void> {
@@ -118,9 +117,7 @@ test('a role in the address does not overrule ours', async () => {
   const url = new URL(t.url)
   url.searchParams.set('options', '-c role=none -c work_mem=5MB')
   const { pool } = open(url.href)
-  expect((await pool.query("select current_user, current_setting('work_mem') as w")).rows).toEqual([
-    { current_user: 'epupns_app', w: '5MB' },
-  ])
+  expect((await pool.query("select current_user, current_setting('work_mem') as w")).rows).toEqual([{ current_user: 'epupns_app', w: '5MB' }])
 })
 
 test('an unreachable server is unavailable', async () => {

@@ -42,9 +42,7 @@ describe('aturan keras', () => {
     const today = readDay('2015-07-01')
     expect(faultsOf({ ...p, lahir: p.cpns - 6000 }, today).join()).toContain('kurang dari 18')
     expect(faultsOf({ ...p, golongan: [...p.golongan].reverse() }, today).length).toBeGreaterThan(0)
-    expect(
-      faultsOf({ ...p, golongan: p.golongan.map((g) => ({ ...g, sk: { ...g.sk, tanggal: today + 1 } })) }, today).join(),
-    ).toContain('SK sesudah TMT')
+    expect(faultsOf({ ...p, golongan: p.golongan.map((g) => ({ ...g, sk: { ...g.sk, tanggal: today + 1 } })) }, today).join()).toContain('SK sesudah TMT')
     expect(faultsOf({ ...p, nik: '3306010101700001' }, today).join()).toContain('NIK tidak sintetis')
     expect(faultsOf({ ...p, jabatan: [] }, today).join()).toContain('tidak mempunyai jabatan')
   })
@@ -95,6 +93,5 @@ test('salinan SAPK rusak sesering yang diduga', () => {
     ['data-posisi/instansi_induk', 0.5, 0.4],
     ['data-utama/kedudukan_hukum', 1.6, 0.7],
   ]
-  for (const [key, target, tolerance] of expected)
-    expect(Math.abs(percent(key) - target), `${key}: ${percent(key)}`).toBeLessThanOrEqual(tolerance)
+  for (const [key, target, tolerance] of expected) expect(Math.abs(percent(key) - target), `${key}: ${percent(key)}`).toBeLessThanOrEqual(tolerance)
 })

@@ -7,8 +7,7 @@ import { generated, groupBy, table, type Row } from './folder.ts'
 
 const { folder, summary } = generated({ preset: 'demo', acuan: '2026-11-23' })
 const rows = (path: string) => table(folder, path)
-const count = (list: readonly Row[], key: string) =>
-  Object.fromEntries([...groupBy(list, (r) => r[key]!)].map(([k, v]) => [k, v.length]))
+const count = (list: readonly Row[], key: string) => Object.fromEntries([...groupBy(list, (r) => r[key]!)].map(([k, v]) => [k, v.length]))
 
 describe('isi folder', () => {
   test('1.000 orang di 6 instansi, semua keadaan dengan jumlah yang tepat', () => {
@@ -43,8 +42,7 @@ describe('isi folder', () => {
       expect(units.has(p.unor!) && satker.has(p.satuan_kerja!) && flagged.has(p.verifikator_level_1!), p.nip).toBe(true)
       expect(units.get(p.verifikator_level_1)!.lingkup_id).toBe(p.instansi_induk)
     }
-    for (const path of ['sapk', 'demo/kebenaran'])
-      for (const j of rows(`${path}/riwayat-jabatan.csv`)) expect(units.has(j.unor!)).toBe(true)
+    for (const path of ['sapk', 'demo/kebenaran']) for (const j of rows(`${path}/riwayat-jabatan.csv`)) expect(units.has(j.unor!)).toBe(true)
   })
 })
 
@@ -207,17 +205,13 @@ describe('petugas', () => {
       .map((s) => s.instansi_id)
     expect(open).toEqual(['6475'])
     const agency = new Map(rows('demo/kebenaran/data-posisi.csv').map((p) => [p.nip, p.instansi_induk]))
-    const waiting = rows('demo/keadaan.csv').filter((r) =>
-      ['menunggu_verifikasi_registrasi', 'registrasi_ditolak'].includes(r.keadaan!),
-    )
+    const waiting = rows('demo/keadaan.csv').filter((r) => ['menunggu_verifikasi_registrasi', 'registrasi_ditolak'].includes(r.keadaan!))
     expect(waiting.filter((r) => agency.get(r.nip) === '6475')).toEqual([])
   })
 })
 
 test('permintaan yang tidak masuk akal ditolak dengan kalimat', () => {
-  expect(() => generate({ preset: 'demo', benih: 1, acuan: '2026-01-01', jumlah: 50, folder })).toThrow(
-    'selalu berisi 1.000 orang',
-  )
+  expect(() => generate({ preset: 'demo', benih: 1, acuan: '2026-01-01', jumlah: 50, folder })).toThrow('selalu berisi 1.000 orang')
   expect(() => generate({ preset: 'demo', benih: 1, acuan: '2015-07-01', folder })).toThrow('2026-01-01')
   expect(() => generate({ preset: 'uji', benih: 1, acuan: '2015-02-30', folder })).toThrow('bukan tanggal')
   expect(() => generate({ preset: 'beban', benih: 1, acuan: '2015-07-01', jumlah: 90_000_000, folder })).toThrow('Jumlah orang')

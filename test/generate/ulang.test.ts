@@ -48,16 +48,7 @@ test('NIP dan NIK tidak pernah ganda, juga bagi orang yang hari, bulan, dan nomo
     const place = 1 + (hash(i) % cycle)
     const nips = new Set<string>()
     for (let turn = 0; turn < 32; turn++)
-      nips.add(
-        nipOf(
-          drawDiri(
-            seed,
-            place + turn * cycle,
-            { kelompok: i % 2 ? 'es2' : 'jfu', unit, studi: 'umum', ...(i % 2 ? { eselon: '22' } : {}) },
-            acuan,
-          ),
-        ),
-      )
+      nips.add(nipOf(drawDiri(seed, place + turn * cycle, { kelompok: i % 2 ? 'es2' : 'jfu', unit, studi: 'umum', ...(i % 2 ? { eselon: '22' } : {}) }, acuan)))
     expect(nips.size).toBe(32)
   }
   // Within one agency block nobody shares day, month and serial number; the NIK is then different already.
@@ -65,11 +56,7 @@ test('NIP dan NIK tidak pernah ganda, juga bagi orang yang hari, bulan, dan nomo
   for (let n = 1; n <= 20_000; n++) {
     const slot = slotOf(seed, n)
     niks.add(
-      nikOf(
-        { lahir: readDay(`1975-${String(slot.month).padStart(2, '0')}-${String(slot.day).padStart(2, '0')}`), lelaki: true },
-        area,
-        nikSerial(slot, false),
-      ),
+      nikOf({ lahir: readDay(`1975-${String(slot.month).padStart(2, '0')}-${String(slot.day).padStart(2, '0')}`), lelaki: true }, area, nikSerial(slot, false)),
     )
   }
   expect(niks.size).toBe(20_000)

@@ -60,26 +60,13 @@ const budi: Person = {
   nik: '3306010101709002',
 }
 const people = (...rows: Person[]) => csv(HEADER, ...rows.map((row) => HEADER.map((name) => row[name] ?? '')))
-const one = async (nip: string) =>
-  (await query<Record<string, unknown>>('select * from sapk_data_utama where nip = $1', [nip]))[0]
+const one = async (nip: string) => (await query<Record<string, unknown>>('select * from sapk_data_utama where nip = $1', [nip]))[0]
 
 const POST = ['nip', 'instansi_induk', 'jenis_lokasi', 'provinsi', 'kabupaten', 'unor', 'nama_jabatan']
-const RANK = [
-  'nip',
-  'id',
-  'golongan',
-  'masa_kerja_tahun',
-  'masa_kerja_bulan',
-  'nomor_sk',
-  'tanggal_sk',
-  'tmt_golongan',
-  'jenis_kp',
-]
+const RANK = ['nip', 'id', 'golongan', 'masa_kerja_tahun', 'masa_kerja_bulan', 'nomor_sk', 'tanggal_sk', 'tmt_golongan', 'jenis_kp']
 
 beforeAll(async () => {
-  await query(
-    "insert into ref_unor (id, nama, lingkup_id, asal, versi_impor) values ('u1', 'SD Negeri 1 Bener', '6422', 'uji', 'uji')",
-  )
+  await query("insert into ref_unor (id, nama, lingkup_id, asal, versi_impor) values ('u1', 'SD Negeri 1 Bener', '6422', 'uji', 'uji')")
 })
 
 describe('people', () => {
@@ -122,15 +109,11 @@ describe('people', () => {
   })
 
   test('a changed field raises the version; a changed secret is seen though it is sealed', async () => {
-    expect(
-      counts(await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Siti Aminah Lestari' }, budi))),
-    ).toMatchObject({ berubah: 1, tetap: 1 })
+    expect(counts(await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Siti Aminah Lestari' }, budi)))).toMatchObject({ berubah: 1, tetap: 1 })
     expect(await one(SITI)).toMatchObject({ nama: 'Siti Aminah Lestari', versi: 2 })
-    expect(
-      counts(
-        await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Siti Aminah Lestari', nik: '3306015403859009' }, budi)),
-      ),
-    ).toMatchObject({ berubah: 1 })
+    expect(counts(await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Siti Aminah Lestari', nik: '3306015403859009' }, budi)))).toMatchObject({
+      berubah: 1,
+    })
     expect(counts(await imported(pool(), 'data-utama.csv', people(siti)))).toMatchObject({ berubah: 1, dinonaktifkan: 0 })
     expect(await one(BUDI)).toMatchObject({ nama: 'Budi' }) // not in the file, not touched
   })
@@ -144,11 +127,10 @@ describe('people', () => {
 
   test('a dry run changes nothing', async () => {
     const before = await query('select * from sapk_data_utama order by nip')
-    expect(
-      counts(
-        await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Lain' }, { ...siti, nip: RINA }), { dryRun: true }),
-      ),
-    ).toMatchObject({ baru: 1, berubah: 1 })
+    expect(counts(await imported(pool(), 'data-utama.csv', people({ ...siti, nama: 'Lain' }, { ...siti, nip: RINA }), { dryRun: true }))).toMatchObject({
+      baru: 1,
+      berubah: 1,
+    })
     expect(await query('select * from sapk_data_utama order by nip')).toEqual(before)
   })
 })
@@ -199,11 +181,7 @@ describe('what is refused, with line and reason', () => {
   test.each<[string, string, string]>([
     ['a wrong header', csv(['nip', 'namanya'], [SITI, 'Siti']), 'baris 1: kolom "namanya" tidak dikenal'],
     ['no NIP column', csv(['nama'], ['Siti']), 'baris 1: kolom wajib "nip" tidak ada; judul kolom berkas: "nama"'],
-    [
-      'an open quote',
-      `nip,nama\n${SITI},"Siti\n`,
-      'baris 2: tanda kutip dibuka di baris ini dan tidak ditutup; berkas terpotong atau rusak',
-    ],
+    ['an open quote', `nip,nama\n${SITI},"Siti\n`, 'baris 2: tanda kutip dibuka di baris ini dan tidak ditutup; berkas terpotong atau rusak'],
     [
       'a torn last row',
       `nip,nama,alamat\n${SITI},Siti,Jl\n${BUDI},Bu`,
@@ -217,12 +195,9 @@ describe('what is refused, with line and reason', () => {
   })
 
   test('a quote in the wrong place costs its rows and no others', async () => {
-    const run = await imported(
-      pool(),
-      'data-utama.csv',
-      `nip,nama,alamat\n${SITI},Siti,Jl A\n${BUDI},"Bu"di,Jl B\n${RINA},Rina,"Jl C"\n${BUDI},Budi,Jl D\n`,
-      { dryRun: true },
-    )
+    const run = await imported(pool(), 'data-utama.csv', `nip,nama,alamat\n${SITI},Siti,Jl A\n${BUDI},"Bu"di,Jl B\n${RINA},Rina,"Jl C"\n${BUDI},Budi,Jl D\n`, {
+      dryRun: true,
+    })
     expect(reasons(run)).toEqual(['baris 3: tanda kutip salah tempat (sampai baris 4)'])
     expect(run.baris).toBe(3)
   })
@@ -244,9 +219,7 @@ describe('what is refused, with line and reason', () => {
       'baris 4: id baris belum diisi atau terlalu panjang',
       'baris 5: NIP dan id ganda, sudah ada di baris 3',
     ])
-    expect(
-      await query('select id, golongan_nama, jenis_kp_nama, tmt_golongan from sapk_riwayat_golongan where nip = $1', [SITI]),
-    ).toEqual([
+    expect(await query('select id, golongan_nama, jenis_kp_nama, tmt_golongan from sapk_riwayat_golongan where nip = $1', [SITI])).toEqual([
       { id: 'a', golongan_nama: 'III/a', jenis_kp_nama: 'Golongan dari Pengadaan CPNS/PNS', tmt_golongan: '2010-01-01' },
     ])
   })
@@ -264,11 +237,7 @@ describe('what follows from an import', () => {
     const run = await imported(
       pool(),
       'data-posisi.csv',
-      csv(
-        POST,
-        [SITI, 'A5EB03E23CFFF6A0E040640A040252AD', 'DN', '33', '33.06', 'u1', 'Guru'],
-        [BUDI, '6423', 'XX', '', '', '', ''],
-      ),
+      csv(POST, [SITI, 'A5EB03E23CFFF6A0E040640A040252AD', 'DN', '33', '33.06', 'u1', 'Guru'], [BUDI, '6423', 'XX', '', '', '', '']),
     )
     expect(reasons(run)).toEqual(['baris 3: kode jenis_lokasi "XX" tidak dikenal'])
     expect(await query('select nama, instansi_id, unor_id from cari_nama where nip = $1', [SITI])).toEqual([
@@ -283,19 +252,13 @@ describe('what follows from an import', () => {
     const run = await imported(
       pool(),
       'riwayat-golongan.csv',
-      csv(
-        RANK,
-        [SITI, 'b', '32', 4, 0, 'SK 2', '2014-04-01', '2014-04-01', '101'],
-        [SITI, 'c', '33', 8, 0, 'SK 3', '2018-04-01', '2018-04-01', '101'],
-      ),
+      csv(RANK, [SITI, 'b', '32', 4, 0, 'SK 2', '2014-04-01', '2014-04-01', '101'], [SITI, 'c', '33', 8, 0, 'SK 3', '2018-04-01', '2018-04-01', '101']),
     )
     const events = await query<{ jenis: string; pelaku: string; data: unknown }>(
       'select jenis, pelaku, data from peristiwa where nip = $1 order by urut desc limit 1',
       [SITI],
     )
-    expect(events).toEqual([
-      { jenis: 'impor', pelaku: 'sistem', data: { impor: run.id, bagian: 'riwayat-golongan', baru: 2, berubah: 0 } },
-    ])
+    expect(events).toEqual([{ jenis: 'impor', pelaku: 'sistem', data: { impor: run.id, bagian: 'riwayat-golongan', baru: 2, berubah: 0 } }])
     expect(await findBrokenChains(database.db)).toEqual([])
   })
 
@@ -311,16 +274,11 @@ describe('what follows from an import', () => {
     finish()
     await Promise.all([other, run])
     expect(await findBrokenChains(database.db)).toEqual([])
-    expect(await query('select jenis from peristiwa where nip = $1 order by urut desc limit 2', [SITI])).toEqual([
-      { jenis: 'impor' },
-      { jenis: 'uji' },
-    ])
+    expect(await query('select jenis from peristiwa where nip = $1 order by urut desc limit 2', [SITI])).toEqual([{ jenis: 'impor' }, { jenis: 'uji' }])
   })
 
   test('what was accepted here is not overwritten by an older extract', async () => {
-    await query(
-      "insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi) values ('2015', 'PUPNS', '2015-07-01', now(), now())",
-    )
+    await query("insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi) values ('2015', 'PUPNS', '2015-07-01', now(), now())")
     await query("insert into status_formulir values ('diterima', 'Diterima', 9) on conflict do nothing")
     await query(
       "insert into formulir (nip, periode, id, status, instansi_id, wilayah_id, diterima_pada) values ($1, '2015', gen_random_uuid(), 'diterima', '6422', '01', now())",
@@ -347,10 +305,7 @@ describe('secrets', () => {
   test('stand in clear in no table, and neither do personal data in reports and events', async () => {
     const tables = await query<{ t: string }>("select tablename as t from pg_tables where schemaname = 'public'")
     for (const { t } of tables) {
-      expect(
-        await query(`select 1 from ${t} x where x::text like $1 or x::text like $2 limit 1`, [`%${NIK}%`, `%${NPWP}%`]),
-        t,
-      ).toEqual([])
+      expect(await query(`select 1 from ${t} x where x::text like $1 or x::text like $2 limit 1`, [`%${NIK}%`, `%${NPWP}%`]), t).toEqual([])
     }
     const told = await query<{ x: string }>('select data::text as x from peristiwa union all select alasan from impor_tolakan')
     expect(told.filter(({ x }) => /Siti|Budi|Rina|198503/.test(x))).toEqual([])

@@ -25,23 +25,13 @@ export function folderWith(files: Readonly<Record<string, string | Buffer>>): st
 }
 
 /** Imports one file with this content; undefined = it was imported before. */
-export async function importText(
-  pool: pg.Pool,
-  name: string,
-  content: string | Buffer,
-  options: Partial<ImportOptions> = {},
-): Promise<RunResult | undefined> {
+export async function importText(pool: pg.Pool, name: string, content: string | Buffer, options: Partial<ImportOptions> = {}): Promise<RunResult | undefined> {
   const [source] = findSources(join(folderWith({ [name]: content }), name))
   return (await importFile(pool, source!, { keys, ...options })).run
 }
 
 /** Imports one file that must not have been imported before. */
-export async function imported(
-  pool: pg.Pool,
-  name: string,
-  content: string | Buffer,
-  options: Partial<ImportOptions> = {},
-): Promise<RunResult> {
+export async function imported(pool: pg.Pool, name: string, content: string | Buffer, options: Partial<ImportOptions> = {}): Promise<RunResult> {
   const run = await importText(pool, name, content, options)
   if (!run) throw new Error(`${name} was imported before`)
   return run

@@ -56,30 +56,18 @@ describe('a list from CSV', () => {
 
     const second = units(unit('a', 'Dinas A Baru'), unit('b', 'Bidang B', { induk: 'a' }))
     expect(counts(await imported(pool(), 'unor.csv', second))).toMatchObject({ baru: 0, berubah: 1, tetap: 1, dinonaktifkan: 1 })
-    expect(
-      await query(
-        "select id, nama, aktif, berlaku_sampai is not null as berakhir from ref_unor where id in ('a', 'c') order by id",
-      ),
-    ).toEqual([
+    expect(await query("select id, nama, aktif, berlaku_sampai is not null as berakhir from ref_unor where id in ('a', 'c') order by id")).toEqual([
       { id: 'a', nama: 'Dinas A Baru', aktif: true, berakhir: false },
       { id: 'c', nama: 'Bidang C', aktif: false, berakhir: true },
     ])
 
     expect(counts(await imported(pool(), 'unor.csv', first))).toMatchObject({ berubah: 2, tetap: 1 })
-    expect(await query("select aktif, berlaku_sampai from ref_unor where id = 'c'")).toEqual([
-      { aktif: true, berlaku_sampai: null },
-    ])
+    expect(await query("select aktif, berlaku_sampai from ref_unor where id = 'c'")).toEqual([{ aktif: true, berlaku_sampai: null }])
   })
 
   test('a file of one agency leaves the units of others alone, and so do local additions stay', async () => {
-    await query(
-      "insert into ref_unor (id, nama, lingkup_id, asal, versi_impor) values ('L-1', 'Tambahan Helpdesk', '6423', 'lokal', 'uji')",
-    )
-    await imported(
-      pool(),
-      'unor.csv',
-      units(unit('k1', 'Dinas K', { lingkup: '6423' }), unit('k2', 'Bidang K', { lingkup: '6423' })),
-    )
+    await query("insert into ref_unor (id, nama, lingkup_id, asal, versi_impor) values ('L-1', 'Tambahan Helpdesk', '6423', 'lokal', 'uji')")
+    await imported(pool(), 'unor.csv', units(unit('k1', 'Dinas K', { lingkup: '6423' }), unit('k2', 'Bidang K', { lingkup: '6423' })))
     expect(counts(await imported(pool(), 'unor.csv', units(unit('k1', 'Dinas K', { lingkup: '6423' }))))).toMatchObject({
       dinonaktifkan: 1,
     })
@@ -90,17 +78,12 @@ describe('a list from CSV', () => {
 
   test('a dry run reports everything and changes nothing', async () => {
     const before = await all('ref_unor')
-    const run = await imported(
-      pool(),
-      'unor.csv',
-      units(unit('a', 'Nama lain'), unit('x', 'Baru'), unit('y', 'Yatim', { induk: 'tidak-ada' })),
-      { dryRun: true },
-    )
+    const run = await imported(pool(), 'unor.csv', units(unit('a', 'Nama lain'), unit('x', 'Baru'), unit('y', 'Yatim', { induk: 'tidak-ada' })), {
+      dryRun: true,
+    })
     expect(counts(run)).toEqual({ baris: 3, baru: 1, berubah: 1, tetap: 0, dinonaktifkan: 2, ditolak: 1 })
     expect(await all('ref_unor')).toEqual(before)
-    expect(await query('select uji_coba, baris, baru, ditolak from impor where id = $1', [run.id])).toEqual([
-      { uji_coba: true, baris: 3, baru: 1, ditolak: 1 },
-    ])
+    expect(await query('select uji_coba, baris, baru, ditolak from impor where id = $1', [run.id])).toEqual([{ uji_coba: true, baris: 3, baru: 1, ditolak: 1 }])
     expect(await query('select baris, alasan from impor_tolakan where impor_id = $1', [run.id])).toEqual([
       { baris: 4, alasan: 'induk "tidak-ada" tidak dikenal' },
     ])
@@ -167,13 +150,7 @@ describe('a list from CSV', () => {
   })
 
   test('formulas and HTML are text like any other', async () => {
-    const nasty = [
-      "=cmd|' /C calc'!A0",
-      '<script>alert(1)</script>',
-      "Robert'); drop table ref_unor;--",
-      'Koma, "kutip" dan \\N',
-      'a\tb\\.',
-    ]
+    const nasty = ["=cmd|' /C calc'!A0", '<script>alert(1)</script>', "Robert'); drop table ref_unor;--", 'Koma, "kutip" dan \\N', 'a\tb\\.']
     const run = await imported(pool(), 'mata-pelajaran.csv', csv(['id', 'nama'], ...nasty.map((n, i) => [`x${i}`, n])))
     expect(run.ditolak).toBe(0)
     const rows = await query<{ nama: string }>("select nama from ref_mata_pelajaran where id like 'x%' order by id")
@@ -195,21 +172,9 @@ describe('a file that is wrong as a whole', () => {
     ['no name column', 'id,judul\n1,Satu\n', 'baris 1: kolom wajib "nama" tidak ada; judul kolom berkas: "id", "judul"'],
     ['a column twice', 'id,nama,nama\n1,Satu,Satu\n', 'baris 1: kolom "nama" ada dua kali'],
     ['semicolons', 'id;nama\n1;Satu\n', 'baris 1: pemisah kolom harus koma (,), bukan titik koma (;)'],
-    [
-      'an open quote',
-      `${good}3,"Tiga\n4,Empat\n`,
-      'baris 4: tanda kutip dibuka di baris ini dan tidak ditutup; berkas terpotong atau rusak',
-    ],
-    [
-      'cut off inside a row',
-      `id,nama,kode\n1,Satu,a\n2,Du`,
-      'baris 3: berkas terpotong: baris terakhir hanya 2 dari 3 kolom dan tidak diakhiri ganti baris',
-    ],
-    [
-      'Latin-1',
-      Buffer.from('id,nama\n1,Islam\n2,Caf\xe9\n3,Ya\n', 'latin1'),
-      'baris 3: berkas bukan UTF-8; simpan ulang sebagai CSV UTF-8',
-    ],
+    ['an open quote', `${good}3,"Tiga\n4,Empat\n`, 'baris 4: tanda kutip dibuka di baris ini dan tidak ditutup; berkas terpotong atau rusak'],
+    ['cut off inside a row', `id,nama,kode\n1,Satu,a\n2,Du`, 'baris 3: berkas terpotong: baris terakhir hanya 2 dari 3 kolom dan tidak diakhiri ganti baris'],
+    ['Latin-1', Buffer.from('id,nama\n1,Islam\n2,Caf\xe9\n3,Ya\n', 'latin1'), 'baris 3: berkas bukan UTF-8; simpan ulang sebagai CSV UTF-8'],
   ])('%s', async (_, content, reason) => {
     const before = await all('ref_agama')
     const run = await imported(pool(), 'agama.csv', content)
@@ -220,9 +185,7 @@ describe('a file that is wrong as a whole', () => {
 
   test('a torn gzip file', async () => {
     const whole = gzipSync(csv(['id', 'nama'], ...Array.from({ length: 500 }, (_, i) => [i + 1, `Nama ${i * 7919}`])))
-    expect(reasons(await imported(pool(), 'agama.csv.gz', whole.subarray(0, whole.length - 40)))).toEqual([
-      'baris 1: berkas gzip terpotong atau rusak',
-    ])
+    expect(reasons(await imported(pool(), 'agama.csv.gz', whole.subarray(0, whole.length - 40)))).toEqual(['baris 1: berkas gzip terpotong atau rusak'])
   })
 
   test('a name that is no list', () => {
@@ -231,12 +194,7 @@ describe('a file that is wrong as a whole', () => {
   })
 
   test('CRLF, a byte order mark, blank lines and a missing last line end are no faults', async () => {
-    const run = await imported(
-      pool(),
-      'agama.csv',
-      '\ufeffid,nama\r\n1,Islam\r\n\r\n2,"Kristen"\r\n8,"Dua\r\nbaris"\r\n9,Sembilan',
-      { dryRun: true },
-    )
+    const run = await imported(pool(), 'agama.csv', '\ufeffid,nama\r\n1,Islam\r\n\r\n2,"Kristen"\r\n8,"Dua\r\nbaris"\r\n9,Sembilan', { dryRun: true })
     expect(run).toMatchObject({ baris: 4, ditolak: 0 })
     expect(run.catatan).toContain('baris 7 (terakhir) tidak diakhiri ganti baris; periksa apakah berkas utuh')
   })
@@ -264,11 +222,9 @@ describe('the JSON lists of SIASN', () => {
       { dryRun: false },
     )
     expect(reasons(run)).toEqual(['baris 2: id "6422" ganda, sudah ada di baris 1'])
-    expect(
-      await query(
-        "select nama, jenis, info->>'sapk_id' as sapk, info->>'kanreg_kode' as kanreg from ref_instansi where id = '6422'",
-      ),
-    ).toEqual([{ nama: 'Pemerintah Kab. Purworejo', jenis: 'KABUPATEN', sapk: 'A5EB03E23CFFF6A0E040640A040252AD', kanreg: '01' }])
+    expect(await query("select nama, jenis, info->>'sapk_id' as sapk, info->>'kanreg_kode' as kanreg from ref_instansi where id = '6422'")).toEqual([
+      { nama: 'Pemerintah Kab. Purworejo', jenis: 'KABUPATEN', sapk: 'A5EB03E23CFFF6A0E040640A040252AD', kanreg: '01' },
+    ])
     expect(await query("select id, jenis, aktif from ref_instansi where id in ('4065', '8810') order by id")).toEqual([
       { id: '4065', jenis: 'PUSAT', aktif: true },
       { id: '8810', jenis: 'SEMU', aktif: false },
@@ -307,11 +263,7 @@ describe('the JSON lists of SIASN', () => {
   })
 
   test('broken JSON is a sentence', async () => {
-    expect(reasons(await imported(pool(), 'kursus.json.gz', gzipSync('[{"id":1')))).toEqual([
-      'baris 1: berkas bukan JSON UTF-8 yang utuh',
-    ])
-    expect(reasons(await imported(pool(), 'kursus.json.gz', Buffer.from('bukan gzip')))).toEqual([
-      'baris 1: berkas gzip terpotong atau rusak',
-    ])
+    expect(reasons(await imported(pool(), 'kursus.json.gz', gzipSync('[{"id":1')))).toEqual(['baris 1: berkas bukan JSON UTF-8 yang utuh'])
+    expect(reasons(await imported(pool(), 'kursus.json.gz', Buffer.from('bukan gzip')))).toEqual(['baris 1: berkas gzip terpotong atau rusak'])
   })
 })

@@ -18,11 +18,7 @@ const files = {
     ['d1', 'Dinas Pendidikan', '', '6422', '{"nama_jabatan":"Kepala Dinas","eselon":"22"}'],
     ['s1', 'SD Negeri 1 Bener', 'd1', '6422', ''],
   ),
-  'sapk/riwayat-golongan.csv': csv(
-    ['nip', 'id', 'golongan', 'tmt_golongan'],
-    [SITI, 'a', '31', '2010-01-01'],
-    [SITI, 'b', '99', '2014-04-01'],
-  ),
+  'sapk/riwayat-golongan.csv': csv(['nip', 'id', 'golongan', 'tmt_golongan'], [SITI, 'a', '31', '2010-01-01'], [SITI, 'b', '99', '2014-04-01']),
   'sapk/data-utama.csv': csv(['nip', 'nama', 'nik'], [SITI, 'Siti', '3306015403859001']),
   'sapk/catatan.txt': 'bukan data',
   'demo/petugas.csv': csv(
@@ -32,10 +28,7 @@ const files = {
     ['rina@epupns.test', 'Rina', SITI, 'verifikator_3', '01'],
   ),
   'demo/unit-verifikator.csv': csv(['unor_id', 'instansi_id'], ['d1', '6422']),
-  'demo/pengaturan.csv': csv(
-    ['instansi_id', 'verifikasi_registrasi', 'alamat', 'jam_layanan'],
-    ['6422', 'tidak', 'Jl. Pahlawan 3', '08.00-15.00'],
-  ),
+  'demo/pengaturan.csv': csv(['instansi_id', 'verifikasi_registrasi', 'alamat', 'jam_layanan'], ['6422', 'tidak', 'Jl. Pahlawan 3', '08.00-15.00']),
 }
 const folder = folderWith(files)
 
@@ -97,8 +90,7 @@ describe('epupns import', () => {
 })
 
 describe('staff of the demo', () => {
-  const load = () =>
-    loadStaff(database.db, folder, async (member) => ({ sandi_hash: `hash ${member.email}`, totp: `rahasia ${member.id}` }))
+  const load = () => loadStaff(database.db, folder, async (member) => ({ sandi_hash: `hash ${member.email}`, totp: `rahasia ${member.id}` }))
 
   test('one person with several tasks, units that verify, settings of the agency', async () => {
     const staff = await load()
@@ -114,9 +106,9 @@ describe('staff of the demo', () => {
       { email: 'budi@epupns.test', sintetis: true, peran: 'verifikator_2', lingkup_id: '6422' },
       { email: 'rina@epupns.test', sintetis: true, peran: 'verifikator_3', lingkup_id: '01' },
     ])
-    expect(
-      (await database.pool.query('select instansi_id, verifikasi_registrasi, alamat from instansi_pengaturan')).rows,
-    ).toEqual([{ instansi_id: '6422', verifikasi_registrasi: false, alamat: 'Jl. Pahlawan 3' }])
+    expect((await database.pool.query('select instansi_id, verifikasi_registrasi, alamat from instansi_pengaturan')).rows).toEqual([
+      { instansi_id: '6422', verifikasi_registrasi: false, alamat: 'Jl. Pahlawan 3' },
+    ])
     expect((await database.pool.query('select unor_id from unit_verifikator')).rows).toEqual([{ unor_id: 'd1' }])
   })
 

@@ -1,7 +1,7 @@
 // The form pages on a screen: the scene listening, Chromium, and a page that is signed in.
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Item } from '../../src/form/form.ts'
 import { closePdf } from '../../src/pdf/render.ts'
 import { launch, newPage } from '../browser.ts'
@@ -52,7 +52,15 @@ export function useScreen() {
 }
 
 /** Waits until it is so: the script pauses two seconds before it saves. */
-export const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 })
+export function soon<T>(read: () => Promise<T>) {
+  const until = (holds: (value: T) => void): Promise<void> => vi.waitFor(async () => holds(await read()), { timeout: 20_000, interval: 100 })
+  return {
+    toBe: (wanted: unknown) => until((v) => expect(v).toBe(wanted)),
+    toEqual: (wanted: unknown) => until((v) => expect(v).toEqual(wanted)),
+    toMatch: (wanted: RegExp) => until((v) => expect(v).toMatch(wanted)),
+    toMatchObject: (wanted: object) => until((v) => expect(v).toMatchObject(wanted)),
+  }
+}
 
 /** What the save bar says. */
 export const barSays = (page: Page, words: RegExp): Promise<void> => page.locator('.simpan', { hasText: words }).waitFor()

@@ -41,8 +41,22 @@ export async function startWorld(): Promise<World> {
   const owner = openDb(url, { role: null, statementTimeout: 0 })
 
   const app = openDb(url)
-  const config = { mode: 'uji', host: '127.0.0.1', port: 0, baseUrl: 'http://127.0.0.1', secure: false, masterKey: createHash('sha256').update('uji').digest(), olderKeys: [],
-    terbuka: false, trustProxy: 0, mailFrom: 'e-PUPNS <uji@epupns.test>', dataFolder: '', databaseUrl: url, smtpUrl: undefined, pool: { web: 10, jobs: 3 } } as unknown as Config
+  const config = {
+    mode: 'uji',
+    host: '127.0.0.1',
+    port: 0,
+    baseUrl: 'http://127.0.0.1',
+    secure: false,
+    masterKey: createHash('sha256').update('uji').digest(),
+    olderKeys: [],
+    terbuka: false,
+    trustProxy: 0,
+    mailFrom: 'e-PUPNS <uji@epupns.test>',
+    dataFolder: '',
+    databaseUrl: url,
+    smtpUrl: undefined,
+    pool: { web: 10, jobs: 3 },
+  } as unknown as Config
   const ctx = await createContext(config, app.db, { info() {}, warn() {}, error: (data, message) => console.error(message, data) })
   await loadCampaign(owner.db, '2026-11-23')
   await importPeople(owner, ctx)
@@ -68,7 +82,9 @@ async function importPeople(owner: OpenDb, ctx: Ctx): Promise<void> {
     if (run?.tolakan.length) throw new Error(`${source.code}: ${JSON.stringify(run.tolakan)}`)
   }
   await sql`insert into unit_verifikator (unor_id, instansi_id) values (${DINAS}, ${PURWOREJO})`.execute(owner.db)
-  await sql`insert into instansi_pengaturan (instansi_id, alamat, jam_layanan) values (${PURWOREJO}, 'Jl. Proklamasi 2, Purworejo', 'Senin–Jumat 08.00–15.00 WIB')`.execute(owner.db)
+  await sql`insert into instansi_pengaturan (instansi_id, alamat, jam_layanan) values (${PURWOREJO}, 'Jl. Proklamasi 2, Purworejo', 'Senin–Jumat 08.00–15.00 WIB')`.execute(
+    owner.db,
+  )
 }
 
 async function addStaff(owner: OpenDb, ctx: Ctx): Promise<Record<StaffName, string>> {
@@ -77,8 +93,11 @@ async function addStaff(owner: OpenDb, ctx: Ctx): Promise<Record<StaffName, stri
   for (const [name, { nama, tasks }] of Object.entries(STAFF)) {
     const id = uuidv7()
     const secret = (secrets[name as StaffName] = newTotpSecret())
-    await sql`insert into petugas (id, email, nama, sandi_hash, totp) values (${id}, ${`${name}@uji.test`}, ${nama}, ${sandi}, ${sealTotp(ctx.keys, id, secret)})`.execute(owner.db)
-    for (const [peran, lingkup] of tasks) await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${id}, ${peran}, ${lingkup})`.execute(owner.db)
+    await sql`insert into petugas (id, email, nama, sandi_hash, totp) values (${id}, ${`${name}@uji.test`}, ${nama}, ${sandi}, ${sealTotp(ctx.keys, id, secret)})`.execute(
+      owner.db,
+    )
+    for (const [peran, lingkup] of tasks)
+      await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${id}, ${peran}, ${lingkup})`.execute(owner.db)
   }
   return secrets
 }
@@ -93,7 +112,10 @@ export async function staffLogin(w: World, page: Page, name: StaffName): Promise
   await page.getByRole('button', { name: 'Masuk', exact: true }).click()
   if (await page.getByLabel(/Kode autentikator/i).count()) {
     await page.getByLabel(/Kode autentikator/i).fill(currentCode(w.secrets[name]))
-    await page.getByRole('button', { name: /Masuk|Lanjut/ }).first().click()
+    await page
+      .getByRole('button', { name: /Masuk|Lanjut/ })
+      .first()
+      .click()
   }
   await page.waitForURL(/verifikasi/)
 }
@@ -105,5 +127,9 @@ export async function letterTo(address: string, subject: RegExp): Promise<string
     if (found) return found.teks
     await new Promise((done) => setTimeout(done, 100))
   }
-  throw new Error(`no letter ${subject} to ${address}; there are: ${listCaught().map((m) => `${m.kepada}: ${m.perihal}`).join(' | ')}`)
+  throw new Error(
+    `no letter ${subject} to ${address}; there are: ${listCaught()
+      .map((m) => `${m.kepada}: ${m.perihal}`)
+      .join(' | ')}`,
+  )
 }

@@ -6,7 +6,10 @@ import { staffLogin, type StaffName, type World } from './dunia.ts'
 export async function setujuiRegistrasi(w: World, page: Page, nomor: string): Promise<void> {
   await staffLogin(w, page, 'rini')
   await page.goto(`${w.base}/verifikasi/registrasi`)
-  await page.getByRole('link', { name: /Siti Rahayu/ }).first().click()
+  await page
+    .getByRole('link', { name: /Siti Rahayu/ })
+    .first()
+    .click()
   await page.getByText(nomor.slice(-4)).first().waitFor()
   await page.getByRole('button', { name: 'Setujui', exact: true }).click()
   await page.waitForLoadState()
@@ -16,7 +19,10 @@ export async function setujuiRegistrasi(w: World, page: Page, nomor: string): Pr
 export async function pegang(w: World, page: Page, name: StaffName, first: boolean): Promise<void> {
   if (first) await staffLogin(w, page, name)
   await page.goto(`${w.base}/verifikasi`)
-  await page.getByRole('link', { name: /Siti Rahayu/ }).first().click()
+  await page
+    .getByRole('link', { name: /Siti Rahayu/ })
+    .first()
+    .click()
   await page.waitForLoadState()
   await page.getByRole('button', { name: 'Pegang berkas ini' }).click()
   await page.waitForLoadState()
@@ -34,7 +40,7 @@ export async function putuskan(page: Page, back: Readonly<Record<string, string>
   for (const [name, reason] of Object.entries(back)) {
     const row = page.locator(`[id="${name}-baris"]`)
     const fold = page.locator('details', { has: row })
-    if (await fold.count() && !(await fold.first().evaluate((d) => (d as HTMLDetailsElement).open))) await fold.first().locator('summary').first().click()
+    if ((await fold.count()) && !(await fold.first().evaluate((d) => (d as HTMLDetailsElement).open))) await fold.first().locator('summary').first().click()
     await row.getByRole('radio', { name: 'Kembalikan' }).check({ force: true })
     await row.getByRole('textbox').fill(reason)
   }

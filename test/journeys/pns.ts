@@ -54,7 +54,9 @@ const row = (p: Pns, kunci: string) => p.page.locator(`[id="${kunci}-baris"]`)
 const answer = (p: Pns, kunci: string, what: string) => row(p, kunci).getByRole('radio', { name: what, exact: true }).check()
 const fix = async (p: Pns, kunci: string, label: string, value: string, how = 'Tidak sesuai') => {
   await answer(p, kunci, how)
-  await row(p, kunci).getByRole('textbox', { name: `${label} yang benar` }).fill(value)
+  await row(p, kunci)
+    .getByRole('textbox', { name: `${label} yang benar` })
+    .fill(value)
 }
 
 /** The name of an optional field ends with "(boleh dikosongkan)". */
@@ -122,7 +124,16 @@ export async function isiRiwayatGolongan(p: Pns): Promise<void> {
   await p.page.getByRole('link', { name: /^Hapus RG-5/ }).click()
   await press(p, 'Hapus')
   await p.page.getByRole('link', { name: 'Tambah' }).click()
-  await fillRow(p, { Golongan: '41', 'Masa Kerja Tahun': '13', 'Masa Kerja Bulan': '9', 'Nomor SK': '823.4/10/SIM/2018', 'Tanggal SK': '10-9-18', 'TMT Golongan': '1/10/2018', 'Jenis KP': '202', 'Nomor BKN': 'AA-15301000123' })
+  await fillRow(p, {
+    Golongan: '41',
+    'Masa Kerja Tahun': '13',
+    'Masa Kerja Bulan': '9',
+    'Nomor SK': '823.4/10/SIM/2018',
+    'Tanggal SK': '10-9-18',
+    'TMT Golongan': '1/10/2018',
+    'Jenis KP': '202',
+    'Nomor BKN': 'AA-15301000123',
+  })
   await press(p, 'Simpan')
   await p.page.getByRole('link', { name: /Isi Nomor BKN dan Tanggal BKN dua-duanya/ }).waitFor()
   // The page is left without Simpan: the row waits as a konsep.
@@ -140,7 +151,11 @@ export async function isiRiwayatJabatan(p: Pns): Promise<void> {
   await press(p, /^Sesuai RJ-2/)
   await p.page.getByRole('link', { name: 'Tambah' }).click()
   await p.page.getByRole('radio', { name: 'Fungsional Tertentu' }).check()
-  await fillRow(p, { 'TMT Jabatan': '01-04-2013', 'Tanggal SK': '10-03-2013', 'Nomor SK': '821.2/3/SIM/2013' }, { 'Unit Organisasi': ['smp negeri 2', 'SMP Negeri 2 Purworejo'], 'Jabatan Fungsional': ['guru muda', 'Guru Muda'] })
+  await fillRow(
+    p,
+    { 'TMT Jabatan': '01-04-2013', 'Tanggal SK': '10-03-2013', 'Nomor SK': '821.2/3/SIM/2013' },
+    { 'Unit Organisasi': ['smp negeri 2', 'SMP Negeri 2 Purworejo'], 'Jabatan Fungsional': ['guru muda', 'Guru Muda'] },
+  )
   await simpanBaris(p)
 }
 

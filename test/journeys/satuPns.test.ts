@@ -9,7 +9,19 @@ import { sections } from '../../src/sections/index.ts'
 import { findBrokenChains } from '../../src/workflow/events.ts'
 import { axe, launch, newPage, noSidewaysScroll } from '../browser.ts'
 import { startWorld, type World } from './dunia.ts'
-import { isiDataPosisi, isiDataUtama, isiRiwayatGolongan, isiRiwayatJabatan, kirim, masuk, NIP, perbaikiLevel1, perbaikiLevel3, registrasi, type Pns } from './pns.ts'
+import {
+  isiDataPosisi,
+  isiDataUtama,
+  isiRiwayatGolongan,
+  isiRiwayatJabatan,
+  kirim,
+  masuk,
+  NIP,
+  perbaikiLevel1,
+  perbaikiLevel3,
+  registrasi,
+  type Pns,
+} from './pns.ts'
 import { pegang, putuskan, setujuiRegistrasi } from './petugas.ts'
 
 const expected = JSON.parse(readFileSync(new URL('diterima.json', import.meta.url), 'utf8')) as unknown
@@ -24,7 +36,9 @@ afterAll(() => browser.close())
 async function officialRows(w: World): Promise<unknown> {
   const out: Record<string, unknown> = {}
   for (const s of sections) {
-    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(s.table)} where nip = ${NIP} order by ${s.sort ? sql.ref(s.sort) : sql.lit(1)}`.execute(w.owner.db)
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`select * from ${sql.table(s.table)} where nip = ${NIP} order by ${s.sort ? sql.ref(s.sort) : sql.lit(1)}`.execute(w.owner.db)
     out[s.code] = rows.map((r) => ({ ...(s.rows === 'many' && { id: String(r.id).length === 32 ? r.id : 'baru' }), ...fromColumns(w.ctx.keys, s, NIP, r) }))
   }
   return out
@@ -88,10 +102,15 @@ async function look(page: Page): Promise<void> {
   await noSidewaysScroll(page)
 }
 
-const addedRow = async (w: World) => (await sql<{ kunci: string }>`select kunci from usulan where nip = ${NIP} and bagian = 'riwayat-golongan' and tindakan = 'tambah'`.execute(w.owner.db)).rows[0]!.kunci
+const addedRow = async (w: World) =>
+  (await sql<{ kunci: string }>`select kunci from usulan where nip = ${NIP} and bagian = 'riwayat-golongan' and tindakan = 'tambah'`.execute(w.owner.db))
+    .rows[0]!.kunci
 
 describe('satu PNS sampai diterima', () => {
-  it.each([['dengan', true], ['tanpa', false]])('%s JavaScript', { timeout: 180_000 }, async (_name, js) => {
+  it.each([
+    ['dengan', true],
+    ['tanpa', false],
+  ])('%s JavaScript', { timeout: 180_000 }, async (_name, js) => {
     const w = await startWorld()
     try {
       await journey(w, js)

@@ -29,17 +29,37 @@ const quiet = () => sql`delete from batas`.execute(t.owner.db)
 describe('the page', () => {
   test('carries exactly what the manual and the clarifications name', async () => {
     const page = await browser(s).get('/masuk')
-    for (const words of ['Nomor Register', 'Kata Kunci', 'Masuk', 'Registrasi', 'Lupa No. Register', 'Lupa Kata Kunci', 'Cek Status', 'Bantuan', 'Ingat nomor register di perangkat ini', 'Komputer bersama']) expect(text(page)).toContain(words)
-    for (const path of ['/registrasi', '/lupa-nomor-register', '/lupa-kata-kunci', '/cek-status', '/bantuan']) expect((await browser(s).get(path)).statusCode).toBeLessThan(400)
+    for (const words of [
+      'Nomor Register',
+      'Kata Kunci',
+      'Masuk',
+      'Registrasi',
+      'Lupa No. Register',
+      'Lupa Kata Kunci',
+      'Cek Status',
+      'Bantuan',
+      'Ingat nomor register di perangkat ini',
+      'Komputer bersama',
+    ])
+      expect(text(page)).toContain(words)
+    for (const path of ['/registrasi', '/lupa-nomor-register', '/lupa-kata-kunci', '/cek-status', '/bantuan'])
+      expect((await browser(s).get(path)).statusCode).toBeLessThan(400)
   })
   test('unknown number, wrong number, wrong kata kunci: the same answer to the letter', async () => {
     const { nomor } = await openAccount()
-    const answers = await Promise.all([[nomor, 'salah-sama-sekali'], ['ZZZZ9999', PASSWORD], ['bukan nomor', PASSWORD], ["' or 1=1 --", 'x']].map(async ([n, k]) => {
-      const p = browser(s)
-      await p.get('/masuk')
-      const r = await p.post('/masuk', { nomor_register: n!, kata_kunci: k! })
-      return { status: r.statusCode, page: r.body.replace(/value="[^"]*"/g, ''), headers: Object.keys(r.headers).sort().join() }
-    }))
+    const answers = await Promise.all(
+      [
+        [nomor, 'salah-sama-sekali'],
+        ['ZZZZ9999', PASSWORD],
+        ['bukan nomor', PASSWORD],
+        ["' or 1=1 --", 'x'],
+      ].map(async ([n, k]) => {
+        const p = browser(s)
+        await p.get('/masuk')
+        const r = await p.post('/masuk', { nomor_register: n!, kata_kunci: k! })
+        return { status: r.statusCode, page: r.body.replace(/value="[^"]*"/g, ''), headers: Object.keys(r.headers).sort().join() }
+      }),
+    )
     expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1)
     expect(answers[0]!.status).toBe(422)
   })
@@ -224,7 +244,17 @@ describe('sessions', () => {
     const wanted = await p.follow(await p.get('/formulir/riwayat-golongan'))
     expect(text(wanted)).toContain('Setelah masuk, halaman yang Anda tuju akan dibuka')
     expect((await p.post('/masuk', { nomor_register: nomor, kata_kunci: PASSWORD })).headers.location).toBe('/formulir/riwayat-golongan')
-    for (const bad of ['https://jahat.test/', '//jahat.test/', '/\\jahat.test', '/masuk?ke=/masuk', '/keluar', '/a\r\nSet-Cookie: x=1', 'javascript:alert(1)', '']) expect(ownPath(bad)).toBeUndefined()
+    for (const bad of [
+      'https://jahat.test/',
+      '//jahat.test/',
+      '/\\jahat.test',
+      '/masuk?ke=/masuk',
+      '/keluar',
+      '/a\r\nSet-Cookie: x=1',
+      'javascript:alert(1)',
+      '',
+    ])
+      expect(ownPath(bad)).toBeUndefined()
     const q = browser(s)
     await q.get('/masuk?ke=//jahat.test/')
     expect((await q.post('/masuk', { nomor_register: nomor, kata_kunci: PASSWORD, ke: '//jahat.test/' })).headers.location).toBe('/formulir')
@@ -270,7 +300,14 @@ describe('accounts that are not open', () => {
     const { nomor } = await registerAll(browser(s), nip)
     const p = browser(s)
     const page = text(await p.follow(await signIn(p, nomor)))
-    for (const words of ['Registrasi Anda sedang diperiksa', 'oleh Verifikator Registrasi, Kab. Purworejo', 'Su••••• Wi•••••', 'Jl. Proklamasi 2', 'Cetak Bukti Registrasi']) expect(page.replace('Pemerintah ', '')).toContain(words.replace('Pemerintah ', ''))
+    for (const words of [
+      'Registrasi Anda sedang diperiksa',
+      'oleh Verifikator Registrasi, Kab. Purworejo',
+      'Su••••• Wi•••••',
+      'Jl. Proklamasi 2',
+      'Cetak Bukti Registrasi',
+    ])
+      expect(page.replace('Pemerintah ', '')).toContain(words.replace('Pemerintah ', ''))
     expect(page).not.toMatch(/Wibowo|14-03-1976/i)
     expect((await p.get('/formulir')).statusCode).toBe(403)
     expect((await p.get('/masuk/data-saya')).statusCode).toBe(403)

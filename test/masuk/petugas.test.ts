@@ -40,12 +40,19 @@ describe('staff', () => {
     const { secret, id } = await addStaff(s, 'diam@uji.test')
     await sql`update petugas set aktif = false where id = ${id}`.execute(t.owner.db)
     await addStaff(s, 'siti@uji.test')
-    const answers = await Promise.all([['tiada@uji.test', PASSWORD, '123456'], ['diam@uji.test', PASSWORD, currentCode(secret)], ['siti@uji.test', 'salah-sekali-ini', '123456'], ['siti@uji.test', PASSWORD, '000000']].map(async ([email, kata_kunci, kode]) => {
-      const p = browser(s)
-      await p.get('/petugas/masuk')
-      const r = await p.post('/petugas/masuk', { email: email!, kata_kunci: kata_kunci!, kode: kode! })
-      return JSON.stringify([r.statusCode, r.body.replace(/value="[^"]*"/g, '')])
-    }))
+    const answers = await Promise.all(
+      [
+        ['tiada@uji.test', PASSWORD, '123456'],
+        ['diam@uji.test', PASSWORD, currentCode(secret)],
+        ['siti@uji.test', 'salah-sekali-ini', '123456'],
+        ['siti@uji.test', PASSWORD, '000000'],
+      ].map(async ([email, kata_kunci, kode]) => {
+        const p = browser(s)
+        await p.get('/petugas/masuk')
+        const r = await p.post('/petugas/masuk', { email: email!, kata_kunci: kata_kunci!, kode: kode! })
+        return JSON.stringify([r.statusCode, r.body.replace(/value="[^"]*"/g, '')])
+      }),
+    )
     expect(new Set(answers).size).toBe(1)
     const statuses: number[] = []
     for (let i = 0; i < 7; i++) {

@@ -122,7 +122,5 @@ test('data of another PostgreSQL version is refused, not touched', async () => {
   const folder = newFolder()
   await (await startEmbedded({ folder, durable: false })).stop()
   writeFileSync(join(folder, 'postgres/PG_VERSION'), '16\n')
-  await expect(startEmbedded({ folder, durable: false })).rejects.toThrow(
-    /^Data di .* dibuat oleh PostgreSQL 16, sedangkan yang terpasang PostgreSQL \d+\./,
-  )
+  await expect(startEmbedded({ folder, durable: false })).rejects.toThrow(/^Data di .* dibuat oleh PostgreSQL 16, sedangkan yang terpasang PostgreSQL \d+\./)
 })

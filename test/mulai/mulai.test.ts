@@ -93,9 +93,7 @@ test('a full disk is one line', () => {
 })
 
 test('faults of the configuration come all at once', async () => {
-  const { text, code } = await outcome(
-    runFile('src/cli.ts', ['serve'], { PORT: 'tiga', BASE_URL: 'http://x y', EPUPNS_KUNCI: 'rahasia' }),
-  )
+  const { text, code } = await outcome(runFile('src/cli.ts', ['serve'], { PORT: 'tiga', BASE_URL: 'http://x y', EPUPNS_KUNCI: 'rahasia' }))
   expect(
     text
       .trim()

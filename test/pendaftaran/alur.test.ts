@@ -2,7 +2,24 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../harness.ts'
-import { addPerson, browser, codeIn, CODE, endScene, GOOD, KEBUMEN, letterTo, linkIn, makeScene, newEmail, registerAll, search, text, untilPassword, type Scene } from './scene.ts'
+import {
+  addPerson,
+  browser,
+  codeIn,
+  CODE,
+  endScene,
+  GOOD,
+  KEBUMEN,
+  letterTo,
+  linkIn,
+  makeScene,
+  newEmail,
+  registerAll,
+  search,
+  text,
+  untilPassword,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -12,7 +29,8 @@ beforeAll(async () => {
 afterAll(() => endScene(s))
 
 const account = async (nip: string) => (await sql<Record<string, unknown>>`select * from akun where nip = ${nip}`.execute(t.owner.db)).rows[0]
-const events = async (nip: string) => (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)).rows.map((r) => r.jenis)
+const events = async (nip: string) =>
+  (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)).rows.map((r) => r.jenis)
 
 test('five steps lead to a nomor register, an account that waits, an event and a letter', async () => {
   const nip = await addPerson(s)
@@ -252,6 +270,7 @@ test('nothing is skipped by typing an address, and a closed campaign takes nobod
   const p = browser(s)
   expect((await p.get('/registrasi/kata-kunci')).headers.location).toBe('/registrasi')
   await p.follow(await search(p, await addPerson(s)))
-  for (const path of ['/registrasi/email', '/registrasi/email/kode', '/registrasi/kata-kunci']) expect((await p.get(path)).headers.location).toBe('/registrasi/nik')
+  for (const path of ['/registrasi/email', '/registrasi/email/kode', '/registrasi/kata-kunci'])
+    expect((await p.get(path)).headers.location).toBe('/registrasi/nik')
   expect((await p.get('/registrasi/bukti')).headers.location).toBe('/registrasi')
 })

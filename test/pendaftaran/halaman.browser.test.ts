@@ -33,7 +33,10 @@ async function look(page: Page, name: string): Promise<void> {
   await noSidewaysScroll(page)
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
-  await page.screenshot({ path: `${pictures}/${name}-${page.viewportSize()!.width}${(await page.evaluate(() => matchMedia('(scripting: none)').matches)) ? '-tanpa' : ''}.png`, fullPage: true })
+  await page.screenshot({
+    path: `${pictures}/${name}-${page.viewportSize()!.width}${(await page.evaluate(() => matchMedia('(scripting: none)').matches)) ? '-tanpa' : ''}.png`,
+    fullPage: true,
+  })
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -91,7 +94,11 @@ async function enter(page: Page, nomor: string): Promise<void> {
   await press(page, 'Masuk')
 }
 
-for (const [width, script] of [[390, true], [1280, true], [390, false]] as const) {
+for (const [width, script] of [
+  [390, true],
+  [1280, true],
+  [390, false],
+] as const) {
   test(`registration and login at ${width} px ${script ? 'with' : 'without'} script`, async () => {
     await quiet()
     const page = await newPage(chrome, width, { javaScriptEnabled: script })
@@ -109,15 +116,25 @@ test('other pages: outcomes, rejected, own data, frozen, help, status, staff', a
   await quiet()
   for (const width of [390, 1280]) {
     const page = await newPage(chrome, width)
-    for (const [name, nip] of [['11-tidak-ada', '197603142000031999'], ['12-pensiun', await addPerson(s, { kedudukan: '99' })]] as const) {
+    for (const [name, nip] of [
+      ['11-tidak-ada', '197603142000031999'],
+      ['12-pensiun', await addPerson(s, { kedudukan: '99' })],
+    ] as const) {
       await page.goto(`${base}/registrasi`)
       await page.getByLabel('NIP Baru').fill(nip)
       await press(page, 'Cari')
       await page.getByText('NIP yang Anda tulis').waitFor()
       await look(page, name)
     }
-    for (const [name, path] of [['13-bantuan', '/bantuan'], ['14-beda-instansi', '/bantuan?kategori=beda-instansi'], ['15-lupa', '/bantuan?topik=lupa-kata-kunci'], ['16-cek-status', '/cek-status'],
-      ['17-laporan', '/cek-status/laporan'], ['18-dibekukan', '/masuk/dibekukan'], ['19-petugas', '/petugas/masuk']] as const) {
+    for (const [name, path] of [
+      ['13-bantuan', '/bantuan'],
+      ['14-beda-instansi', '/bantuan?kategori=beda-instansi'],
+      ['15-lupa', '/bantuan?topik=lupa-kata-kunci'],
+      ['16-cek-status', '/cek-status'],
+      ['17-laporan', '/cek-status/laporan'],
+      ['18-dibekukan', '/masuk/dibekukan'],
+      ['19-petugas', '/petugas/masuk'],
+    ] as const) {
       await page.goto(base + path)
       await look(page, name)
     }
@@ -138,7 +155,9 @@ test('other pages: outcomes, rejected, own data, frozen, help, status, staff', a
     await press(page, 'Cari')
     await page.getByText('Mengisi formulir').waitFor()
     await look(page, '23-status')
-    await sql`update akun set status = 'registrasi_ditolak', alasan_tolak = 'PNS sudah pindah ke instansi lain. Ajukan Beda Instansi.' where nip = ${nip}`.execute(t.owner.db)
+    await sql`update akun set status = 'registrasi_ditolak', alasan_tolak = 'PNS sudah pindah ke instansi lain. Ajukan Beda Instansi.' where nip = ${nip}`.execute(
+      t.owner.db,
+    )
     await page.goto(`${base}/masuk/status`)
     await look(page, '24-ditolak')
     await page.context().close()
@@ -155,7 +174,18 @@ test('staff log in by keyboard alone; the order of the stops is the order of rea
     await page.keyboard.press('Tab')
     stops.push(await page.evaluate(() => document.activeElement!.id || document.activeElement!.textContent!.trim()))
   }
-  expect(stops.slice(2)).toEqual(['nomor_register', 'kata_kunci', 'Tampilkan Kata Kunci', 'ingat', 'bersama', 'Masuk', 'Registrasi', 'Lupa No. Register', 'Lupa Kata Kunci', 'Cek Status'])
+  expect(stops.slice(2)).toEqual([
+    'nomor_register',
+    'kata_kunci',
+    'Tampilkan Kata Kunci',
+    'ingat',
+    'bersama',
+    'Masuk',
+    'Registrasi',
+    'Lupa No. Register',
+    'Lupa Kata Kunci',
+    'Cek Status',
+  ])
   await page.goto(`${base}/petugas/masuk`)
   await page.getByLabel('E-mail').focus()
   await page.keyboard.type('rini@uji.test')

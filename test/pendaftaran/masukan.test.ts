@@ -5,7 +5,26 @@ import { readNip } from '../../src/form/nip.ts'
 import { readEmail } from '../../src/web/email.ts'
 import { useDatabase } from '../harness.ts'
 import { bannedWords } from '../words.ts'
-import { addPerson, browser, codeIn, CODE, endScene, GOOD, letterTo, makeScene, newEmail, newestLetter, readable, registerAll, search, seen, text, untilPassword, type Peramban, type Scene } from './scene.ts'
+import {
+  addPerson,
+  browser,
+  codeIn,
+  CODE,
+  endScene,
+  GOOD,
+  letterTo,
+  makeScene,
+  newEmail,
+  newestLetter,
+  readable,
+  registerAll,
+  search,
+  seen,
+  text,
+  untilPassword,
+  type Peramban,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -127,7 +146,7 @@ describe('mailed code', () => {
     expect((await p.get('/registrasi/email/kode')).headers.location).toBe('/registrasi?lama=1')
     expect(text(await p.get('/registrasi?lama=1'))).toContain('hanya disimpan dua jam')
   })
-  test('nobody else can open it: id of another registration, secret of one\'s own', async () => {
+  test("nobody else can open it: id of another registration, secret of one's own", async () => {
     const [a, b] = [await toCode(), await toCode()]
     const [id] = a.p.cookies.get('epupns_daftar')!.split('.')
     const [, secret] = b.p.cookies.get('epupns_daftar')!.split('.')
@@ -137,9 +156,18 @@ describe('mailed code', () => {
 })
 
 test.each([
-  ['', 'Tulis alamat e-mail'], ['siti', 'tanda @'], ['siti@', 'belum benar'], ['siti@kotak', 'belum benar'], ['si ti@kotak.test', 'spasi'],
-  ['siti@kotak.test\r\nBcc: x@y.test', 'spasi'], ['siti@kotak.test,x@y.test', 'belum benar'], ['<siti@kotak.test>', 'belum benar'], ['.siti@kotak.test', 'belum benar'],
-  ['si..ti@kotak.test', 'belum benar'], [`${'a'.repeat(250)}@kotak.test`, 'paling panjang 254'], ['=cmd|calc@kotak.test\u0000', 'belum benar'],
+  ['', 'Tulis alamat e-mail'],
+  ['siti', 'tanda @'],
+  ['siti@', 'belum benar'],
+  ['siti@kotak', 'belum benar'],
+  ['si ti@kotak.test', 'spasi'],
+  ['siti@kotak.test\r\nBcc: x@y.test', 'spasi'],
+  ['siti@kotak.test,x@y.test', 'belum benar'],
+  ['<siti@kotak.test>', 'belum benar'],
+  ['.siti@kotak.test', 'belum benar'],
+  ['si..ti@kotak.test', 'belum benar'],
+  [`${'a'.repeat(250)}@kotak.test`, 'paling panjang 254'],
+  ['=cmd|calc@kotak.test\u0000', 'belum benar'],
 ])('e-mail %s is refused: %s', (typed, sentence) => {
   const read = readEmail(typed)
   expect(read.ok ? '' : read.fault).toContain(sentence)
@@ -211,12 +239,14 @@ describe('twice and at once', () => {
   })
   test('five browsers register one NIP at the same moment: one account, four friendly pages', async () => {
     const nip = await addPerson(s)
-    const all = await Promise.all(Array.from({ length: 5 }, async () => {
-      const p = browser(s)
-      await untilPassword(p, nip)
-      await p.get('/registrasi/kata-kunci')
-      return p
-    }))
+    const all = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const p = browser(s)
+        await untilPassword(p, nip)
+        await p.get('/registrasi/kata-kunci')
+        return p
+      }),
+    )
     const answers = await Promise.all(all.map((p) => p.post('/registrasi/kata-kunci', GOOD)))
     expect(answers.map((r) => r.statusCode).sort()).toEqual([303, 409, 409, 409, 409])
     expect(text(answers.find((r) => r.statusCode === 409)!)).toContain('NIP ini sudah terdaftar')

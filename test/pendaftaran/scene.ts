@@ -28,9 +28,22 @@ export type Scene = { t: TestDatabase; ctx: Ctx; app: FastifyInstance; jobs: Job
 /** Fills the empty database of a test file and starts program and mail. */
 export async function makeScene(t: TestDatabase): Promise<Scene> {
   await loadReference(t.owner.pool, { provinces: [] })
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values ('2026', 'PUPNS 2026', '2026-12-31', now() - interval '10 days', now() + interval '60 days', true)`.execute(t.db)
-  await sql`insert into instansi_pengaturan (instansi_id, verifikasi_registrasi, lupa_jawaban, alamat, jam_layanan) values (${KEBUMEN}, false, 'ganti', null, null), (${PURWOREJO}, true, 'tampilkan', 'Jl. Proklamasi 2', 'Senin sampai Jumat')`.execute(t.owner.db)
-  const config = { mode: 'uji', baseUrl: 'http://uji.test', secure: false, trustProxy: 0, masterKey: Buffer.alloc(32, 7), olderKeys: [] as Buffer[], mailFrom: 'e-PUPNS <tidak-dibalas@epupns.test>', pool: { web: 10, jobs: 3 } } as unknown as Config
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values ('2026', 'PUPNS 2026', '2026-12-31', now() - interval '10 days', now() + interval '60 days', true)`.execute(
+    t.db,
+  )
+  await sql`insert into instansi_pengaturan (instansi_id, verifikasi_registrasi, lupa_jawaban, alamat, jam_layanan) values (${KEBUMEN}, false, 'ganti', null, null), (${PURWOREJO}, true, 'tampilkan', 'Jl. Proklamasi 2', 'Senin sampai Jumat')`.execute(
+    t.owner.db,
+  )
+  const config = {
+    mode: 'uji',
+    baseUrl: 'http://uji.test',
+    secure: false,
+    trustProxy: 0,
+    masterKey: Buffer.alloc(32, 7),
+    olderKeys: [] as Buffer[],
+    mailFrom: 'e-PUPNS <tidak-dibalas@epupns.test>',
+    pool: { web: 10, jobs: 3 },
+  } as unknown as Config
   const ctx = await createContext(config, t.db, { info() {}, warn() {}, error: (data) => console.error(data) })
   const app = await buildApp(ctx)
   // An injected request is never closed by a network; what waits for that (the count of requests under way) must hear it.
@@ -52,17 +65,31 @@ export type PersonOptions = { nama?: string; nik?: string | null; instansi?: str
 export async function addPerson(s: Scene, o: PersonOptions = {}): Promise<string> {
   const born = o.lahir ?? '1976-03-14'
   const nip = `${born.replaceAll('-', '')}200003${1 + (serial % 2)}${++serial}`
-  const main = { nama: o.nama ?? 'SUTRISNO WIBOWO', tanggal_lahir: born, tempat_lahir: { id: null, nama: 'Kab. Purbalingga' }, tmt_cpns: '2000-03-01', alamat: 'Jl. Melati 5 Gombong',
-    nik: o.nik === undefined ? '3306051403769003' : o.nik, kedudukan_hukum: o.kedudukan === null ? null : { id: o.kedudukan ?? '01', nama: 'x' } }
+  const main = {
+    nama: o.nama ?? 'SUTRISNO WIBOWO',
+    tanggal_lahir: born,
+    tempat_lahir: { id: null, nama: 'Kab. Purbalingga' },
+    tmt_cpns: '2000-03-01',
+    alamat: 'Jl. Melati 5 Gombong',
+    nik: o.nik === undefined ? '3306051403769003' : o.nik,
+    kedudukan_hukum: o.kedudukan === null ? null : { id: o.kedudukan ?? '01', nama: 'x' },
+  }
   const instansi = o.instansi === undefined ? PURWOREJO : o.instansi
   await insert(s, 'sapk_data_utama', { nip, ...toColumns(s.ctx.keys, dataUtama, nip, main) })
-  await insert(s, 'sapk_data_posisi', { nip, ...toColumns(s.ctx.keys, dataPosisi, nip, { instansi_induk: instansi ? { id: instansi, nama: instansi === KEBUMEN ? 'Pemerintah Kab. Kebumen' : 'Pemerintah Kab. Purworejo' } : null }) })
+  await insert(s, 'sapk_data_posisi', {
+    nip,
+    ...toColumns(s.ctx.keys, dataPosisi, nip, {
+      instansi_induk: instansi ? { id: instansi, nama: instansi === KEBUMEN ? 'Pemerintah Kab. Kebumen' : 'Pemerintah Kab. Purworejo' } : null,
+    }),
+  })
   return nip
 }
 
 async function insert(s: Scene, table: string, row: Record<string, unknown>): Promise<void> {
   const columns = Object.keys(row)
-  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))}) values (${sql.join(columns.map((c) => row[c]))})`.execute(s.t.owner.db)
+  await sql`insert into ${sql.table(table)} (${sql.join(columns.map((c) => sql.ref(c)))}) values (${sql.join(columns.map((c) => row[c]))})`.execute(
+    s.t.owner.db,
+  )
 }
 
 /** A member of staff; gives the secret of the authenticator. */
@@ -96,8 +123,16 @@ export function browser(s: Scene, address = `10.1.${Math.floor(++visitors / 250)
   let hidden: Fields = {}
   const send = async (method: 'GET' | 'POST', url: string, fields?: Fields, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> => {
     const r = await s.app.inject({
-      method, url, remoteAddress: address,
-      headers: { 'sec-fetch-site': 'same-origin', 'user-agent': 'Mozilla/5.0 Chrome/120 (Android)', cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; '), ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers },
+      method,
+      url,
+      remoteAddress: address,
+      headers: {
+        'sec-fetch-site': 'same-origin',
+        'user-agent': 'Mozilla/5.0 Chrome/120 (Android)',
+        cookie: [...cookies].map(([k, v]) => `${k}=${v}`).join('; '),
+        ...(fields && { 'content-type': 'application/x-www-form-urlencoded' }),
+        ...headers,
+      },
       ...(fields && { payload: new URLSearchParams(fields).toString() }),
     })
     for (const c of r.cookies) {
@@ -172,7 +207,15 @@ export async function untilPassword(p: Peramban, nip: string, o: { nik?: string;
   return email
 }
 
-export const GOOD = { kata_kunci: PASSWORD, konfirmasi_kata_kunci: PASSWORD, ibu_kandung: 'Suparmi', pertanyaan: 'PP02', pertanyaan_sendiri: '', jawaban: 'Pak Darmo Subroto', captcha: CODE }
+export const GOOD = {
+  kata_kunci: PASSWORD,
+  konfirmasi_kata_kunci: PASSWORD,
+  ibu_kandung: 'Suparmi',
+  pertanyaan: 'PP02',
+  pertanyaan_sendiri: '',
+  jawaban: 'Pak Darmo Subroto',
+  captcha: CODE,
+}
 
 /** A whole registration; gives the nomor register. */
 export async function registerAll(p: Peramban, nip: string, o: { nik?: string; email?: string } = {}): Promise<{ nomor: string; email: string }> {
@@ -187,4 +230,8 @@ export async function registerAll(p: Peramban, nip: string, o: { nik?: string; e
 export const text = (r: LightMyRequestResponse): string => readable(r.body)
 
 /** The same of stored markup; a ">" inside an attribute ends no tag. */
-export const readable = (html: string): string => html.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<(?:[^>"]|"[^"]*")*>/g, ' ').replace(/\s+/g, ' ')
+export const readable = (html: string): string =>
+  html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<(?:[^>"]|"[^"]*")*>/g, ' ')
+    .replace(/\s+/g, ' ')

@@ -3,7 +3,23 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { flat, readPdf } from '../cetak/pdfText.ts'
 import { useDatabase } from '../harness.ts'
-import { addPerson, browser, CODE, endScene, GOOD, letterTo, makeScene, newestLetter, PASSWORD, readable, registerAll, search, seen, text, type Scene } from './scene.ts'
+import {
+  addPerson,
+  browser,
+  CODE,
+  endScene,
+  GOOD,
+  letterTo,
+  makeScene,
+  newestLetter,
+  PASSWORD,
+  readable,
+  registerAll,
+  search,
+  seen,
+  text,
+  type Scene,
+} from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -24,9 +40,32 @@ test('A2: who registers with her NIP and his own mailbox sees no full name, birt
   await letterTo(email, (m) => m.perihal === 'Bukti Registrasi e-PUPNS')
   await p.get('/masuk')
   expect((await p.post('/masuk', { nomor_register: nomor, kata_kunci: PASSWORD })).headers.location).toBe('/masuk/status')
-  for (const path of ['/', '/masuk', '/masuk/status', '/masuk/data-saya', '/masuk/bukan-saya', '/masuk/titipan', '/formulir', '/formulir/kirim', '/formulir/status', '/formulir/data-utama', '/formulir/data-posisi',
-    '/formulir/riwayat-golongan', '/formulir/riwayat-jabatan', '/bantuan', '/bantuan?kategori=beda-instansi', '/registrasi', '/registrasi/nik', '/registrasi/bukti', '/cek-status/pendaftaran', '/cetak/bukti-pengisian',
-    '/cetak/formulir-perubahan', '/verifikasi', '/verifikasi/registrasi']) await p.follow(await p.get(path))
+  for (const path of [
+    '/',
+    '/masuk',
+    '/masuk/status',
+    '/masuk/data-saya',
+    '/masuk/bukan-saya',
+    '/masuk/titipan',
+    '/formulir',
+    '/formulir/kirim',
+    '/formulir/status',
+    '/formulir/data-utama',
+    '/formulir/data-posisi',
+    '/formulir/riwayat-golongan',
+    '/formulir/riwayat-jabatan',
+    '/bantuan',
+    '/bantuan?kategori=beda-instansi',
+    '/registrasi',
+    '/registrasi/nik',
+    '/registrasi/bukti',
+    '/cek-status/pendaftaran',
+    '/cetak/bukti-pengisian',
+    '/cetak/formulir-perubahan',
+    '/verifikasi',
+    '/verifikasi/registrasi',
+  ])
+    await p.follow(await p.get(path))
   await p.get('/cek-status/pendaftaran')
   await p.post('/cek-status/pendaftaran', { nomor_register: nomor })
   const slip = await p.get('/cetak/bukti-registrasi')
@@ -35,7 +74,13 @@ test('A2: who registers with her NIP and his own mailbox sees no full name, birt
   await p.get(`/dokumen/${kode}`)
   const { listCaught } = await import('../../src/jobs/catcher.ts')
   const letters = listCaught(email).flatMap((m) => [m.perihal, m.teks, ...m.lampiran.map((a) => flat(readPdf(a.isi)))])
-  const known = (body: string) => readable(body).replaceAll(nip, '').replaceAll('19810415 200003', '').replaceAll(/19810415\s*200003\s*\d\s*\d{3}/g, '').replaceAll('3402155504810001', '').replace(/[\w-]{30,}/g, '')
+  const known = (body: string) =>
+    readable(body)
+      .replaceAll(nip, '')
+      .replaceAll('19810415 200003', '')
+      .replaceAll(/19810415\s*200003\s*\d\s*\d{3}/g, '')
+      .replaceAll('3402155504810001', '')
+      .replace(/[\w-]{30,}/g, '')
   for (const body of [...seen, paper, ...letters]) expect(SECRETS.exec(known(body))?.[0]).toBeUndefined()
   expect(seen.length).toBeGreaterThan(30)
 })
@@ -56,10 +101,17 @@ test('A1: many NIPs from one address, with and without challenges: answers dry u
   }
   // Ten different NIPs in ten minutes, then a stronger challenge; forged addresses do not help (A7).
   expect(answered).toBe(10)
-  for (const body of seen) expect(SECRETS.exec(readable(body).replace(/1981041520000\d+/g, '').replace(/[\w-]{30,}/g, ''))?.[0]).toBeUndefined()
+  for (const body of seen)
+    expect(
+      SECRETS.exec(
+        readable(body)
+          .replace(/1981041520000\d+/g, '')
+          .replace(/[\w-]{30,}/g, ''),
+      )?.[0],
+    ).toBeUndefined()
 })
 
-test('a solved stronger challenge goes on, so that an agency\'s computer room is not stopped', async () => {
+test("a solved stronger challenge goes on, so that an agency's computer room is not stopped", async () => {
   const from = '10.9.9.10'
   for (let i = 0; i < 10; i++) expect((await search(browser(s, from), await addPerson(s))).statusCode).toBe(303)
   const p = browser(s, from)
@@ -85,7 +137,7 @@ test('nothing is mailed to a stranger by a flood of requests: three letters an h
 })
 
 test('markup and formulas in every field come back as text', async () => {
-  const bad = '"><script>alert(1)</script>=cmd|\'/c calc\'!A1'
+  const bad = "\"><script>alert(1)</script>=cmd|'/c calc'!A1"
   const p = browser(s)
   await p.get('/registrasi')
   await p.post('/registrasi', { nip: bad, captcha: bad, captcha_token: bad, pow: bad })
@@ -94,10 +146,12 @@ test('markup and formulas in every field come back as text', async () => {
   await p.post('/registrasi/nik', { nik: '3306051403769003' })
   await p.get('/registrasi/email')
   await p.post('/registrasi/email', { email: bad })
-  const answers = await Promise.all(['/masuk', '/petugas/masuk', '/cek-status/pendaftaran'].map(async (path) => {
-    await p.get(path)
-    return p.post(path, { nomor_register: bad, kata_kunci: bad, email: bad, kode: bad, ke: bad, captcha: bad, captcha_token: bad })
-  }))
+  const answers = await Promise.all(
+    ['/masuk', '/petugas/masuk', '/cek-status/pendaftaran'].map(async (path) => {
+      await p.get(path)
+      return p.post(path, { nomor_register: bad, kata_kunci: bad, email: bad, kode: bad, ke: bad, captcha: bad, captcha_token: bad })
+    }),
+  )
   expect(answers.every((r) => r.statusCode < 500)).toBe(true)
   for (const html of seen) expect(html).not.toContain('<script>alert')
   expect(GOOD.captcha).toBe(CODE)

@@ -25,7 +25,17 @@ beforeAll(async () => {
 })
 afterAll(() => endScene(s))
 
-test.each(['bukti-registrasi', 'registrasi-diterima', 'registrasi-ditolak', 'terkirim', 'dikembalikan', 'disetujui', 'diterima', 'turun-status', 'masuk-perangkat-baru'])('letter %s: says why it came and what to do when it was somebody else; no name, no NIP', async (jenis) => {
+test.each([
+  'bukti-registrasi',
+  'registrasi-diterima',
+  'registrasi-ditolak',
+  'terkirim',
+  'dikembalikan',
+  'disetujui',
+  'diterima',
+  'turun-status',
+  'masuk-perangkat-baru',
+])('letter %s: says why it came and what to do when it was somebody else; no name, no NIP', async (jenis) => {
   const out = (await compose(s.ctx, { jenis, nip: person.nip, periode: '2026' }))!
   expect(out.kepada).toBe(person.email)
   const words = toText(out.letter, 'http://uji.test')
@@ -43,14 +53,17 @@ test('an unknown kind is an error of the job, an account that is gone is none', 
 })
 
 test('HTML is escaped', () => {
-  expect(toHtml(kodeEmail({ baseUrl: 'http://uji.test', kode: '<b>"', tautan: 'http://uji.test/"><script>', menit: 30 }), 'http://uji.test')).not.toMatch(/<script>|<b>"/)
+  expect(toHtml(kodeEmail({ baseUrl: 'http://uji.test', kode: '<b>"', tautan: 'http://uji.test/"><script>', menit: 30 }), 'http://uji.test')).not.toMatch(
+    /<script>|<b>"/,
+  )
 })
 
 test('the mail server is away: the letter waits in the queue and goes out later; jobs hold ids only', async () => {
   await s.jobs.stop()
   const dead = await startJobs({ ...s.ctx, config: { ...s.ctx.config, smtpUrl: 'smtp://127.0.0.1:9' }, log: { info() {}, warn() {}, error() {} } }, t.url)
   await transaction(s.ctx.db, (tx) => enqueue(tx, 'surat', { jenis: 'terkirim', nip: person.nip, periode: '2026' }))
-  const job = async () => (await sql<{ attempts: number; payload: string }>`select attempts, payload::text from graphile_worker._private_jobs`.execute(t.owner.db)).rows[0]
+  const job = async () =>
+    (await sql<{ attempts: number; payload: string }>`select attempts, payload::text from graphile_worker._private_jobs`.execute(t.owner.db)).rows[0]
   for (let i = 0; i < 100 && !(await job())?.attempts; i++) await new Promise((done) => setTimeout(done, 50))
   expect((await job())!.payload).not.toContain('@')
   await dead.stop()
@@ -65,14 +78,20 @@ test('nightly: expired registrations, kept typing and orphans of the directories
   const old = "now() - interval '2 days'"
   await sql.raw(`insert into pendaftaran (id, rahasia_hash, isi, kedaluwarsa) values ('${uuidv7()}', 'x', 'x', ${old})`).execute(t.owner.db)
   await sql.raw(`insert into titipan (nip, id, alamat, isi, kedaluwarsa) values ('1', '${uuidv7()}', '/', 'x', ${old})`).execute(t.owner.db)
-  await sql.raw(`insert into direktori_register (nomor_register, nip, dibuat) values ('YATIM001', '${person.nip}', ${old}), ('BARU0001', '${person.nip}', now())`).execute(t.owner.db)
+  await sql
+    .raw(`insert into direktori_register (nomor_register, nip, dibuat) values ('YATIM001', '${person.nip}', ${old}), ('BARU0001', '${person.nip}', now())`)
+    .execute(t.owner.db)
   await sql.raw(`insert into direktori_email (email_indeks, nip, dibuat) values ('yatim', '${person.nip}', ${old})`).execute(t.owner.db)
   await sql.raw(`insert into sesi (nip, id_hash, kedaluwarsa) values ('${person.nip}', 'lama', ${old})`).execute(t.owner.db)
   await sql.raw(`update direktori_register set dibuat = ${old} where nomor_register = '${person.nomor}'`).execute(t.owner.db)
   await cleanUp(s.ctx.db)
   const left = async (table: string) => (await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(t.owner.db)).rows[0]!.n
   expect([await left('titipan'), await left('sesi'), await left('direktori_email')]).toEqual([0, 0, 1])
-  expect((await sql<{ nomor_register: string }>`select nomor_register from direktori_register order by 1`.execute(t.owner.db)).rows.map((r) => r.nomor_register).sort()).toEqual(['BARU0001', person.nomor].sort())
+  expect(
+    (await sql<{ nomor_register: string }>`select nomor_register from direktori_register order by 1`.execute(t.owner.db)).rows
+      .map((r) => r.nomor_register)
+      .sort(),
+  ).toEqual(['BARU0001', person.nomor].sort())
 })
 
 test('/_surat: demo only, this machine only unless --terbuka; letters, links and the codes of invented staff', async () => {

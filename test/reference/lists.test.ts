@@ -6,8 +6,7 @@ import { loadReference } from '../../src/reference/seeds.ts'
 import { useDatabase } from '../harness.ts'
 
 const database = useDatabase()
-const query = async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
-  (await database.pool.query(text, values)).rows as T[]
+const query = async <T>(text: string, values: unknown[] = []): Promise<T[]> => (await database.pool.query(text, values)).rows as T[]
 
 beforeAll(async () => loadSmallLists(database.db))
 
@@ -50,17 +49,12 @@ describe('what is loaded', () => {
     const n = Object.fromEntries(rows.map((r) => [r.jenis, r.n]))
     expect(n).toMatchObject({ P: 38, KB: 514, NG: 249 })
     expect(n.DE).toBeGreaterThan(8_000)
-    expect(await query("select distinct left(id, 2) as p from ref_wilayah where jenis = 'DE' order by 1")).toEqual([
-      { p: '33' },
-      { p: '34' },
-    ])
+    expect(await query("select distinct left(id, 2) as p from ref_wilayah where jenis = 'DE' order by 1")).toEqual([{ p: '33' }, { p: '34' }])
   })
 
   test('every area but provinces and countries stands below one that exists', async () => {
     expect(
-      await query(
-        `select id from ref_wilayah w where jenis not in ('P', 'NG') and not exists (select from ref_wilayah p where p.id = w.induk_id)`,
-      ),
+      await query(`select id from ref_wilayah w where jenis not in ('P', 'NG') and not exists (select from ref_wilayah p where p.id = w.induk_id)`),
     ).toEqual([])
   })
 
@@ -112,20 +106,14 @@ describe('agencies', () => {
   })
 
   test('old and pseudo codes are kept but not in use', async () => {
-    expect(
-      await query(`select info->>'status' as status, count(*) as n from ref_instansi where not aktif group by 1 order by 1`),
-    ).toEqual([
+    expect(await query(`select info->>'status' as status, count(*) as n from ref_instansi where not aktif group by 1 order by 1`)).toEqual([
       { status: 'LAMA', n: 3 },
       { status: 'SEMU', n: 6 },
     ])
   })
 
   test('every active agency has a Kantor Regional that exists', async () => {
-    expect(
-      await query(
-        `select id from ref_instansi i where aktif and not exists (select from ref_kanreg k where k.id = i.info->>'kanreg_kode')`,
-      ),
-    ).toEqual([])
+    expect(await query(`select id from ref_instansi i where aktif and not exists (select from ref_kanreg k where k.id = i.info->>'kanreg_kode')`)).toEqual([])
   })
 })
 

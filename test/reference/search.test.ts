@@ -12,8 +12,7 @@ const BIRTHPLACE = ['KB', 'KC', 'P', 'NG']
 const PURWOREJO = '6422'
 const KEBUMEN = '6423'
 
-const found = async (query: Query) =>
-  (await search(database.db, query)).map((f) => (f.keterangan ? `${f.nama} (${f.keterangan})` : f.nama))
+const found = async (query: Query) => (await search(database.db, query)).map((f) => (f.keterangan ? `${f.nama} (${f.keterangan})` : f.nama))
 const first = async (query: Query) => (await found(query))[0]
 
 beforeAll(async () => {
@@ -45,37 +44,17 @@ beforeAll(async () => {
 describe('what is found', () => {
   test.each<[string, Query, string]>([
     ['the beginning of a name', { daftar: 'wilayah', q: 'purwor', kinds: BIRTHPLACE }, 'Kab. Purworejo (Jawa Tengah)'],
-    [
-      'the word for the kind, written out',
-      { daftar: 'wilayah', q: 'Kabupaten Purworejo', kinds: BIRTHPLACE },
-      'Kab. Purworejo (Jawa Tengah)',
-    ],
-    [
-      'capitals, dots and blanks',
-      { daftar: 'wilayah', q: '  KAB.PURWOREJO ', kinds: BIRTHPLACE },
-      'Kab. Purworejo (Jawa Tengah)',
-    ],
+    ['the word for the kind, written out', { daftar: 'wilayah', q: 'Kabupaten Purworejo', kinds: BIRTHPLACE }, 'Kab. Purworejo (Jawa Tengah)'],
+    ['capitals, dots and blanks', { daftar: 'wilayah', q: '  KAB.PURWOREJO ', kinds: BIRTHPLACE }, 'Kab. Purworejo (Jawa Tengah)'],
     ['a wrong letter', { daftar: 'wilayah', q: 'purwerejo', kinds: ['KB'] }, 'Kab. Purworejo (Jawa Tengah)'],
     ['a missing letter', { daftar: 'wilayah', q: 'surbaya', kinds: ['KB'] }, 'Kota Surabaya (Jawa Timur)'],
-    [
-      'words in another order',
-      { daftar: 'wilayah', q: 'selatan jakarta', kinds: ['KB'] },
-      'Kota Adm. Jakarta Selatan (DKI Jakarta)',
-    ],
+    ['words in another order', { daftar: 'wilayah', q: 'selatan jakarta', kinds: ['KB'] }, 'Kota Adm. Jakarta Selatan (DKI Jakarta)'],
     ['the beginnings of two words', { daftar: 'jabatan_fungsional', q: 'gur mad' }, 'Guru Madya (IV/a sampai IV/c)'],
     ['a country', { daftar: 'wilayah', q: 'swed', kinds: BIRTHPLACE }, 'Swedia'],
     ['a corrected spelling of a country', { daftar: 'wilayah', q: 'maroko', kinds: ['NG'] }, 'Maroko'],
-    [
-      'an education by its level in short',
-      { daftar: 'pendidikan', q: 's1 pendidikan mat' },
-      'S-1 PENDIDIKAN MATEMATIKA (S-1/Sarjana)',
-    ],
+    ['an education by its level in short', { daftar: 'pendidikan', q: 's1 pendidikan mat' }, 'S-1 PENDIDIKAN MATEMATIKA (S-1/Sarjana)'],
     ['an agency by its place', { daftar: 'instansi', q: 'purworejo' }, 'Pemerintah Kab. Purworejo'],
-    [
-      'a wrong letter in one of two words',
-      { daftar: 'jabatan_fungsional_umum', q: 'pengadministrasi keuagan' },
-      'Pengadministrasi Keuangan',
-    ],
+    ['a wrong letter in one of two words', { daftar: 'jabatan_fungsional_umum', q: 'pengadministrasi keuagan' }, 'Pengadministrasi Keuangan'],
   ])('%s', async (_, query, expected) => {
     expect(await first(query)).toBe(expected)
   })
@@ -87,9 +66,7 @@ describe('what is found', () => {
 
   test('children of a parent only, and all of them without a letter typed', async () => {
     expect(await found({ daftar: 'wilayah', q: 'jawa', kinds: ['P'] })).toEqual(['Jawa Barat', 'Jawa Tengah', 'Jawa Timur'])
-    expect(await found({ daftar: 'wilayah', q: 'ben', kinds: ['KC'], within: '33.06' })).toEqual([
-      'Kec. Bener (Kab. Purworejo, Jawa Tengah)',
-    ])
+    expect(await found({ daftar: 'wilayah', q: 'ben', kinds: ['KC'], within: '33.06' })).toEqual(['Kec. Bener (Kab. Purworejo, Jawa Tengah)'])
     expect(await found({ daftar: 'wilayah', q: '', kinds: ['KC'], within: '33.06', limit: 50 })).toHaveLength(16)
   })
 
@@ -114,9 +91,7 @@ describe('agencies and their lists', () => {
   })
 
   test('retired units only where they are asked for', async () => {
-    expect(await found({ daftar: 'unor', q: 'sd inpres', lingkup: PURWOREJO })).not.toContain(
-      'SD Inpres Bener (Dinas Pendidikan)',
-    )
+    expect(await found({ daftar: 'unor', q: 'sd inpres', lingkup: PURWOREJO })).not.toContain('SD Inpres Bener (Dinas Pendidikan)')
     const [past] = await search(database.db, { daftar: 'unor', q: 'sd inpres', lingkup: PURWOREJO, retired: true })
     expect(past).toMatchObject({ id: 'sd-lama', aktif: false })
   })
@@ -131,9 +106,7 @@ describe('agencies and their lists', () => {
       'Pengelola Aset Daerah (Pemerintah Kab. Purworejo)',
       'Pengelola Aset Desa (Pemerintah Kab. Kebumen)',
     ])
-    expect(await first({ daftar: 'jabatan_fungsional_umum', q: 'pengelola aset', ownFirst: KEBUMEN })).toBe(
-      'Pengelola Aset Desa (Pemerintah Kab. Kebumen)',
-    )
+    expect(await first({ daftar: 'jabatan_fungsional_umum', q: 'pengelola aset', ownFirst: KEBUMEN })).toBe('Pengelola Aset Desa (Pemerintah Kab. Kebumen)')
   })
 
   test('the tree, level by level, and the way down to a unit', async () => {
@@ -152,15 +125,12 @@ describe('agencies and their lists', () => {
 
   test('a tree that bites its own tail still answers', async () => {
     await database.owner.pool.query("update ref_unor set induk_id = 'sd1-k' where id = 'dinas-k'")
-    expect(await first({ daftar: 'unor', q: 'sd negeri 1', lingkup: KEBUMEN })).toBe(
-      'SD Negeri 1 Alian (Dinas Pendidikan, SD Negeri 1 Alian)',
-    )
+    expect(await first({ daftar: 'unor', q: 'sd negeri 1', lingkup: KEBUMEN })).toBe('SD Negeri 1 Alian (Dinas Pendidikan, SD Negeri 1 Alian)')
   })
 })
 
 describe('exact names and labels', () => {
-  const byName = async (nama: string, kinds?: readonly string[], daftar = 'wilayah') =>
-    (await findByName(database.db, { daftar, nama, kinds }))?.id
+  const byName = async (nama: string, kinds?: readonly string[], daftar = 'wilayah') => (await findByName(database.db, { daftar, nama, kinds }))?.id
 
   test('one entry of exactly this name, the kind may be left out', async () => {
     expect(await byName('PURWOREJO', BIRTHPLACE)).toBe('33.06')
@@ -192,22 +162,12 @@ describe('exact names and labels', () => {
 })
 
 describe('what only hurts', () => {
-  test.each([
-    '%',
-    '%_%_%_%_%_%_%',
-    '_____',
-    '\\',
-    "'; drop table ref_wilayah; --",
-    '   ',
-    'a',
-    '.*.*.*',
-    '(a+)+$',
-    '\u0000\u0001',
-    '<script>',
-    '💥💥💥',
-  ])('%j finds nothing and harms nothing', async (q) => {
-    expect(await found({ daftar: 'wilayah', q, kinds: ['NG'] })).toEqual([])
-  })
+  test.each(['%', '%_%_%_%_%_%_%', '_____', '\\', "'; drop table ref_wilayah; --", '   ', 'a', '.*.*.*', '(a+)+$', '\u0000\u0001', '<script>', '💥💥💥'])(
+    '%j finds nothing and harms nothing',
+    async (q) => {
+      expect(await found({ daftar: 'wilayah', q, kinds: ['NG'] })).toEqual([])
+    },
+  )
 
   test('ten thousand letters and a hundred words are cut', async () => {
     expect((await found({ daftar: 'wilayah', q: 'purworejo'.repeat(1200) })).length).toBeLessThanOrEqual(20)

@@ -143,9 +143,7 @@ describe('proof of work', () => {
       level: 1,
     })
     expect(await checkChallenge(t.db, keys, place, { pow: '', ...captcha }, now)).toEqual({ verdict: 'right', level: 1 })
-    expect(
-      await checkChallenge(t.db, keys, place, { pow: '1.x', captcha_token: known('ACD63'), captcha: 'ACD63' }, now),
-    ).toMatchObject({ verdict: 'right' })
+    expect(await checkChallenge(t.db, keys, place, { pow: '1.x', captcha_token: known('ACD63'), captcha: 'ACD63' }, now)).toMatchObject({ verdict: 'right' })
     expect(await checkChallenge(t.db, keys, place, {}, now)).toEqual({ verdict: 'wrong', level: 0 })
   })
 })
@@ -184,8 +182,6 @@ describe('totp', () => {
   })
 
   test('the address for the app names issuer and account', () => {
-    expect(provisioningUri(secret, 'budi@contoh.test')).toMatch(
-      /^otpauth:\/\/totp\/e-PUPNS:budi%40contoh\.test\?issuer=e-PUPNS&secret=[A-Z2-7]{32}/,
-    )
+    expect(provisioningUri(secret, 'budi@contoh.test')).toMatch(/^otpauth:\/\/totp\/e-PUPNS:budi%40contoh\.test\?issuer=e-PUPNS&secret=[A-Z2-7]{32}/)
   })
 })

@@ -33,12 +33,9 @@ describe.each([
     expect(await send(key.toUpperCase())).toEqual(first)
   })
 
-  test.each([undefined, '', 'x', 7, ['a'], '018f0000-0000-4000-8000-000000000000', `${uuidv7()} or 1=1`])(
-    'key %j is refused',
-    async (key) => {
-      await expect(send(key)).rejects.toMatchObject({ code: 'bad_request' })
-    },
-  )
+  test.each([undefined, '', 'x', 7, ['a'], '018f0000-0000-4000-8000-000000000000', `${uuidv7()} or 1=1`])('key %j is refused', async (key) => {
+    await expect(send(key)).rejects.toMatchObject({ code: 'bad_request' })
+  })
 })
 
 test('an act that failed leaves nothing behind: the same key may try again', async () => {

@@ -1,14 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  answerFaults,
-  hashAnswer,
-  ibuIndex,
-  normaliseAnswer,
-  normaliseIbu,
-  questionFaults,
-  verifyAnswer,
-} from '../../src/security/answers.ts'
+import { answerFaults, hashAnswer, ibuIndex, normaliseAnswer, normaliseIbu, questionFaults, verifyAnswer } from '../../src/security/answers.ts'
 import { dummyVerify, hashPassword, PASSWORD_MAX, passwordFaults, verifyPassword } from '../../src/security/password.ts'
 import { semaphore } from '../../src/security/semaphore.ts'
 import { commonPasswords, isCommonPassword, suggestPassphrase } from '../../src/security/words.ts'
@@ -42,15 +34,12 @@ describe('kata kunci', () => {
     expect(await verifyPassword(keys, await hashPassword(keys, 'caf\u00e9 di tepi sawah'), 'cafe\u0301 di tepi sawah')).toBe(true)
   })
 
-  test.each([
-    'kelapa-sungai-lampu-482',
-    'Hujan turun di atap seng',
-    'pW8#rm!x',
-    'こんにちは世界です',
-    'a'.repeat(63) + 'b'.repeat(65),
-  ])('%j is accepted', (password) => {
-    expect(passwordFaults(password, siti)).toEqual([])
-  })
+  test.each(['kelapa-sungai-lampu-482', 'Hujan turun di atap seng', 'pW8#rm!x', 'こんにちは世界です', 'a'.repeat(63) + 'b'.repeat(65)])(
+    '%j is accepted',
+    (password) => {
+      expect(passwordFaults(password, siti)).toEqual([])
+    },
+  )
 
   test.each([
     ['pendek7', /paling sedikit 8/],

@@ -36,9 +36,7 @@ beforeAll(async () => {
   )
   app.post<{ Body: Record<string, string> }>('/', async (request, reply) => {
     const { verdict } = await checkChallenge(t.db, keys, place, request.body)
-    return reply
-      .type('text/html')
-      .send(`<!doctype html><title>Hasil</title><p id="hasil">${verdict} ${Object.keys(request.body).join(',')}</p>`)
+    return reply.type('text/html').send(`<!doctype html><title>Hasil</title><p id="hasil">${verdict} ${Object.keys(request.body).join(',')}</p>`)
   })
   address = await app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launch()

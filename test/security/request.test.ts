@@ -72,16 +72,18 @@ describe('csrfAllowed', () => {
 
   test('reading is always allowed, other methods are not', () => {
     const foreign = { 'sec-fetch-site': 'cross-site' }
-    expect(
-      ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'].map((method) =>
-        csrfAllowed({ method, headers: foreign }, keys, HTTPS, none),
-      ),
-    ).toEqual([true, true, false, false, false, false])
+    expect(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'].map((method) => csrfAllowed({ method, headers: foreign }, keys, HTTPS, none))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('an old browser without headers needs the token of its own session', () => {
-    const allowed = (form: { token: unknown; subject: string | undefined }, headers = {}) =>
-      csrfAllowed(post(headers), keys, HTTPS, form)
+    const allowed = (form: { token: unknown; subject: string | undefined }, headers = {}) => csrfAllowed(post(headers), keys, HTTPS, form)
     expect(allowed(good)).toBe(true)
     expect(allowed(good, { origin: 'null' })).toBe(true)
     expect(allowed(good, { origin: 'https://jahat.test' })).toBe(false)
@@ -134,10 +136,7 @@ describe('headers and cookies', () => {
   })
 
   test('cookie names and flags follow the scheme', () => {
-    expect([cookieName(HTTPS, 'sesi'), cookieName('http://localhost:3000', 'sesi')]).toEqual([
-      '__Host-epupns_sesi',
-      'epupns_sesi',
-    ])
+    expect([cookieName(HTTPS, 'sesi'), cookieName('http://localhost:3000', 'sesi')]).toEqual(['__Host-epupns_sesi', 'epupns_sesi'])
     expect(cookieFlags(HTTPS)).toEqual({ path: '/', httpOnly: true, sameSite: 'lax', secure: true })
     expect(cookieFlags('http://localhost:3000', 60)).toEqual({
       path: '/',
@@ -177,10 +176,10 @@ describe('logs', () => {
   test('only allowed fields, no address of a request, no value inside an error', () => {
     const lines: string[] = []
     const log = pino(LOG_OPTIONS, new Writable({ write: (chunk, _, done) => (lines.push(String(chunk)), done()) }))
-    const failed = Object.assign(
-      new Error('invalid input syntax for type date: "RAHASIA" in 3306010101850003 of siti@dinas.test'),
-      { code: '22007', detail: 'Key (nik)=(3306010101850003)' },
-    )
+    const failed = Object.assign(new Error('invalid input syntax for type date: "RAHASIA" in 3306010101850003 of siti@dinas.test'), {
+      code: '22007',
+      detail: 'Key (nik)=(3306010101850003)',
+    })
     log.info(
       {
         nik: '3306010101850003',

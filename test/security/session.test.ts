@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '../../src/db/tx.ts'
-import {
-  forgetDevices,
-  isKnownDevice,
-  isTrustedStaffDevice,
-  rememberDevice,
-  trustStaffDevice,
-} from '../../src/security/device.ts'
+import { forgetDevices, isKnownDevice, isTrustedStaffDevice, rememberDevice, trustStaffDevice } from '../../src/security/device.ts'
 import { findUnsealedJson, sealJson } from '../../src/security/seal.ts'
 import {
   findEndedSession,
@@ -68,10 +62,7 @@ describe('session of a PNS', () => {
     expect(await find(cookie)).toBeUndefined()
     expect(await findEndedSession(t.db, keys, cookie)).toBe(nip)
     const second = await start(nip)
-    const { rows } = await t.pool.query(
-      'select extract(epoch from kedaluwarsa - dibuat) / 3600 as jam from sesi where nip = $1',
-      [nip],
-    )
+    const { rows } = await t.pool.query('select extract(epoch from kedaluwarsa - dibuat) / 3600 as jam from sesi where nip = $1', [nip])
     expect(Number(rows[1].jam)).toBeCloseTo(12, 3)
     await ago(nip, 'kedaluwarsa', 0)
     expect(await find(second)).toBeUndefined()
@@ -81,11 +72,7 @@ describe('session of a PNS', () => {
     const nip = await newNip()
     const cookie = await start(nip)
     const last = async () =>
-      (
-        await t.pool.query('select extract(epoch from clock_timestamp() - terakhir)::float8 / 60 as m from sesi where nip = $1', [
-          nip,
-        ])
-      ).rows[0].m as number
+      (await t.pool.query('select extract(epoch from clock_timestamp() - terakhir)::float8 / 60 as m from sesi where nip = $1', [nip])).rows[0].m as number
     await ago(nip, 'terakhir', 4)
     await find(cookie)
     expect(await last()).toBeGreaterThanOrEqual(4)
@@ -164,10 +151,7 @@ describe('session of staff', () => {
     })
     await t.owner.pool.query('delete from penugasan where petugas_id = $1', [id])
     expect((await findStaffSession(t.db, keys, cookie))!.penugasan).toEqual([])
-    await t.owner.pool.query(
-      `update sesi_petugas set terakhir = clock_timestamp() - interval '15 minutes' where petugas_id = $1`,
-      [id],
-    )
+    await t.owner.pool.query(`update sesi_petugas set terakhir = clock_timestamp() - interval '15 minutes' where petugas_id = $1`, [id])
     expect(await findStaffSession(t.db, keys, cookie)).toBeUndefined()
   })
 
@@ -202,9 +186,7 @@ describe('devices', () => {
     const id = await addPetugas(t.owner.db, 'Dewi Lestari')
     const cookie = await trustStaffDevice(t.db, id, undefined)
     expect(await isTrustedStaffDevice(t.db, id, cookie)).toBe(true)
-    expect(
-      await isTrustedStaffDevice(t.db, id, await trustStaffDevice(t.db, await addPetugas(t.owner.db, 'Agus'), undefined)),
-    ).toBe(false)
+    expect(await isTrustedStaffDevice(t.db, id, await trustStaffDevice(t.db, await addPetugas(t.owner.db, 'Agus'), undefined))).toBe(false)
     await t.owner.pool.query(`update perangkat_petugas set sampai = sampai - interval '24 hours'`)
     expect(await isTrustedStaffDevice(t.db, id, cookie)).toBe(false)
     await trustStaffDevice(t.db, id, cookie)

@@ -10,9 +10,7 @@ const nip = (i: number) => `1985031720100${String(i).padStart(5, '0')}`
 
 type Case = [name: LimitName, scope: Scope, bucket: Bucket]
 const CASES: Case[] = Object.entries(LIMITS as Record<string, Limit>).flatMap(([name, { scopes }]) =>
-  Object.entries(scopes).flatMap(([scope, buckets]) =>
-    buckets.map((bucket): Case => [name as LimitName, scope as Scope, bucket]),
-  ),
+  Object.entries(scopes).flatMap(([scope, buckets]) => buckets.map((bucket): Case => [name as LimitName, scope as Scope, bucket])),
 )
 
 const CHALLENGE: Partial<Record<string, number>> = { challenge: 1, strong_challenge: 2 }
@@ -55,18 +53,13 @@ export akun 5/86400 approval`
 
 /** Puts a bucket into a state; `ago` seconds have passed since it was last touched. */
 const set = (isi: number, ago: number, was: number) =>
-  t.owner.pool.query('update batas set isi = $1, diisi = clock_timestamp() - make_interval(secs => $2) where round(isi) = $3', [
-    isi,
-    ago,
-    was,
-  ])
+  t.owner.pool.query('update batas set isi = $1, diisi = clock_timestamp() - make_interval(secs => $2) where round(isi) = $3', [isi, ago, was])
 
 describe('every limit of trust.md part 4', () => {
   test.each(CASES)('%s per %s: %j', async (name, scope, bucket) => {
     await t.owner.pool.query('delete from batas')
     let i = 0
-    const once = () =>
-      take(t.db, keys, name, { ...(scope === 'alamat' ? { alamat: '198.51.100.7' } : { [scope]: 'x' }), distinct: nip(i++) })
+    const once = () => take(t.db, keys, name, { ...(scope === 'alamat' ? { alamat: '198.51.100.7' } : { [scope]: 'x' }), distinct: nip(i++) })
     const FROZEN = -3600
 
     expect((await once()).exceeded, 'a fresh bucket').toEqual([])
@@ -95,9 +88,7 @@ describe('every limit of trust.md part 4', () => {
   })
 
   test('the table says what trust.md says', () => {
-    const lines = CASES.map(
-      ([name, scope, { n, per, then }]) => `${name} ${scope} ${n}/${per} ${then}${'distinct' in LIMITS[name] ? ' distinct' : ''}`,
-    )
+    const lines = CASES.map(([name, scope, { n, per, then }]) => `${name} ${scope} ${n}/${per} ${then}${'distinct' in LIMITS[name] ? ' distinct' : ''}`)
     expect(lines).toEqual(TRUST.trim().split('\n'))
   })
 
@@ -176,8 +167,7 @@ describe('take', () => {
 })
 
 describe('login waits', () => {
-  const later = (seconds: number) =>
-    t.owner.pool.query('update batas set diisi = diisi - make_interval(secs => $1) where isi < 0', [seconds])
+  const later = (seconds: number) => t.owner.pool.query('update batas set diisi = diisi - make_interval(secs => $1) where isi < 0', [seconds])
 
   test.each([
     [0, 0],

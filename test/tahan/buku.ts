@@ -24,7 +24,12 @@ export async function work(c: Client, p: Person, saves: number): Promise<void> {
   }
   let versi = 0
   for (let n = 1; n <= saves; n++) {
-    const line: Line = { nip: p.nip, kunci: uuidv7(), isi: `Simpanan ${n} dari ${p.nip}`, ...(n % 2 ? { jenis: 'alamat' } : { jenis: 'baris', baris: uuidv7() }) }
+    const line: Line = {
+      nip: p.nip,
+      kunci: uuidv7(),
+      isi: `Simpanan ${n} dari ${p.nip}`,
+      ...(n % 2 ? { jenis: 'alamat' } : { jenis: 'baris', baris: uuidv7() }),
+    }
     note(line)
     await untilAnswered(c, p, line, versi)
     note({ ...line, acked: true })
@@ -47,15 +52,31 @@ async function untilAnswered(c: Client, p: Person, line: Line, versi: number): P
 
 function post(c: Client, p: Person, line: Line, versi: number): Promise<number> {
   const year = 1990 + Number(line.isi.split(' ')[1])
-  const row = { _versi: '0', _aksi: 'simpan', _yakin: '1', jenis_jabatan: '4', instansi_kerja: 'Pemerintah Kab. Purworejo', instansi_kerja__id: '6422', unor: 'SMP Lama', unor__usul: '1',
-    jabatan_fungsional_umum: 'Pengadministrasi Umum', jabatan_fungsional_umum__id: 'JFU001', tmt_jabatan: `01-04-${year + 15}`, tanggal_sk: `01-03-${year + 15}`, nomor_sk: line.isi }
+  const row = {
+    _versi: '0',
+    _aksi: 'simpan',
+    _yakin: '1',
+    jenis_jabatan: '4',
+    instansi_kerja: 'Pemerintah Kab. Purworejo',
+    instansi_kerja__id: '6422',
+    unor: 'SMP Lama',
+    unor__usul: '1',
+    jabatan_fungsional_umum: 'Pengadministrasi Umum',
+    jabatan_fungsional_umum__id: 'JFU001',
+    tmt_jabatan: `01-04-${year + 15}`,
+    tanggal_sk: `01-03-${year + 15}`,
+    nomor_sk: line.isi,
+  }
   const body = line.jenis === 'baris' ? row : { alamat__cek: 'ubah', alamat__versi: String(versi), alamat: line.isi }
   const headers = { cookie: `epupns_sesi=${p.cookie}`, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
   return new Promise((resolve, reject) => {
     const path = line.jenis === 'baris' ? `/formulir/riwayat-jabatan/${line.baris}` : '/formulir/data-utama'
     const req = request({ host: '127.0.0.1', port: c.port, method: 'POST', path, agent: c.agent, headers, timeout: 15_000 }, (res) => {
       // A status without its end is no answer yet.
-      res.on('error', reject).on('close', () => (res.complete ? resolve(res.statusCode!) : reject(new Error('cut off')))).resume()
+      res
+        .on('error', reject)
+        .on('close', () => (res.complete ? resolve(res.statusCode!) : reject(new Error('cut off'))))
+        .resume()
     })
     req.on('error', reject).on('timeout', () => req.destroy(new Error('no answer')))
     req.end(new URLSearchParams({ _kunci: line.kunci, ...body }).toString())
@@ -66,13 +87,27 @@ function post(c: Client, p: Person, line: Line, versi: number): Promise<number> 
 export type Report = { tried: number; acked: number; missing: string[]; untried: string[]; doubled: string[]; broken: number }
 
 export async function check(db: DbOrTx, folder: string): Promise<Report> {
-  const lines = readdirSync(folder).flatMap((f) => readFileSync(join(folder, f), 'utf8').trim().split('\n').map((l) => JSON.parse(l) as Line))
+  const lines = readdirSync(folder).flatMap((f) =>
+    readFileSync(join(folder, f), 'utf8')
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as Line),
+  )
   const [tried, acked] = [lines.filter((l) => !l.acked), lines.filter((l) => l.acked)]
   const nips = [...new Set(lines.map((l) => l.nip))]
   const list = async <T>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows
   const keys = await list(sql<{ nip: string; kunci: string }>`select nip, kunci from idempotensi where nip = any(${nips})`)
-  const usulan = await list(sql<{ nip: string; kunci: string; versi: number; isi: string }>`select nip, kunci, versi, coalesce(sesudah ->> 'alamat', sesudah ->> 'nomor_sk') as isi from usulan where nip = any(${nips})`)
-  const events = await list(sql<{ nip: string; n: number }>`select nip, count(*)::int as n from peristiwa where nip = any(${nips}) and jenis = 'simpan' group by nip`)
+  const usulan = await list(
+    sql<{
+      nip: string
+      kunci: string
+      versi: number
+      isi: string
+    }>`select nip, kunci, versi, coalesce(sesudah ->> 'alamat', sesudah ->> 'nomor_sk') as isi from usulan where nip = any(${nips})`,
+  )
+  const events = await list(
+    sql<{ nip: string; n: number }>`select nip, count(*)::int as n from peristiwa where nip = any(${nips}) and jenis = 'simpan' group by nip`,
+  )
   const stored = new Set(keys.map((k) => k.kunci))
   const rowOf = (l: Line) => usulan.find((u) => u.nip === l.nip && u.kunci === (l.baris ?? 'alamat'))
   // Of an address the last text stands; the ones before it show in its version.
@@ -80,17 +115,26 @@ export async function check(db: DbOrTx, folder: string): Promise<Report> {
   const lost = nips.filter((nip) => {
     const addresses = acked.filter((l) => l.nip === nip && l.jenis === 'alamat')
     const now = usulan.find((u) => u.nip === nip && u.kunci === 'alamat')
-    return addresses.length > 0 && (!now || now.versi < addresses.length || !tried.some((l) => l.nip === nip && l.isi === now.isi && l.kunci >= addresses.at(-1)!.kunci))
+    return (
+      addresses.length > 0 &&
+      (!now || now.versi < addresses.length || !tried.some((l) => l.nip === nip && l.isi === now.isi && l.kunci >= addresses.at(-1)!.kunci))
+    )
   })
   return {
     tried: tried.length,
     acked: acked.length,
     missing: [...acked.filter((l) => !isThere(l)).map((l) => l.isi), ...lost.map((nip) => `address of ${nip}`)],
-    untried: [...keys.filter((k) => !tried.some((l) => l.kunci === k.kunci)).map((k) => k.kunci), ...usulan.filter((u) => !tried.some((l) => l.isi === u.isi)).map((u) => u.isi)],
+    untried: [
+      ...keys.filter((k) => !tried.some((l) => l.kunci === k.kunci)).map((k) => k.kunci),
+      ...usulan.filter((u) => !tried.some((l) => l.isi === u.isi)).map((u) => u.isi),
+    ],
     doubled: nips.filter((nip) => {
       const own = keys.filter((k) => k.nip === nip)
       const addresses = own.filter((k) => tried.some((l) => l.kunci === k.kunci && l.jenis === 'alamat'))
-      return (events.find((e) => e.nip === nip)?.n ?? 0) !== own.length || (usulan.find((u) => u.nip === nip && u.kunci === 'alamat')?.versi ?? 0) !== addresses.length
+      return (
+        (events.find((e) => e.nip === nip)?.n ?? 0) !== own.length ||
+        (usulan.find((u) => u.nip === nip && u.kunci === 'alamat')?.versi ?? 0) !== addresses.length
+      )
     }),
     broken: (await findBrokenChains(db)).length,
   }

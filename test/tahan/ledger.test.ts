@@ -58,7 +58,16 @@ async function freePort(): Promise<number> {
 
 /** Starts the program and waits until it serves. */
 async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
-  program = runFile('test/tahan/program.ts', [], { EPUPNS_MODE: 'uji', HOST: '127.0.0.1', PORT: String(port), BASE_URL: 'http://127.0.0.1', DATABASE_URL: server.url, EPUPNS_KUNCI: Buffer.alloc(32, 7).toString('base64'), EPUPNS_DATA: server.folder, ...env })
+  program = runFile('test/tahan/program.ts', [], {
+    EPUPNS_MODE: 'uji',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    BASE_URL: 'http://127.0.0.1',
+    DATABASE_URL: server.url,
+    EPUPNS_KUNCI: Buffer.alloc(32, 7).toString('base64'),
+    EPUPNS_DATA: server.folder,
+    ...env,
+  })
   let said = ''
   for (const stream of [program.stdout!, program.stderr!]) stream.on('data', (part) => (said += String(part)))
   while (!/^siap$/m.test(said)) {
@@ -72,7 +81,10 @@ async function killOnce(whom: (typeof KILLS)[number]): Promise<void> {
     await kill(program)
     return start()
   }
-  const pid = whom === 'postmaster' ? server.pid() : Number((await query(server.url, "select pid from pg_stat_activity where application_name = 'epupns' limit 1"))[0]!.pid)
+  const pid =
+    whom === 'postmaster'
+      ? server.pid()
+      : Number((await query(server.url, "select pid from pg_stat_activity where application_name = 'epupns' limit 1"))[0]!.pid)
   process.kill(pid, 'SIGKILL')
   if (whom === 'postmaster') while (server.pid() === pid) await sleep(50)
 }

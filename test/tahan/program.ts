@@ -12,10 +12,16 @@ await run({ ...readConfig(process.env), port: inner })
 if (hasty) {
   const front = createServer((req, res) => {
     const parts: Buffer[] = []
-    req.on('data', (part: Buffer) => parts.push(part)).on('end', () => {
-      res.writeHead(303, { location: '/' }).end()
-      void sleep(100).then(() => request({ port: inner, host: '127.0.0.1', method: req.method, path: req.url, headers: req.headers }).on('error', () => {}).end(Buffer.concat(parts)))
-    })
+    req
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', () => {
+        res.writeHead(303, { location: '/' }).end()
+        void sleep(100).then(() =>
+          request({ port: inner, host: '127.0.0.1', method: req.method, path: req.url, headers: req.headers })
+            .on('error', () => {})
+            .end(Buffer.concat(parts)),
+        )
+      })
   })
   await new Promise<void>((done) => front.listen(port, '127.0.0.1', done))
 }

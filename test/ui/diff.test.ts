@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { diffPieces, markDiff } from '../../src/web/ui/diff.tsx'
 import { shownPages } from '../../src/web/ui/pagination.tsx'
 
-const shown = (before: string, after: string) => diffPieces(before, after).map((p) => (p.changed ? `[${p.text}]` : p.text)).join('')
+const shown = (before: string, after: string) =>
+  diffPieces(before, after)
+    .map((p) => (p.changed ? `[${p.text}]` : p.text))
+    .join('')
 
 test.each([
   ['S1 Pendidikan Matematika, 1999', 'S2 Pendidikan Matematika, 2011', '[S2] Pendidikan Matematika, [2011]'],
@@ -24,7 +27,16 @@ test('a wholly new value carries no mark', () => {
 
 test('the pieces are the new text, nothing added or lost', () => {
   const anyText = fc.string({ unit: 'binary', maxLength: 60 })
-  fc.assert(fc.property(anyText, anyText, (a, b) => diffPieces(a, b).map((p) => p.text).join('') === b))
+  fc.assert(
+    fc.property(
+      anyText,
+      anyText,
+      (a, b) =>
+        diffPieces(a, b)
+          .map((p) => p.text)
+          .join('') === b,
+    ),
+  )
 })
 
 test('a very long text is marked as a whole', () => {

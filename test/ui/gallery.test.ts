@@ -22,7 +22,8 @@ beforeAll(async () => {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   registerAssets(app)
   komponen(app)
-  const form = '<!doctype html><html lang="id"><title>x</title><form method="post" action="/simpan"><input type="hidden" name="_kunci" value="k1"><input name="nama" value="Dewi &amp; Sri"><button name="lanjut" value="1">Simpan</button></form>'
+  const form =
+    '<!doctype html><html lang="id"><title>x</title><form method="post" action="/simpan"><input type="hidden" name="_kunci" value="k1"><input name="nama" value="Dewi &amp; Sri"><button name="lanjut" value="1">Simpan</button></form>'
   const script = [...(await import('../../src/web/assets.ts')).loadAssets()].find(([name]) => name === 'form.js')![1].path
   app.get('/isian', (_request, reply) => reply.type('text/html').send(`${form}<script type="module" src="${script}"></script>`))
   app.post('/simpan', (request, reply) => {
@@ -60,7 +61,9 @@ describe.each(WIDTHS)('at %i px', (width) => {
 
 test('the checks themselves see a fault', async () => {
   const page = await open(390)
-  await page.evaluate(() => document.querySelector('main')!.insertAdjacentHTML('beforeend', '<img src="x"><div class="kartu"><pre>'.concat('x'.repeat(200), '</pre></div>')))
+  await page.evaluate(() =>
+    document.querySelector('main')!.insertAdjacentHTML('beforeend', '<img src="x"><div class="kartu"><pre>'.concat('x'.repeat(200), '</pre></div>')),
+  )
   expect((await axe(page)).join()).toContain('image-alt')
   expect((await sidewaysScroll(page)).join()).toContain('pre')
   await page.context().close()
@@ -76,7 +79,10 @@ test('no CSP complaint, no missing file', async () => {
 })
 
 test('choices reach 46 px, 48 px on phones; other targets 24 px', async () => {
-  for (const [width, least] of [[1280, 44], [390, 48]] as const) {
+  for (const [width, least] of [
+    [1280, 44],
+    [390, 48],
+  ] as const) {
     const page = await open(width)
     const heights = await page.locator('.pilihan-tombol + label').evaluateAll((labels) => labels.map((l) => l.getBoundingClientRect().height))
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(least)

@@ -6,20 +6,7 @@ import { newKodeDokumen } from '../../src/security/nomor.ts'
 import { recount } from '../../src/workflow/counts.ts'
 import type { Staff } from '../../src/workflow/scope.ts'
 import { useDatabase } from '../harness.ts'
-import {
-  change,
-  decide,
-  formOf,
-  get,
-  makeScene,
-  PERIODE,
-  post,
-  sendForm,
-  sendNow,
-  twoChanges,
-  unit,
-  type Scene,
-} from './scene.ts'
+import { change, decide, formOf, get, makeScene, PERIODE, post, sendForm, sendNow, twoChanges, unit, type Scene } from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -84,14 +71,7 @@ describe('with a few people', () => {
     const held = (await list(s.staff.endang!)).find((r) => r.nama === 'DEDI BERUBAH')!
     await post(s, s.staff.bambang!, `/verifikasi/${held.id}/pegang`)
     const page = (await get(s, s.staff.endang!, '/verifikasi')).body
-    for (const words of [
-      '4 berkas',
-      'Dipegang Bambang Petugas',
-      'Dikirim ulang',
-      'Tanpa perubahan',
-      'Menunggu referensi',
-      '1 perubahan',
-    ])
+    for (const words of ['4 berkas', 'Dipegang Bambang Petugas', 'Dikirim ulang', 'Tanpa perubahan', 'Menunggu referensi', '1 perubahan'])
       expect(page).toContain(words)
     expect(page.replaceAll(/<[^>]+>/g, '')).toContain('1 hari ini, 4 lagi')
     expect((await get(s, s.staff.endang!, '/verifikasi?saring=dikirim-ulang&urut=unit')).body).toContain('Ani Diulang')
@@ -99,9 +79,7 @@ describe('with a few people', () => {
 
   test('one box: NIP, nomor register in any spelling, code and address of a slip open the form and hold it', async () => {
     const [row] = await list(s.staff.endang!)
-    const { nomor } = (
-      await sql<{ nomor: string }>`select nomor_register as nomor from akun where nip = ${row!.nip}`.execute(t.owner.db)
-    ).rows[0]!
+    const { nomor } = (await sql<{ nomor: string }>`select nomor_register as nomor from akun where nip = ${row!.nip}`.execute(t.owner.db)).rows[0]!
     const kode = newKodeDokumen(s.ctx.keys)
     await sql`insert into direktori_dokumen (kode, nip) values (${kode}, ${row!.nip})`.execute(t.owner.db)
     const typed = [
@@ -113,11 +91,7 @@ describe('with a few people', () => {
       `http://uji.test/dokumen/${kode}`,
       'budi tetap',
     ]
-    for (const q of typed)
-      expect([q, (await post(s, s.staff.endang!, '/verifikasi/cari', { q })).headers.location]).toEqual([
-        q,
-        `/verifikasi/${row!.id}`,
-      ])
+    for (const q of typed) expect([q, (await post(s, s.staff.endang!, '/verifikasi/cari', { q })).headers.location]).toEqual([q, `/verifikasi/${row!.id}`])
     expect((await formOf(s, row!.nip)).row!.pemegang).toBe(s.staff.endang!.id)
   })
 
@@ -127,9 +101,7 @@ describe('with a few people', () => {
     expect(several).toContain('Ani Diulang')
     expect((several.match(/(?:href|action)="[^"]*"/g) ?? []).join()).not.toMatch(/\d{18}/)
     // Level 3 finds a form that is still at level 1, and reads where it is.
-    expect((await post(s, s.staff.agus!, '/verifikasi/cari', { q: 'dedi ubah' })).headers.location).toMatch(
-      /^\/verifikasi\/[0-9a-f-]{36}$/,
-    )
+    expect((await post(s, s.staff.agus!, '/verifikasi/cari', { q: 'dedi ubah' })).headers.location).toMatch(/^\/verifikasi\/[0-9a-f-]{36}$/)
     for (const q of ['dedi', (await list(s.staff.bambang!))[0]!.nip])
       expect((await post(s, s.staff.rina!, '/verifikasi/cari', { q })).body).toContain('Tidak ditemukan')
     expect((await post(s, s.staff.endang!, '/verifikasi/cari', { q: s.staff.endang!.nip! })).statusCode).toBe(403)
@@ -139,12 +111,7 @@ describe('with a few people', () => {
 })
 
 test('counts stay exact whatever happens', async () => {
-  const people = [
-    await sendForm(s, { change: twoChanges }),
-    await sendForm(s),
-    await sendForm(s, { to: unit.sunyi, change: twoChanges }),
-    await sendForm(s),
-  ]
+  const people = [await sendForm(s, { change: twoChanges }), await sendForm(s), await sendForm(s, { to: unit.sunyi, change: twoChanges }), await sendForm(s)]
   const staff = ['endang', 'bambang', 'budi', 'dwi', 'agus', 'maya'].map((n) => s.staff[n]!)
   for (let i = 0; i < 24; i++) {
     const p = people[i % people.length]!
@@ -158,11 +125,7 @@ test('counts stay exact whatever happens', async () => {
     else await decide(s, who, p, (item) => (i % 3 === 0 && item.kunci === 'alamat' ? 'kembalikan' : 'setuju'))
     for (const one of staff) expect(await count(one)).toBe((await list(one)).length)
   }
-  const before = await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(
-    t.owner.db,
-  )
+  const before = await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)
   await recount(t.owner.db)
-  expect(
-    (await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)).rows,
-  ).toEqual(before.rows)
+  expect((await sql`select kunci, sum(n)::int as n from hitungan group by 1 having sum(n) <> 0 order by 1`.execute(t.owner.db)).rows).toEqual(before.rows)
 })

@@ -3,21 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { take } from '../../src/security/throttle.ts'
 import { useDatabase } from '../harness.ts'
-import {
-  change,
-  decide,
-  get,
-  KEBUMEN,
-  makeScene,
-  post,
-  sendForm,
-  sendNow,
-  statusOf,
-  twoChanges,
-  unit,
-  type Pns,
-  type Scene,
-} from './scene.ts'
+import { change, decide, get, KEBUMEN, makeScene, post, sendForm, sendNow, statusOf, twoChanges, unit, type Pns, type Scene } from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -81,10 +67,7 @@ test('a form outside of the scope answers like one that does not exist', async (
 
 test('nobody is signed in: to the login page, nothing is shown', async () => {
   const r = await s.app.inject({ method: 'GET', url: `/verifikasi/${forms.dinas!.id}` })
-  expect([r.statusCode, r.headers.location]).toEqual([
-    303,
-    `/petugas/masuk?ke=${encodeURIComponent(`/verifikasi/${forms.dinas!.id}`)}`,
-  ])
+  expect([r.statusCode, r.headers.location]).toEqual([303, `/petugas/masuk?ke=${encodeURIComponent(`/verifikasi/${forms.dinas!.id}`)}`])
 })
 
 test('one person, two levels: who decided at level 1 may not decide at level 2, also after a return', async () => {
@@ -114,9 +97,7 @@ test('moving a person to another agency closes access with the next request', as
 test('a role that ended yesterday opens nothing', async () => {
   const staff = s.staff.siti!
   expect((await get(s, staff, '/verifikasi')).statusCode).toBe(200)
-  await sql`update penugasan set berlaku_dari = current_date - 9, berlaku_sampai = current_date - 1 where petugas_id = ${staff.id}`.execute(
-    t.owner.db,
-  )
+  await sql`update penugasan set berlaku_dari = current_date - 9, berlaku_sampai = current_date - 1 where petugas_id = ${staff.id}`.execute(t.owner.db)
   expect((await get(s, staff, '/verifikasi')).statusCode).toBe(403)
 })
 

@@ -8,20 +8,7 @@ import { act } from '../../src/workflow/engine.ts'
 import { findBrokenChains } from '../../src/workflow/events.ts'
 import { STEPS } from '../../src/workflow/table.ts'
 import { useDatabase } from '../harness.ts'
-import {
-  change,
-  decide,
-  fill,
-  formOf,
-  makeScene,
-  PERIODE,
-  post,
-  sendForm,
-  sendNow,
-  twoChanges,
-  type Pns,
-  type Scene,
-} from './scene.ts'
+import { change, decide, fill, formOf, makeScene, PERIODE, post, sendForm, sendNow, twoChanges, type Pns, type Scene } from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -68,12 +55,7 @@ async function perform(p: Pns, a: Act, row: FormRow): Promise<boolean> {
     case 'urungkan':
       return ok(post(s, staff, `${url}/${a.do}`))
     case 'waktu':
-      return (
-        await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '30 minutes' where nip = ${p.nip}`.execute(
-          t.owner.db,
-        ),
-        true
-      )
+      return (await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '30 minutes' where nip = ${p.nip}`.execute(t.owner.db), true)
     default:
       return pns(p, a.do, row)
   }
@@ -85,9 +67,7 @@ async function pns(p: Pns, what: string, row: FormRow): Promise<boolean> {
       if (row.status === 'draf') await fill(s, p.nip, { change: twoChanges })
       await sendNow(s, p.nip)
     } else if (what === 'pns-batal')
-      await transaction(s.ctx.db, (tx) =>
-        act(tx, s.ctx.engine, { nip: p.nip, periode: PERIODE, action: 'batal', by: { as: 'pns' } }),
-      )
+      await transaction(s.ctx.db, (tx) => act(tx, s.ctx.engine, { nip: p.nip, periode: PERIODE, action: 'batal', by: { as: 'pns' } }))
     else await change(s, p.nip, 'data-utama', 'gelar_belakang', { gelar_belakang: `M.${row.versi}` })
     return true
   } catch {
@@ -98,11 +78,7 @@ async function pns(p: Pns, what: string, row: FormRow): Promise<boolean> {
 const allowed = (from: string, to: string) =>
   from === to ||
   STEPS.some(
-    (x) =>
-      x.from === from &&
-      (x.to === to ||
-        (x.to === 'pengembali' && to.startsWith('level_')) ||
-        (x.to === 'asal' && (to === 'draf' || to === 'perbaikan'))),
+    (x) => x.from === from && (x.to === to || (x.to === 'pengembali' && to.startsWith('level_')) || (x.to === 'asal' && (to === 'draf' || to === 'perbaikan'))),
   )
 
 test('random acts', async () => {

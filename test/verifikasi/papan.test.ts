@@ -8,20 +8,7 @@ import { cookieName } from '../../src/security/cookies.ts'
 import { startSession } from '../../src/security/session.ts'
 import { axe, launch, newPage, sidewaysScroll } from '../browser.ts'
 import { useDatabase } from '../harness.ts'
-import {
-  addPns,
-  change,
-  decide,
-  formOf,
-  itemOf,
-  makeScene,
-  sendForm,
-  sendNow,
-  statusOf,
-  twoChanges,
-  type Pns,
-  type Scene,
-} from './scene.ts'
+import { addPns, change, decide, formOf, itemOf, makeScene, sendForm, sendNow, statusOf, twoChanges, type Pns, type Scene } from './scene.ts'
 
 const t = useDatabase()
 let s: Scene

@@ -10,12 +10,9 @@ beforeAll(async () => {
   s = await makeScene(t)
 })
 
-const expire = (p: Pns) =>
-  sql`update formulir set dipegang_sampai = clock_timestamp() - interval '1 second' where nip = ${p.nip}`.execute(t.owner.db)
+const expire = (p: Pns) => sql`update formulir set dipegang_sampai = clock_timestamp() - interval '1 second' where nip = ${p.nip}`.execute(t.owner.db)
 const kinds = async (p: Pns) =>
-  (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${p.nip} order by urut`.execute(t.owner.db)).rows.map(
-    (r) => r.jenis,
-  )
+  (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${p.nip} order by urut`.execute(t.owner.db)).rows.map((r) => r.jenis)
 
 test('twenty claims at once: one holder, the others read his name', async () => {
   const p = await sendForm(s, { change: twoChanges })
@@ -34,9 +31,7 @@ test('twenty claims at once: one holder, the others read his name', async () => 
 test('two verifiers decide in the same moment: exactly one decision', async () => {
   const p = await sendForm(s, { change: twoChanges })
   const body = { ...(await choices(s, p.nip)), konfirmasi: '1' }
-  const answers = await Promise.all(
-    [s.staff.endang!, s.staff.bambang!, s.staff.dwi!].map((who) => post(s, who, `/verifikasi/${p.id}/kirim`, body)),
-  )
+  const answers = await Promise.all([s.staff.endang!, s.staff.bambang!, s.staff.dwi!].map((who) => post(s, who, `/verifikasi/${p.id}/kirim`, body)))
   expect(answers.map((r) => r.statusCode).sort()).toEqual([303, 409, 409])
   expect((await kinds(p)).filter((k) => k === 'setujui')).toHaveLength(1)
   expect(await statusOf(s, p.nip)).toBe('level_2')
@@ -44,12 +39,7 @@ test('two verifiers decide in the same moment: exactly one decision', async () =
 
 test('the lease ends; drafts stay; the first holder is told who holds the form now', async () => {
   const p = await sendForm(s, { change: twoChanges })
-  await post(
-    s,
-    s.staff.endang!,
-    `/verifikasi/${p.id}/putusan`,
-    await choices(s, p.nip, (i) => (i.kunci === 'alamat' ? 'kembalikan' : undefined)),
-  )
+  await post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, await choices(s, p.nip, (i) => (i.kunci === 'alamat' ? 'kembalikan' : undefined)))
   expect((await post(s, s.staff.bambang!, `/verifikasi/${p.id}/pegang`)).statusCode).toBe(409)
   await expire(p)
   expect((await post(s, s.staff.bambang!, `/verifikasi/${p.id}/pegang`)).statusCode).toBe(303)
@@ -73,9 +63,7 @@ test('saving a choice holds the form and renews the lease; looking does not', as
   await post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, await choices(s, p.nip))
   const first = (await formOf(s, p.nip)).row!
   expect(first.pemegang).toBe(s.staff.endang!.id)
-  await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '15 minutes' where nip = ${p.nip}`.execute(
-    t.owner.db,
-  )
+  await sql`update formulir set dipegang_sampai = dipegang_sampai - interval '15 minutes' where nip = ${p.nip}`.execute(t.owner.db)
   const r = await post(s, s.staff.endang!, `/verifikasi/${p.id}/putusan`, await choices(s, p.nip), 'application/json')
   expect(r.json()).toMatchObject({ faults: {}, decided: 2, total: 2 })
   expect(Date.parse((await formOf(s, p.nip)).row!.dipegang_sampai!)).toBeGreaterThanOrEqual(Date.parse(first.dipegang_sampai!))
@@ -91,9 +79,7 @@ test('Lepas frees the form for the colleague', async () => {
 test('Berikutnya gives every verifier another form, none twice', async () => {
   await sql`update formulir set pemegang = null, dipegang_sampai = null`.execute(t.owner.db)
   for (let i = 0; i < 3; i++) await sendForm(s)
-  const answers = await Promise.all(
-    [s.staff.endang!, s.staff.bambang!, s.staff.dwi!].map((who) => post(s, who, '/verifikasi/berikutnya')),
-  )
+  const answers = await Promise.all([s.staff.endang!, s.staff.bambang!, s.staff.dwi!].map((who) => post(s, who, '/verifikasi/berikutnya')))
   const places = answers.map((r) => r.headers.location)
   expect(new Set(places).size).toBe(3)
   expect(places.every((p) => /^\/verifikasi\/[0-9a-f-]{36}$/.test(String(p)))).toBe(true)
@@ -113,7 +99,5 @@ test('ambil alih: all forms of an absent colleague of the same scope, nothing of
   for (const p of mine) expect((await formOf(s, p.nip)).row!.pemegang).toBe(s.staff.endang!.id)
   expect((await formOf(s, other.nip)).row!.pemegang).toBe(s.staff.bambang!.id)
   expect(await kinds(mine[0]!)).toContain('diambil-alih')
-  expect((await post(s, s.staff.rina!, '/verifikasi/ambil-alih', { petugas: s.staff.endang!.id })).headers.location).toBe(
-    '/verifikasi?saring=saya&diambil=0',
-  )
+  expect((await post(s, s.staff.rina!, '/verifikasi/ambil-alih', { petugas: s.staff.endang!.id })).headers.location).toBe('/verifikasi?saring=saya&diambil=0')
 })

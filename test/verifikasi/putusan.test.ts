@@ -39,8 +39,7 @@ const events = async (p: Pns, jenis: string) =>
       t.owner.db,
     )
   ).rows
-const only = (kunci: string, choice: 'setuju' | 'kembalikan') => (i: { kunci: string }) =>
-  i.kunci === kunci ? choice : undefined
+const only = (kunci: string, choice: 'setuju' | 'kembalikan') => (i: { kunci: string }) => (i.kunci === kunci ? choice : undefined)
 const returning =
   (kunci: string) =>
   (i: { kunci: string }): 'setuju' | 'kembalikan' =>
@@ -182,9 +181,7 @@ describe('drafts', () => {
     const send = (more: Record<string, string>) => post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, { ...body, ...more })
     expect((await send({ versi: '1' })).statusCode).toBe(409)
     expect((await send({ 'versi.data-utama.alamat': '77' })).statusCode).toBe(409)
-    expect(
-      (await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode,
-    ).toBe(422)
+    expect((await post(s, s.staff.endang!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode).toBe(422)
     expect(await statusOf(s, p.nip)).toBe('level_1')
     expect(await events(p, 'setujui')).toEqual([])
   })
@@ -211,20 +208,14 @@ describe('sending back', () => {
     await decide(s, s.staff.endang!, p)
     await decide(s, s.staff.budi!, p, returning('alamat'))
     const back = await formOf(s, p.nip)
-    expect([
-      back.row!.status,
-      needsRepair(back, itemOf(back, 'alamat')),
-      needsRepair(back, itemOf(back, 'gelar_belakang')),
-    ]).toEqual(['perbaikan', true, false])
+    expect([back.row!.status, needsRepair(back, itemOf(back, 'alamat')), needsRepair(back, itemOf(back, 'gelar_belakang'))]).toEqual(['perbaikan', true, false])
     expect((await events(p, 'putusan')).filter((e) => e.data.putusan === 'kembalikan')[0]!.data.catatan).toMatch(/^v1\./)
     await change(s, p.nip, 'data-utama', 'alamat', { alamat: 'Jl. Melati No. 7' })
     await sendNow(s, p.nip)
     const again = (await get(s, s.staff.budi!, `/verifikasi/${p.id}`)).body
     expect(again).toContain('1 perubahan disetujui sebelumnya')
     expect(again).toContain('Berkas tidak terbaca.')
-    expect(
-      (await post(s, s.staff.budi!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode,
-    ).toBe(303)
+    expect((await post(s, s.staff.budi!, `/verifikasi/${p.id}/kirim`, await choices(s, p.nip, only('alamat', 'setuju')))).statusCode).toBe(303)
     expect(await statusOf(s, p.nip)).toBe('level_3')
   })
 
@@ -316,16 +307,11 @@ describe('once and back', () => {
 
   test.each([
     ['somebody else decided it', async (_p: Pns) => s.staff.bambang!],
-    [
-      'the next level has opened it',
-      async (p: Pns) => (await post(s, s.staff.budi!, `/verifikasi/${p.id}/pegang`), s.staff.endang!),
-    ],
+    ['the next level has opened it', async (p: Pns) => (await post(s, s.staff.budi!, `/verifikasi/${p.id}/pegang`), s.staff.endang!)],
     [
       'five minutes are over',
       async (p: Pns) => (
-        await sql`update peristiwa set waktu = waktu - interval '6 minutes' where nip = ${p.nip} and jenis = 'setujui'`.execute(
-          t.owner.db,
-        ),
+        await sql`update peristiwa set waktu = waktu - interval '6 minutes' where nip = ${p.nip} and jenis = 'setujui'`.execute(t.owner.db),
         s.staff.endang!
       ),
     ],

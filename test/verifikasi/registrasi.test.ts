@@ -24,9 +24,7 @@ const account = async (nip: string) =>
     }>`select status, alasan_tolak, diputus_oleh, versi from akun where nip = ${nip}`.execute(t.owner.db)
   ).rows[0]!
 const kinds = async (nip: string) =>
-  (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)).rows.map(
-    (r) => r.jenis,
-  )
+  (await sql<{ jenis: string }>`select jenis from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)).rows.map((r) => r.jenis)
 
 test('the queue: own agency, exact count, oldest first; the flag of another NIK', async () => {
   const a = await waiting({ nama: 'ANI BARU' })
@@ -56,9 +54,7 @@ test('a search hit opens the card; data in full, one read on record', async () =
   const page = await get(s, s.staff.lina!, card(p.nip))
   expect(page.body).toContain('3306 0514 0376 0003')
   expect(await kinds(p.nip)).toEqual(['dibaca'])
-  expect((await post(s, s.staff.wati!, '/verifikasi/registrasi/cari', { q: p.nomor })).body).toContain(
-    'Tidak ada registrasi yang cocok',
-  )
+  expect((await post(s, s.staff.wati!, '/verifikasi/registrasi/cari', { q: p.nomor })).body).toContain('Tidak ada registrasi yang cocok')
 })
 
 test('Setujui opens the account: state, who, event, one mail', async () => {
@@ -73,10 +69,7 @@ test('Setujui opens the account: state, who, event, one mail', async () => {
     versi: before.versi + 1,
   })
   expect(await kinds(p.nip)).toEqual(['registrasi-diterima'])
-  const { rows } = await t.owner.pool.query(
-    `select payload from graphile_worker._private_jobs where payload::text like '%' || $1 || '%'`,
-    [p.nip],
-  )
+  const { rows } = await t.owner.pool.query(`select payload from graphile_worker._private_jobs where payload::text like '%' || $1 || '%'`, [p.nip])
   expect(rows).toEqual([{ payload: { jenis: 'registrasi-diterima', nip: p.nip } }])
 })
 

@@ -2,20 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { useDatabase } from '../harness.ts'
 import { bannedWords, visibleText } from '../words.ts'
-import {
-  addPns,
-  choices,
-  formOf,
-  get,
-  itemOf,
-  makeScene,
-  post,
-  sendForm,
-  statusOf,
-  twoChanges,
-  type Pns,
-  type Scene,
-} from './scene.ts'
+import { addPns, choices, formOf, get, itemOf, makeScene, post, sendForm, statusOf, twoChanges, type Pns, type Scene } from './scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -88,16 +75,13 @@ describe.each(NASTY)('%#', (nasty) => {
     expect(await statusOf(s, p.nip)).toBe('level_1')
   })
 
-  test.each([
-    '/verifikasi/cari',
-    '/verifikasi/berikutnya',
-    '/verifikasi/ambil-alih',
-    '/verifikasi/massal',
-    '/verifikasi/registrasi/cari',
-  ])('POST %s', async (url) => {
-    const body = { q: nasty, petugas: nasty, [`pilih.${nasty}`]: nasty, _kunci: nasty }
-    for (const who of ['endang', 'lina']) expect((await post(s, s.staff[who]!, url, body)).statusCode).toBeLessThan(500)
-  })
+  test.each(['/verifikasi/cari', '/verifikasi/berikutnya', '/verifikasi/ambil-alih', '/verifikasi/massal', '/verifikasi/registrasi/cari'])(
+    'POST %s',
+    async (url) => {
+      const body = { q: nasty, petugas: nasty, [`pilih.${nasty}`]: nasty, _kunci: nasty }
+      for (const who of ['endang', 'lina']) expect((await post(s, s.staff[who]!, url, body)).statusCode).toBeLessThan(500)
+    },
+  )
 
   test('as a reason it is kept as text, without what nobody types', async () => {
     const body = {

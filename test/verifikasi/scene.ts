@@ -75,9 +75,7 @@ export async function makeScene(t: TestDatabase): Promise<Scene> {
     [unit.kebumen, 'Dinas Pendidikan Kebumen', KEBUMEN],
   ]
   for (const [id, nama, instansi] of units) {
-    await sql`insert into ref_unor (id, kode, nama, lingkup_id, asal, versi_impor) values (${id}, ${id}, ${nama}, ${instansi}, 'uji', '1')`.execute(
-      t.owner.db,
-    )
+    await sql`insert into ref_unor (id, kode, nama, lingkup_id, asal, versi_impor) values (${id}, ${id}, ${nama}, ${instansi}, 'uji', '1')`.execute(t.owner.db)
     await sql`insert into unit_verifikator (unor_id, instansi_id) values (${id}, ${instansi})`.execute(t.owner.db)
   }
   await sql`insert into ref_satuan_kerja (id, nama, lingkup_id, asal, versi_impor) values ('SK1', 'Pemerintah Kab. Purworejo', ${PURWOREJO}, 'uji', '1')`.execute(
@@ -97,21 +95,12 @@ export async function makeScene(t: TestDatabase): Promise<Scene> {
   return { t, ctx, app: await buildApp(ctx), staff, nextSerial: 0 }
 }
 
-export async function addStaff(
-  t: TestDatabase,
-  name: string,
-  tasks: [string, string][],
-  nip: string | null = null,
-): Promise<Staff> {
+export async function addStaff(t: TestDatabase, name: string, tasks: [string, string][], nip: string | null = null): Promise<Staff> {
   const id = uuidv7()
   const nama = `${name[0]!.toUpperCase()}${name.slice(1)} Petugas`
-  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${id}, ${`${name}@uji.test`}, ${nama}, ${nip}, '-', '-')`.execute(
-    t.owner.db,
-  )
+  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${id}, ${`${name}@uji.test`}, ${nama}, ${nip}, '-', '-')`.execute(t.owner.db)
   for (const [peran, lingkup] of tasks)
-    await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${id}, ${peran}, ${lingkup})`.execute(
-      t.owner.db,
-    )
+    await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${id}, ${peran}, ${lingkup})`.execute(t.owner.db)
   return { id, nama, nip, assignments: tasks.map(([role, scopeId]) => ({ role, scopeId })) }
 }
 
@@ -145,20 +134,14 @@ export async function addPns(s: Scene, o: PnsOptions = {}): Promise<{ nip: strin
     values (${nip}, ${nama}, 'S.Pd.', '33.06', 'Kab. Purworejo', ${born}, '1', 'Islam', ${nip[14]}, 'Pria', ${cpns}, ${cpns},
       '31', 'III/a', ${cpns}, '01', 'Aktif', '1', 'PNS', 'Jl. Mawar No. 12, Kutoarjo', ${nik.nik}, ${nik.nik_indeks})`.execute(db)
   await sql`insert into sapk_data_posisi (nip, instansi_induk, instansi_induk_nama, jenis_lokasi, provinsi, provinsi_nama, satuan_kerja, satuan_kerja_nama, unor, unor_nama)
-    values (${nip}, ${instansi}, 'Instansi', 'DN', '33', 'Jawa Tengah', 'SK1', 'Pemerintah Kab. Purworejo', ${unit.dinas}, 'Dinas Pendidikan')`.execute(
-    db,
-  )
+    values (${nip}, ${instansi}, 'Instansi', 'DN', '33', 'Jawa Tengah', 'SK1', 'Pemerintah Kab. Purworejo', ${unit.dinas}, 'Dinas Pendidikan')`.execute(db)
   await sql`insert into sapk_riwayat_golongan (nip, id, golongan, golongan_nama, masa_kerja_tahun, masa_kerja_bulan, nomor_sk, tanggal_sk, tmt_golongan, jenis_kp, jenis_kp_nama)
-    values (${nip}, 'g1', '31', 'III/a', 0, 0, '813/45/2000', ${cpns}, ${cpns}, '211', 'Gol. dari Pengadaan CPNS/PNS')`.execute(
-    db,
-  )
+    values (${nip}, 'g1', '31', 'III/a', 0, 0, '813/45/2000', ${cpns}, ${cpns}, '211', 'Gol. dari Pengadaan CPNS/PNS')`.execute(db)
   await sql`insert into sapk_riwayat_jabatan (nip, id, jenis_jabatan, jenis_jabatan_nama, instansi_kerja, instansi_kerja_nama, unor, unor_nama, jabatan_fungsional_umum, jabatan_fungsional_umum_nama, tmt_jabatan, tanggal_sk, nomor_sk)
     values (${nip}, 'j1', '4', 'Fungsional Umum', ${instansi}, 'Instansi', ${unit.dinas}, 'Dinas Pendidikan', null, 'Pengadministrasi', ${cpns}, ${cpns}, '821/1')`.execute(
     db,
   )
-  await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${instansi}, ${unit.dinas})`.execute(
-    db,
-  )
+  await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${instansi}, ${unit.dinas})`.execute(db)
   await sql`insert into akun (nip, nomor_register, instansi_id, email, email_indeks, sandi_hash, ibu_kandung, ibu_kandung_indeks, pertanyaan, jawaban_hash, status)
     values (${nip}, ${nomor}, ${instansi}, '-', ${nip}, '-', '-', '-', '-', '-', ${o.status ?? 'aktif'})`.execute(db)
   await sql`insert into direktori_register (nomor_register, nip) values (${nomor}, ${nip})`.execute(db)

@@ -2,10 +2,7 @@
 import { expect, test } from 'vitest'
 import { LEVELS, STATES, STEPS, stepsOf, type Step } from '../../src/workflow/table.ts'
 
-const four = stepsOf([
-  ...LEVELS,
-  { state: 'level_4', role: 'verifikator_4', scope: 'nasional', title: 'Penetapan BKN Pusat', office: 'BKN Pusat' },
-])
+const four = stepsOf([...LEVELS, { state: 'level_4', role: 'verifikator_4', scope: 'nasional', title: 'Penetapan BKN Pusat', office: 'BKN Pusat' }])
 const line = (s: Step) => `${s.from} ${s.action} ${s.by} ${s.to}`
 
 test('a fourth level changes where level 3 leads, and adds its own steps; nothing else', () => {
@@ -40,9 +37,7 @@ test('every state is reached from draf, and only diterima is an end', () => {
 
 test('only Urungkan leads back over a level, and never out of diterima', () => {
   const order = ['draf', ...LEVELS.map((l) => l.state), 'diterima']
-  const back = STEPS.filter(
-    (s) => order.includes(s.to) && order.includes(s.from) && order.indexOf(s.to) < order.indexOf(s.from) && s.to !== 'draf',
-  )
+  const back = STEPS.filter((s) => order.includes(s.to) && order.includes(s.from) && order.indexOf(s.to) < order.indexOf(s.from) && s.to !== 'draf')
   expect([...new Set(back.map((s) => s.action))]).toEqual(['urungkan'])
   expect(STEPS.filter((s) => s.action === 'urungkan').every((s) => s.from !== 'diterima' && s.when === 'baru_diputus')).toBe(true)
 })

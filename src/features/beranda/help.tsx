@@ -21,19 +21,34 @@ function TopicPage({ topic: t, context }: { topic: Topic; context: Context | und
     <Page title={t.title} caption="Bantuan" lead={t.lead} back={{ href: '/bantuan', text: 'Semua bantuan' }}>
       {context && (
         <Inset>
-          <p>NIP yang Anda tulis: <b class="nip">{showNip(context.nip)}</b></p>
-          {context.official && <p>Pada data BKN: {maskNama(showName(context.official.person.nama))}, {context.official.instansi?.nama ?? 'tanpa instansi'}</p>}
+          <p>
+            NIP yang Anda tulis: <b class="nip">{showNip(context.nip)}</b>
+          </p>
+          {context.official && (
+            <p>
+              Pada data BKN: {maskNama(showName(context.official.person.nama))}, {context.official.instansi?.nama ?? 'tanpa instansi'}
+            </p>
+          )}
         </Inset>
       )}
       <Card title="Siapkan">
-        <ul>{t.bring.map((b) => <li>{b}</li>)}</ul>
+        <ul>
+          {t.bring.map((b) => (
+            <li>{b}</li>
+          ))}
+        </ul>
       </Card>
       <Card title="Lalu">
         <p>{t.then}</p>
-        <p class="meta">Belum terjawab di unit Anda? Urutannya: unit kerja, BKD atau Biro Kepegawaian, Kantor Regional BKN, lalu BKN Pusat. Layanan tiket lewat halaman ini belum tersedia.</p>
+        <p class="meta">
+          Belum terjawab di unit Anda? Urutannya: unit kerja, BKD atau Biro Kepegawaian, Kantor Regional BKN, lalu BKN Pusat. Layanan tiket lewat halaman ini
+          belum tersedia.
+        </p>
       </Card>
       <Actions>
-        <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+        <ButtonLink href="/masuk" kind="secondary">
+          Kembali ke Menu Login
+        </ButtonLink>
       </Actions>
     </Page>
   )
@@ -51,7 +66,9 @@ const HelpStart = () => (
       ))}
     </Card>
     <Actions>
-      <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+      <ButtonLink href="/masuk" kind="secondary">
+        Kembali ke Menu Login
+      </ButtonLink>
     </Actions>
   </Page>
 )

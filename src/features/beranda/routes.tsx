@@ -47,13 +47,38 @@ async function postStatus(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): P
   const typed = body.nomor_register ?? ''
   if (wantsNewCode(body)) return sendPage(reply, <StatusPage visitor={visitor} nomor={typed} challenge={newChallenge(ctx, FORM, visitor, { level: 1 })} />)
   const nomor = normaliseNomor(typed)
-  if (!nomor) return sendPage(reply, <StatusPage visitor={visitor} nomor={typed} fault="Nomor register terdiri atas 8 huruf dan angka. Periksa kembali Bukti Registrasi Anda." />, 422)
+  if (!nomor)
+    return sendPage(
+      reply,
+      <StatusPage visitor={visitor} nomor={typed} fault="Nomor register terdiri atas 8 huruf dan angka. Periksa kembali Bukti Registrasi Anda." />,
+      422,
+    )
   const admission = await admit(ctx, FORM, visitor, body, [['status_lookup', { akun: nomor }]])
-  if (!admission.ok) return sendPage(reply, <StatusPage visitor={visitor} nomor={typed} fault={admission.fault} challenge={newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault })} />, 422)
+  if (!admission.ok)
+    return sendPage(
+      reply,
+      <StatusPage
+        visitor={visitor}
+        nomor={typed}
+        fault={admission.fault}
+        challenge={newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault })}
+      />,
+      422,
+    )
   const nip = await findNipByNomor(ctx.db, nomor)
   // Misses are counted for everybody together: guessing from many addresses is slowed down too (trust.md 3.7).
   const missed = nip ? undefined : await take(ctx.db, ctx.keys, 'status_miss', {}, admission.level)
-  if (missed && missed.challenge > 0) return sendPage(reply, <StatusPage visitor={visitor} nomor={typed} fault="Ketik kode pada gambar, lalu kirim sekali lagi." challenge={newChallenge(ctx, FORM, visitor, { level: missed.challenge })} />, 422)
+  if (missed && missed.challenge > 0)
+    return sendPage(
+      reply,
+      <StatusPage
+        visitor={visitor}
+        nomor={typed}
+        fault="Ketik kode pada gambar, lalu kirim sekali lagi."
+        challenge={newChallenge(ctx, FORM, visitor, { level: missed.challenge })}
+      />,
+      422,
+    )
   const steps = nip ? await findProgress(ctx.db, nip, (await ctx.periode()).id) : undefined
   return sendPage(reply, <StatusPage visitor={visitor} asked={nomor} steps={steps} />)
 }

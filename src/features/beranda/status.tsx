@@ -15,13 +15,31 @@ export const StatusStart = () => (
   <Page title="Cek Status" narrow lead="Tidak perlu masuk. Tidak ada data pribadi yang ditampilkan.">
     <Actions>
       <ButtonLink href="/cek-status/pendaftaran">Status Pendaftaran</ButtonLink>
-      <ButtonLink href="/cek-status/laporan" kind="secondary">Status Laporan Permasalahan</ButtonLink>
+      <ButtonLink href="/cek-status/laporan" kind="secondary">
+        Status Laporan Permasalahan
+      </ButtonLink>
     </Actions>
-    <p class="jarak"><a href="/masuk">Kembali ke Menu Login</a></p>
+    <p class="jarak">
+      <a href="/masuk">Kembali ke Menu Login</a>
+    </p>
   </Page>
 )
 
-export function StatusPage({ visitor, nomor = '', fault, steps, asked, challenge }: { visitor: Visitor; nomor?: string; fault?: string; steps?: readonly ProgressStep[]; asked?: string; challenge?: Challenge }) {
+export function StatusPage({
+  visitor,
+  nomor = '',
+  fault,
+  steps,
+  asked,
+  challenge,
+}: {
+  visitor: Visitor
+  nomor?: string
+  fault?: string
+  steps?: readonly ProgressStep[]
+  asked?: string
+  challenge?: Challenge
+}) {
   const errors = fault ? [{ field: challenge ? 'captcha' : 'nomor_register', text: fault }] : []
   return (
     <Page title="Status Pendaftaran" narrow errors={errors} back={{ href: '/cek-status', text: 'Cek Status' }}>
@@ -29,12 +47,20 @@ export function StatusPage({ visitor, nomor = '', fault, steps, asked, challenge
       <form method="post" action="/cek-status/pendaftaran" data-rahasia="1">
         <DefaultSubmit />
         <Token of={visitor} />
-        <TextField name="nomor_register" label="Nomor Register" hint="8 huruf dan angka pada Bukti Registrasi. Huruf O dan angka 0 dianggap sama." value={nomor} error={challenge ? undefined : fault}
-          attrs={{ class: 'in kode', autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }} />
+        <TextField
+          name="nomor_register"
+          label="Nomor Register"
+          hint="8 huruf dan angka pada Bukti Registrasi. Huruf O dan angka 0 dianggap sama."
+          value={nomor}
+          error={challenge ? undefined : fault}
+          attrs={{ class: 'in kode', autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }}
+        />
         {challenge && <ChallengeField of={challenge} />}
         <Actions>
           <Button>Cari</Button>
-          <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+          <ButtonLink href="/masuk" kind="secondary">
+            Kembali ke Menu Login
+          </ButtonLink>
         </Actions>
       </form>
     </Page>
@@ -42,8 +68,17 @@ export function StatusPage({ visitor, nomor = '', fault, steps, asked, challenge
 }
 
 function Result({ nomor, steps }: { nomor: string; steps: readonly ProgressStep[] | undefined }) {
-  if (!steps) return <Notice tone="warn" live title="Nomor register tidak ditemukan"><p>Periksa kembali nomor pada Bukti Registrasi. Nomor lama tidak berlaku setelah daftar ulang.</p></Notice>
-  const items = steps.map((s) => ({ title: s.title, state: s.state, note: [s.remark, s.office, s.date && `${s.state === 'now' ? 'sejak ' : ''}${showTime(s.date)}`].filter(Boolean).join(' · ') }))
+  if (!steps)
+    return (
+      <Notice tone="warn" live title="Nomor register tidak ditemukan">
+        <p>Periksa kembali nomor pada Bukti Registrasi. Nomor lama tidak berlaku setelah daftar ulang.</p>
+      </Notice>
+    )
+  const items = steps.map((s) => ({
+    title: s.title,
+    state: s.state,
+    note: [s.remark, s.office, s.date && `${s.state === 'now' ? 'sejak ' : ''}${showTime(s.date)}`].filter(Boolean).join(' · '),
+  }))
   return (
     <Card title={`Nomor register ${maskNomor(nomor)}`}>
       <Steps items={items} />
@@ -52,13 +87,20 @@ function Result({ nomor, steps }: { nomor: string; steps: readonly ProgressStep[
 }
 
 export const ReportStatusPage = () => (
-  <Page title="Status Laporan Permasalahan" narrow back={{ href: '/cek-status', text: 'Cek Status' }} lead="Laporan dengan nomor tiket belum dilayani lewat halaman ini.">
+  <Page
+    title="Status Laporan Permasalahan"
+    narrow
+    back={{ href: '/cek-status', text: 'Cek Status' }}
+    lead="Laporan dengan nomor tiket belum dilayani lewat halaman ini."
+  >
     <Inset>
       <p>Laporan yang sudah Anda serahkan ditangani oleh Biro Kepegawaian atau BKD Anda. Tanyakan kemajuannya di sana.</p>
     </Inset>
     <Actions>
       <ButtonLink href="/bantuan">Ke Bantuan</ButtonLink>
-      <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+      <ButtonLink href="/masuk" kind="secondary">
+        Kembali ke Menu Login
+      </ButtonLink>
     </Actions>
   </Page>
 )

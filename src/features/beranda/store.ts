@@ -11,7 +11,9 @@ export function nationalCounts(db: DbOrTx): () => Promise<National> {
   let last: { at: number; value: National } | undefined
   let counting: Promise<National> | undefined
   const count = (): Promise<National> => {
-    counting ??= read(db).then((value) => (last = { at: performance.now(), value }).value).finally(() => (counting = undefined))
+    counting ??= read(db)
+      .then((value) => (last = { at: performance.now(), value }).value)
+      .finally(() => (counting = undefined))
     return counting
   }
   return async () => {

@@ -75,7 +75,10 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
 /** Answers of the BKN task force (domain.md [FAQ]). */
 export const FAQ: readonly { q: string; a: string }[] = [
   { q: 'Siapa yang wajib ikut?', a: 'Semua CPNS dan PNS yang masih aktif. Yang sudah menerima SK pensiun tidak ikut.' },
-  { q: 'Nama saya berbeda satu dua huruf. Apakah harus lapor?', a: 'Tidak. Lanjutkan registrasi dan perbaiki di formulir. Laporkan hanya bila yang tampil nama orang lain.' },
+  {
+    q: 'Nama saya berbeda satu dua huruf. Apakah harus lapor?',
+    a: 'Tidak. Lanjutkan registrasi dan perbaiki di formulir. Laporkan hanya bila yang tampil nama orang lain.',
+  },
   { q: 'Kapan data saya di BKN berubah?', a: 'Setelah semua tingkat verifikasi selesai. Sebelum itu data lama dan usulan Anda disimpan terpisah.' },
   { q: 'Gelar mana yang boleh ditulis?', a: 'Hanya gelar dari pendidikan yang sudah diakui BKN.' },
   { q: 'Unit organisasi mana yang dipilih?', a: 'Unit terkecil tempat Anda bekerja. Untuk guru: sekolahnya. Sekolah berganti nama? Pilih nama yang baru.' },

@@ -43,7 +43,17 @@ async function find(ctx: Ctx, query: Readonly<Record<string, string | undefined>
 async function page(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, daftar: string, instansi: string): Promise<FastifyReply> {
   const query = readQuery(req)
   const back = safeBack(query.kembali)
-  if (daftar !== 'unor' || query.q) return sendPage(reply, <SearchPage daftar={daftar} q={query.q ?? ''} found={await find(ctx, { ...query, lingkup: 'instansi' }, daftar, instansi)} back={back} field={query.medan ?? ''} />)
+  if (daftar !== 'unor' || query.q)
+    return sendPage(
+      reply,
+      <SearchPage
+        daftar={daftar}
+        q={query.q ?? ''}
+        found={await find(ctx, { ...query, lingkup: 'instansi' }, daftar, instansi)}
+        back={back}
+        field={query.medan ?? ''}
+      />,
+    )
   const here = query.induk ?? null
   const [branches, path] = await Promise.all([children(ctx.db, daftar, instansi, here), here ? pathTo(ctx.db, daftar, here) : []])
   return sendPage(reply, <TreePage branches={branches} path={path} back={back} field={query.medan ?? ''} />)

@@ -18,7 +18,10 @@ export function cetak(app: FastifyInstance, ctx: Ctx): void {
   })
 
   // One document at two addresses (clarifications 1.2); only the name of the file differs.
-  for (const [path, name] of [['bukti-pengisian', 'Bukti-Pengisian'], ['formulir-perubahan', 'Formulir-Perubahan-Data']] as const) {
+  for (const [path, name] of [
+    ['bukti-pengisian', 'Bukti-Pengisian'],
+    ['formulir-perubahan', 'Formulir-Perubahan-Data'],
+  ] as const) {
     app.get(`/cetak/${path}`, async (req, reply) => {
       const { nip } = await pnsOf(ctx, req)
       await throttle(ctx, nip)

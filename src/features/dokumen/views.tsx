@@ -50,7 +50,13 @@ export const AskPage = ({ unknown }: { unknown?: string }) => (
       </Notice>
     )}
     <form action="/dokumen" method="get">
-      <TextField name="kode" label="Kode dokumen" hint="14 huruf dan angka, misalnya 7K2M9-QXDR4-TP2H. Huruf besar dan kecil sama saja." value={unknown} attrs={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }} />
+      <TextField
+        name="kode"
+        label="Kode dokumen"
+        hint="14 huruf dan angka, misalnya 7K2M9-QXDR4-TP2H. Huruf besar dan kecil sama saja."
+        value={unknown}
+        attrs={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }}
+      />
       <Button>Periksa</Button>
     </form>
   </Page>

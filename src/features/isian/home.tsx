@@ -23,7 +23,16 @@ export function HomePage(v: HomeView) {
       title="Formulir Pendataan Ulang"
       user={{ nama: v.nama }}
       notice={v.notice}
-      lead={open ? <>Lengkapi semua bagian lalu kirim ke instansi. Isian tersimpan otomatis, jadi Anda boleh berhenti dan melanjutkan kapan saja sebelum <b>{showTime(v.akhir).replace(/ pukul.*/, '')}</b>.</> : `Formulir Anda sudah dikirim: ${STATE_TITLES[v.form.row!.status]}.`}
+      lead={
+        open ? (
+          <>
+            Lengkapi semua bagian lalu kirim ke instansi. Isian tersimpan otomatis, jadi Anda boleh berhenti dan melanjutkan kapan saja sebelum{' '}
+            <b>{showTime(v.akhir).replace(/ pukul.*/, '')}</b>.
+          </>
+        ) : (
+          `Formulir Anda sudah dikirim: ${STATE_TITLES[v.form.row!.status]}.`
+        )
+      }
       side={<HomeSide v={v} />}
     >
       <ProgressBar phone done={done} total={sections.length} unit="bagian selesai" />
@@ -55,7 +64,14 @@ function noteOf(rows: 'one' | 'many', p: ReturnType<typeof sectionProgress>): st
 function SendItem({ v, open }: { v: HomeView; open: boolean }) {
   if (!open) return <TaskItem title="Status formulir" href="/formulir/status" state="selesai" note={STATE_TITLES[v.form.row!.status]} />
   const gaps = missing(v.form, v.info).length
-  return <TaskItem title="Periksa & kirim ke instansi" href="/formulir/kirim" state={gaps ? 'belum_bisa' : 'belum_mulai'} note={gaps ? `${gaps} hal belum lengkap; buka untuk melihat daftarnya` : 'Semua bagian selesai'} />
+  return (
+    <TaskItem
+      title="Periksa & kirim ke instansi"
+      href="/formulir/kirim"
+      state={gaps ? 'belum_bisa' : 'belum_mulai'}
+      note={gaps ? `${gaps} hal belum lengkap; buka untuk melihat daftarnya` : 'Semua bagian selesai'}
+    />
+  )
 }
 
 function Returned({ v }: { v: HomeView }) {
@@ -64,7 +80,8 @@ function Returned({ v }: { v: HomeView }) {
   return (
     <Notice tone="warn" title={back.length ? `${back.length} data dikembalikan verifikator` : 'Semua yang dikembalikan sudah diperbaiki'}>
       <p>
-        {back.length ? 'Perbaiki lalu kirim ulang. Data lain tetap terkunci.' : 'Periksa sekali lagi, lalu kirim ulang.'} <a href="/formulir/status">Lihat alasannya</a>
+        {back.length ? 'Perbaiki lalu kirim ulang. Data lain tetap terkunci.' : 'Periksa sekali lagi, lalu kirim ulang.'}{' '}
+        <a href="/formulir/status">Lihat alasannya</a>
       </p>
     </Notice>
   )
@@ -107,7 +124,10 @@ export function statusLine(form: Form): StepItem[] {
   const status = form.row?.status ?? 'draf'
   const at = status === 'perbaikan' ? -1 : LEVELS.findIndex((l) => l.state === status)
   const accepted = status === 'diterima'
-  const filling: StepItem = status === 'perbaikan' ? { title: 'Perlu diperbaiki', state: 'returned', note: `Dikembalikan ${findLevel(form.row!.pengembali ?? '')?.office ?? ''}` } : { title: 'Mengisi formulir', state: status === 'draf' ? 'now' : 'done' }
+  const filling: StepItem =
+    status === 'perbaikan'
+      ? { title: 'Perlu diperbaiki', state: 'returned', note: `Dikembalikan ${findLevel(form.row!.pengembali ?? '')?.office ?? ''}` }
+      : { title: 'Mengisi formulir', state: status === 'draf' ? 'now' : 'done' }
   return [
     { title: 'Terdaftar', state: 'done' },
     filling,
@@ -115,4 +135,3 @@ export function statusLine(form: Form): StepItem[] {
     { title: 'Diterima', state: accepted ? 'done' : 'todo' },
   ]
 }
-

@@ -38,7 +38,8 @@ export function getSection(req: FastifyRequest, rows?: 'one' | 'many'): AnySecti
 }
 
 /** Entries of a small list as options. */
-export const options = (list: string, kinds: readonly string[] | undefined) => smallList(list, kinds).map((e) => ({ value: e.id, label: e.info.pangkat ? `${e.nama} · ${String(e.info.pangkat)}` : e.nama }))
+export const options = (list: string, kinds: readonly string[] | undefined) =>
+  smallList(list, kinds).map((e) => ({ value: e.id, label: e.info.pangkat ? `${e.nama} · ${String(e.info.pangkat)}` : e.nama }))
 
 type Change<T> = (e: Edit) => Promise<T>
 
@@ -54,7 +55,9 @@ export async function perform<T extends Answer>(ctx: Ctx, req: FastifyRequest, b
   const me = await writer(ctx, req)
   const periode = await writable(ctx)
   return transaction(ctx.db, (tx) =>
-    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { ...body, _alamat: req.url } }, async () => fn(await openForm(tx, ctx, me.nip, periode.id))),
+    once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { ...body, _alamat: req.url } }, async () =>
+      fn(await openForm(tx, ctx, me.nip, periode.id)),
+    ),
   )
 }
 

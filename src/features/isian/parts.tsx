@@ -48,7 +48,11 @@ export function Side({ view, current }: { view: View; current: AnySection }) {
   const items = sections.map((s): StepItem => {
     const here = s.code === current.code
     const { state } = here ? now : sectionProgress(view, s)
-    return { title: s.title, href: here ? undefined : address(s), state: here ? 'now' : state === 'selesai' ? 'done' : state === 'perlu_diperbaiki' ? 'returned' : 'todo' }
+    return {
+      title: s.title,
+      href: here ? undefined : address(s),
+      state: here ? 'now' : state === 'selesai' ? 'done' : state === 'perlu_diperbaiki' ? 'returned' : 'todo',
+    }
   })
   return (
     <>

@@ -52,14 +52,34 @@ async function showSend(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, extr
   if (gaps.length) return sendPage(reply, <MissingPage {...view} gaps={gaps} />, extra.error ? 422 : 200)
   const at = await transaction(ctx.db, (tx) => findReceiver(tx, view.form))
   const place = await getReceiver(ctx.db, me.nip, at.dialihkan ? null : at.unit_id, me.instansi_id)
-  const page = <CheckPage {...view} unit={receiverName(view)} office={standIn()} officer={place.petugas} handedOver={at.dialihkan} error={extra.error} formKey={extra.key} />
+  const page = (
+    <CheckPage
+      {...view}
+      unit={receiverName(view)}
+      office={standIn()}
+      officer={place.petugas}
+      handedOver={at.dialihkan}
+      error={extra.error}
+      formKey={extra.key}
+    />
+  )
   return sendPage(reply, page, extra.error ? 422 : 200)
 }
 
 async function showSent(ctx: Ctx, { view, me }: Opened, reply: FastifyReply): Promise<FastifyReply> {
   const row = view.form.row!
   const place = await getReceiver(ctx.db, me.nip, row.unit_id, row.instansi_id)
-  const page = <SentPage {...view} nomor={me.nomor_register} unit={receiverName(view)} at={new Date(row.dikirim_pada ?? row.masuk_pada ?? 0)} canTakeBack={canTakeBack(view)} address={place.alamat} hours={place.jam} />
+  const page = (
+    <SentPage
+      {...view}
+      nomor={me.nomor_register}
+      unit={receiverName(view)}
+      at={new Date(row.dikirim_pada ?? row.masuk_pada ?? 0)}
+      canTakeBack={canTakeBack(view)}
+      address={place.alamat}
+      hours={place.jam}
+    />
+  )
   return sendPage(reply, page)
 }
 
@@ -68,7 +88,8 @@ async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise
   const { periode, view } = await openView(ctx, req)
   if (periode.sekarang > periode.akhir_isi) throw problem('form_closed')
   // The engine refuses too, under the lock, but only this page names what is missing.
-  if (isEditable(view.form) && (body.benar !== '1' || missing(view.form, view.info).length)) return showSend(ctx, req, reply, { error: 'Beri tanda pada pernyataan sebelum mengirim.' })
+  if (isEditable(view.form) && (body.benar !== '1' || missing(view.form, view.info).length))
+    return showSend(ctx, req, reply, { error: 'Beri tanda pada pernyataan sebelum mengirim.' })
   await step(ctx, req, 'kirim', body)
   return seeOther(reply, '/formulir/kirim')
 }

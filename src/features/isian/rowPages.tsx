@@ -80,7 +80,10 @@ function keepTyping(ctx: Ctx, req: FastifyRequest, s: AnySection, kunci: string,
 async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
   const { row, stale, versi } = await keepTyping(ctx, req, s, kunci, raw)
   return reply.code(stale ? 409 : 200).send({
-    versi: stale ? {} : { _versi: versi }, salah: row.errors, ingat: row.warnings, pukul: `${clock(new Date())} WIB`,
+    versi: stale ? {} : { _versi: versi },
+    salah: row.errors,
+    ingat: row.warnings,
+    pukul: `${clock(new Date())} WIB`,
     konflik: stale ? { _versi: 'Baris ini diubah di tempat lain' } : {},
   })
 }
@@ -118,7 +121,18 @@ async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s:
   const item = { ...read.row.item, versi: read.versi }
   if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, kunci))
   if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: read.row.raw, options }, read.row, read.stale)
-  return sendPage(reply, <ConfirmPage {...view} section={s} item={item} raw={{ ...read.row.raw, _versi: String(read.versi) }} values={read.row.values} options={options} again={raw._aksi === 'simpan-tambah'} />)
+  return sendPage(
+    reply,
+    <ConfirmPage
+      {...view}
+      section={s}
+      item={item}
+      raw={{ ...read.row.raw, _versi: String(read.versi) }}
+      values={read.row.values}
+      options={options}
+      again={raw._aksi === 'simpan-tambah'}
+    />,
+  )
 }
 
 const blocked = (row: RowOutcome) => Object.keys(row.errors).length > 0 || (Object.keys(row.warnings).length > 0 && !row.raw._ket?.trim())
@@ -156,7 +170,13 @@ export async function deleteRow(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
   await perform(ctx, req, raw, async (e) => {
     const item = getItem(e.form, s.code, param(req, 'baris'))
     await proposeDelete(e, item, count(raw._versi))
-    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: 'hapus', butir: [item.kunci] } })
+    await record(e.tx, {
+      nip: e.form.nip,
+      periode: e.form.periode,
+      kind: 'simpan',
+      actor: { as: 'pns' },
+      data: { bagian: s.code, tindakan: 'hapus', butir: [item.kunci] },
+    })
     return { ok: true }
   })
   return seeOther(reply, `${address(s)}?simpan=1`)

@@ -126,15 +126,21 @@ function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, re
   }
 }
 
-/** Dates never break in two. */
-const Cell = ({ f, value }: { f: AnyField; value: unknown }) => <span class={f.kind === 'date' ? 'angka utuh' : undefined}>{showField(f, value) || '–'}</span>
+/** Dates never break in two, numbers of decrees only where they are too long for a line. */
+const Cell = ({ f, value }: { f: AnyField; value: unknown }) => <span class={f.kind === 'date' ? 'angka utuh' : 'sel'}>{showField(f, value) || '–'}</span>
 
 function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly string[]> }; i: Item }) {
   const back = returnedBy(v.form, i)
   const faults = v.faults.get(i.kunci) ?? []
   return (
     <div class="keadaan">
-      {i.draft ? <Tag tone="amber">Belum disimpan, lanjutkan</Tag> : i.state === 'sesuai' ? <Done>{words.sesuai}</Done> : <Tag tone={i.state === 'belum' ? 'blue' : 'amber'}>{words[i.state]}</Tag>}
+      {i.draft ? (
+        <Tag tone="amber">Belum disimpan, lanjutkan</Tag>
+      ) : i.state === 'sesuai' ? (
+        <Done>{words.sesuai}</Done>
+      ) : (
+        <Tag tone={i.state === 'belum' ? 'blue' : 'amber'}>{words[i.state]}</Tag>
+      )}
       {i.waiting && <Tag>Menunggu referensi</Tag>}
       {back && (
         <small class="catatan">
@@ -182,7 +188,10 @@ export function RowPage(v: RowView) {
   const { section: s, item } = v
   const back = returnedBy(v.form, item)
   const title = item.official ? `Ubah ${rowLabel(s, item.proposed ?? item.official)}` : `Tambah ${s.title}`
-  const faults = [...Object.entries(v.errors ?? {}).map(([field, text]) => ({ field, text })), ...(v.warnings && Object.keys(v.warnings).length ? [{ field: '_ket', text: 'Tulis keterangan untuk hal yang perlu diperhatikan.' }] : [])]
+  const faults = [
+    ...Object.entries(v.errors ?? {}).map(([field, text]) => ({ field, text })),
+    ...(v.warnings && Object.keys(v.warnings).length ? [{ field: '_ket', text: 'Tulis keterangan untuk hal yang perlu diperhatikan.' }] : []),
+  ]
   return (
     <Page
       title={title}
@@ -204,7 +213,11 @@ export function RowPage(v: RowView) {
       }
       body={{ 'data-halaman': 'baris' }}
     >
-      {back && <Notice tone="warn" title={`Dikembalikan ${levelTitle(back.level)}`}>{back.alasan}</Notice>}
+      {back && (
+        <Notice tone="warn" title={`Dikembalikan ${levelTitle(back.level)}`}>
+          {back.alasan}
+        </Notice>
+      )}
       <form method="post" action={address(s, item.kunci)} id={FORM} data-simpan-otomatis="" {...liveData(v.form, s)}>
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
@@ -212,7 +225,11 @@ export function RowPage(v: RowView) {
         <Card>
           {asked(s).map(([key, field]) => (
             <Conditional section={s} name={key}>
-              <Input name={key} field={field} ask={{ raw: v.raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, results: v.results, browse: true }} />
+              <Input
+                name={key}
+                field={field}
+                ask={{ raw: v.raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, results: v.results, browse: true }}
+              />
             </Conditional>
           ))}
           <Remark v={v} />
@@ -232,7 +249,13 @@ export function RowPage(v: RowView) {
 function Remark({ v }: { v: RowView }) {
   const wanted = Object.keys(v.warnings ?? {}).length > 0 || Boolean(v.raw._ket)
   return wanted ? (
-    <TextField name="_ket" label="Keterangan" hint="Dibaca verifikator. Misalnya: sesuai SK, penyesuaian ijazah, masa kerja honorer diakui." value={v.raw._ket} width="l" />
+    <TextField
+      name="_ket"
+      label="Keterangan"
+      hint="Dibaca verifikator. Misalnya: sesuai SK, penyesuaian ijazah, masa kerja honorer diakui."
+      value={v.raw._ket}
+      width="l"
+    />
   ) : null
 }
 
@@ -240,7 +263,12 @@ function Remark({ v }: { v: RowView }) {
 export function ConfirmPage(v: RowView & { values: Loose; again: boolean }) {
   const { section: s, item } = v
   return (
-    <Page title="Simpan data ini?" caption={`${s.title} · ${rowNumber(item)}`} user={{ nama: v.nama }} back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}>
+    <Page
+      title="Simpan data ini?"
+      caption={`${s.title} · ${rowNumber(item)}`}
+      user={{ nama: v.nama }}
+      back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
+    >
       <SummaryList>
         {asked(s)
           .filter(([, f]) => shown(f, v.values))
@@ -274,10 +302,23 @@ export function DeletePage(v: View & { section: AnySection; item: Item }) {
   const { section: s, item } = v
   const values = item.proposed ?? item.official ?? {}
   return (
-    <Page title="Hapus baris ini?" caption={`${s.title} · ${rowNumber(item)}`} user={{ nama: v.nama }} back={{ href: address(s), text: s.title }}
-      lead={item.official ? 'Baris diusulkan untuk dihapus. Data BKN tetap ada sampai usulan disetujui, dan Anda dapat membatalkannya.' : 'Baris yang Anda tambahkan akan dihapus.'}>
+    <Page
+      title="Hapus baris ini?"
+      caption={`${s.title} · ${rowNumber(item)}`}
+      user={{ nama: v.nama }}
+      back={{ href: address(s), text: s.title }}
+      lead={
+        item.official
+          ? 'Baris diusulkan untuk dihapus. Data BKN tetap ada sampai usulan disetujui, dan Anda dapat membatalkannya.'
+          : 'Baris yang Anda tambahkan akan dihapus.'
+      }
+    >
       <SummaryList>
-        {asked(s).filter(([key]) => showValue(s.fields[key]!, values[key])).map(([key, f]) => <SummaryRow label={f.label} value={showValue(f, values[key])} />)}
+        {asked(s)
+          .filter(([key]) => showValue(s.fields[key]!, values[key]))
+          .map(([key, f]) => (
+            <SummaryRow label={f.label} value={showValue(f, values[key])} />
+          ))}
       </SummaryList>
       <form method="post" action={`${address(s, item.kunci)}/hapus`}>
         <Key />
@@ -297,8 +338,17 @@ export function DeletePage(v: View & { section: AnySection; item: Item }) {
 export function DropPage(v: View & { section: AnySection; item: Item }) {
   const { section: s, item } = v
   return (
-    <Page title="Buang isian ini?" caption={`${s.title} · ${rowNumber(item)}`} user={{ nama: v.nama }} back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
-      lead={item.official || isProposal(item) ? 'Yang Anda ketik dan belum disimpan akan dibuang. Data yang sudah tersimpan tidak berubah.' : 'Baris ini belum disimpan. Yang Anda ketik akan dibuang.'}>
+    <Page
+      title="Buang isian ini?"
+      caption={`${s.title} · ${rowNumber(item)}`}
+      user={{ nama: v.nama }}
+      back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
+      lead={
+        item.official || isProposal(item)
+          ? 'Yang Anda ketik dan belum disimpan akan dibuang. Data yang sudah tersimpan tidak berubah.'
+          : 'Baris ini belum disimpan. Yang Anda ketik akan dibuang.'
+      }
+    >
       <form method="post" action={address(s, item.kunci)}>
         <Key />
         <input type="hidden" name="_versi" value={item.versi} />
@@ -319,5 +369,8 @@ export function DropPage(v: View & { section: AnySection; item: Item }) {
 export function rowRaw(s: AnySection, item: Item, start: Loose): Raw {
   if (item.draft) return item.draft
   const values = (isProposal(item) && item.proposed) || item.official || start
-  return Object.assign({ _ket: item.remark ?? undefined }, ...asked(s).map(([key, f]) => ((values[key] ?? null) === null ? {} : f.fill(values[key], key)))) as Raw
+  return Object.assign(
+    { _ket: item.remark ?? undefined },
+    ...asked(s).map(([key, f]) => ((values[key] ?? null) === null ? {} : f.fill(values[key], key))),
+  ) as Raw
 }

@@ -43,7 +43,17 @@ export async function saveAnswers(e: Edit, info: Info, s: AnySection, raw: Raw):
   const wanted = items.filter((i) => raw[i.kunci + CHECK] === 'ubah')
   const instansi = instansiOf(e)
   const current = currentValues(e.form, s.code)
-  const read = await resolve(e.tx, s, parse(s, raw, wanted.flatMap((i) => i.fields)), instansi, current)
+  const read = await resolve(
+    e.tx,
+    s,
+    parse(
+      s,
+      raw,
+      wanted.flatMap((i) => i.fields),
+    ),
+    instansi,
+    current,
+  )
   const agreed = Object.fromEntries(items.filter((i) => !wanted.includes(i)).flatMap((i) => i.fields.map((key) => [key, i.official?.[key] ?? null])))
   const judged = judge(s, { ...current, ...agreed, ...read.values }, ruleContext(e.form, info), read.errors)
   const out = nothing()

@@ -52,18 +52,25 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
 
 async function save(e: Edit, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
   const out = raw._aksi === 'urungkan' ? { ...nothing(), saved: await takeBack(e, s, raw) } : await saveAnswers(e, ctx.engine.info, s, raw)
-  const rest = raw._aksi === 'semua' ? await agreeRest({ ...e, form: (await findForm(e.tx, e.keys, e.form.nip, e.form.periode))! }, s.code, seen(e.form, s, raw)) : []
+  const rest =
+    raw._aksi === 'semua' ? await agreeRest({ ...e, form: (await findForm(e.tx, e.keys, e.form.nip, e.form.periode))! }, s.code, seen(e.form, s, raw)) : []
   const items = [...out.saved, ...rest]
-  if (items.length) await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: items } })
+  if (items.length)
+    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: items } })
   return { ...out, rest }
 }
 
 const seen = (form: Form, s: AnySection, raw: Raw) =>
-  getSectionData(form, s.code).items.filter((i) => raw[i.kunci + VERSION] !== undefined).map((i) => ({ kunci: i.kunci, versi: count(raw[i.kunci + VERSION]) }))
+  getSectionData(form, s.code)
+    .items.filter((i) => raw[i.kunci + VERSION] !== undefined)
+    .map((i) => ({ kunci: i.kunci, versi: count(raw[i.kunci + VERSION]) }))
 
 /** Urungkan after "semua sisanya sesuai": those items are not looked at again. Returns their keys. */
 async function takeBack(e: Edit, s: AnySection, raw: Raw): Promise<string[]> {
-  const named = (raw._daftar ?? '').split(',').filter(Boolean).map((kunci) => getItem(e.form, s.code, kunci))
+  const named = (raw._daftar ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((kunci) => getItem(e.form, s.code, kunci))
   const items = [...new Set(named)].filter((i) => i.state === 'sesuai' && !i.draft)
   for (const i of items) await withdraw(e, i, i.versi)
   return items.map((i) => i.kunci)
@@ -75,7 +82,12 @@ async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
   const p = sectionProgress(view, s)
   const conflicts = Object.fromEntries(done.conflicts.map((kunci) => [kunci, conflictText(view, s, kunci)]))
   return reply.code(done.conflicts.length ? 409 : 200).send({
-    versi: done.versions, salah: done.errors, ingat: done.warnings, konflik: conflicts, maju: { selesai: p.done, semua: p.total }, pukul: `${clock(new Date())} WIB`,
+    versi: done.versions,
+    salah: done.errors,
+    ingat: done.warnings,
+    konflik: conflicts,
+    maju: { selesai: p.done, semua: p.total },
+    pukul: `${clock(new Date())} WIB`,
   })
 }
 
@@ -106,7 +118,11 @@ function withAnswer(form: Form, s: AnySection, raw: Raw): Raw {
 async function showFaults(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, raw: Raw, done: Outcome): Promise<FastifyReply> {
   const { view } = await openView(ctx, req)
   const notice = done.conflicts.length ? <Conflict texts={done.conflicts.map((kunci) => conflictText(view, s, kunci))} /> : undefined
-  return sendPage(reply, <SinglePage {...view} notice={notice} section={s} options={options} posted={raw} errors={done.errors} warnings={done.warnings} />, done.conflicts.length ? 409 : 422)
+  return sendPage(
+    reply,
+    <SinglePage {...view} notice={notice} section={s} options={options} posted={raw} errors={done.errors} warnings={done.warnings} />,
+    done.conflicts.length ? 409 : 422,
+  )
 }
 
 const conflictText = ({ form }: View, s: AnySection, kunci: string): string => {
@@ -123,7 +139,10 @@ export const Conflict = ({ texts }: { texts: readonly string[] }) => (
         <li>{t}</li>
       ))}
     </ul>
-    <p>Yang Anda tulis masih ada di bawah dan belum disimpan. Pilih Simpan untuk memakai tulisan Anda, atau buka kembali halaman ini untuk memakai yang tersimpan.</p>
+    <p>
+      Yang Anda tulis masih ada di bawah dan belum disimpan. Pilih Simpan untuk memakai tulisan Anda, atau buka kembali halaman ini untuk memakai yang
+      tersimpan.
+    </p>
   </Notice>
 )
 
@@ -136,7 +155,10 @@ async function showRest(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
     </Notice>
   )
   const { view } = await openView(ctx, req, notice)
-  return sendPage(reply, s.rows === 'one' ? <SinglePage {...view} section={s} options={options} /> : <ListPage {...view} section={s} faults={faultsOf(view, s)} />)
+  return sendPage(
+    reply,
+    s.rows === 'one' ? <SinglePage {...view} section={s} options={options} /> : <ListPage {...view} section={s} faults={faultsOf(view, s)} />,
+  )
 }
 
 /** A unit picked in the tree comes back in the address; it fills the field, nothing is stored by opening a page. */
@@ -149,7 +171,8 @@ async function chosen(ctx: Ctx, view: View, s: AnySection, query: Raw): Promise<
 }
 
 /** Where the tree of units opens for a field, and where it leads back. */
-export const treeAddress = (s: AnySection, field: string, kunci?: string) => `/cari/unor?${new URLSearchParams({ kembali: address(s, kunci), medan: field }).toString()}`
+export const treeAddress = (s: AnySection, field: string, kunci?: string) =>
+  `/cari/unor?${new URLSearchParams({ kembali: address(s, kunci), medan: field }).toString()}`
 
 /** POST of a history's list page: sesuai for one row or all, tidak punya, batalkan usulan. */
 async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection): Promise<FastifyReply> {
@@ -158,7 +181,14 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
   if (!LIST_ACTS.includes(what!)) return seeOther(reply, address(s))
   const { done } = await perform(ctx, req, raw, async (e) => {
     const done = await actOnList(e, s, raw, what!, kunci)
-    if (done.length) await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, tindakan: what, butir: done } })
+    if (done.length)
+      await record(e.tx, {
+        nip: e.form.nip,
+        periode: e.form.periode,
+        kind: 'simpan',
+        actor: { as: 'pns' },
+        data: { bagian: s.code, tindakan: what, butir: done },
+      })
     return { done }
   })
   return what === 'semua' && done.length ? showRest(ctx, req, reply, s, done) : seeOther(reply, `${address(s)}?simpan=1`)

@@ -23,7 +23,12 @@ const itemAddress = (i: Pick<Item, 'section' | 'kunci'>) => (i.section.rows === 
 /** The refusal names everything that is missing, with links (V24). */
 export function MissingPage(v: View & { gaps: readonly Missing[] }) {
   return (
-    <Page title="Belum dapat dikirim" user={{ nama: v.nama }} back={back} lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}>
+    <Page
+      title="Belum dapat dikirim"
+      user={{ nama: v.nama }}
+      back={back}
+      lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}
+    >
       {sections.map((s) => {
         const mine = v.gaps.filter((g) => g.section.code === s.code)
         return (
@@ -57,7 +62,11 @@ export function CheckPage(v: SendView) {
       user={{ nama: v.nama }}
       back={back}
       errors={v.error ? [{ field: 'benar', text: v.error }] : []}
-      lead={changed.length ? `Hanya data yang Anda ubah yang akan diperiksa verifikator. ${items.length - changed.length} data lain sudah Anda nyatakan sesuai.` : `Tidak ada perubahan. ${items.length} data sudah Anda nyatakan sesuai.`}
+      lead={
+        changed.length
+          ? `Hanya data yang Anda ubah yang akan diperiksa verifikator. ${items.length - changed.length} data lain sudah Anda nyatakan sesuai.`
+          : `Tidak ada perubahan. ${items.length} data sudah Anda nyatakan sesuai.`
+      }
     >
       {sections.map((s) => {
         const mine = changed.filter((i) => i.section.code === s.code)
@@ -91,7 +100,18 @@ export function CheckPage(v: SendView) {
 }
 
 function FieldChange({ i }: { i: Item }) {
-  return <SummaryRow label={i.label} was={showItem(i, i.official)} value={<>{showItem(i, i.proposed)} {i.waiting && <span class="tag">Menunggu referensi</span>}</>} href={itemAddress(i)} />
+  return (
+    <SummaryRow
+      label={i.label}
+      was={showItem(i, i.official)}
+      value={
+        <>
+          {showItem(i, i.proposed)} {i.waiting && <span class="tag">Menunggu referensi</span>}
+        </>
+      }
+      href={itemAddress(i)}
+    />
+  )
 }
 
 const verbs = { tambah: 'Ditambahkan', hapus: 'Diusulkan dihapus', ubah: 'Diubah' } as const
@@ -104,7 +124,17 @@ function RowChange({ i }: { i: Item }) {
     const old = i.official && showValue(f, i.official[key])
     return `${f.label}: ${old ? `${old} → ` : ''}${showValue(f, i.proposed?.[key]) ?? '(kosong)'}`
   })
-  return <SummaryRow label={label} value={<><b>{verbs[i.state as 'tambah' | 'ubah']}</b> {parts.join(' · ')}</>} href={itemAddress(i)} />
+  return (
+    <SummaryRow
+      label={label}
+      value={
+        <>
+          <b>{verbs[i.state as 'tambah' | 'ubah']}</b> {parts.join(' · ')}
+        </>
+      }
+      href={itemAddress(i)}
+    />
+  )
 }
 
 /** The proof after Kirim. */

@@ -184,7 +184,13 @@ function Remark({ v, item, raw }: { v: Shown; item: Item; raw: Raw }) {
   const wanted = item.fields.some((key) => v.warnings?.[key]) || Boolean(raw[name])
   return (
     <div data-keterangan={item.kunci} hidden={!wanted}>
-      <TextField name={name} label="Keterangan" hint="Dibaca verifikator. Misalnya: sesuai akta kelahiran, sesuai SK, dari tenaga honorer." value={raw[name]} width="l" />
+      <TextField
+        name={name}
+        label="Keterangan"
+        hint="Dibaca verifikator. Misalnya: sesuai akta kelahiran, sesuai SK, dari tenaga honorer."
+        value={raw[name]}
+        width="l"
+      />
     </div>
   )
 }

@@ -12,12 +12,31 @@ import { rowNumber } from './rows.tsx'
 import { TakeBack } from './send.tsx'
 
 /** One line of the timeline; names of places and people as the office shows them. */
-export type Line = { waktu: Date; jenis: string; dari: string | null; pelaku: string; peran: string | null; kantor: string | null; catatan: string | null; jumlah: number | null }
+export type Line = {
+  waktu: Date
+  jenis: string
+  dari: string | null
+  pelaku: string
+  peran: string | null
+  kantor: string | null
+  catatan: string | null
+  jumlah: number | null
+}
 
 export function StatusPage(v: View & { lines: readonly Line[]; canTakeBack: boolean; paper: Date | null }) {
   const returned = allItems(v.form).filter((i) => returnedBy(v.form, i))
   return (
-    <Page title="Status formulir" user={{ nama: v.nama }} back={{ href: '/formulir', text: 'Beranda formulir' }} notice={v.notice} side={<Card title="Status berkas"><Steps items={statusLine(v.form)} /></Card>}>
+    <Page
+      title="Status formulir"
+      user={{ nama: v.nama }}
+      back={{ href: '/formulir', text: 'Beranda formulir' }}
+      notice={v.notice}
+      side={
+        <Card title="Status berkas">
+          <Steps items={statusLine(v.form)} />
+        </Card>
+      }
+    >
       {returned.length > 0 && <ReturnedItems items={returned} v={v} />}
       <Card title="Perjalanan formulir">
         <ol class="linimasa">

@@ -15,8 +15,12 @@ export async function listTimeline(db: DbOrTx, keys: Keys, nip: string, periode:
     from peristiwa e left join petugas p on p.id = e.pelaku_id
       left join ref_unor u on u.id = e.lingkup_id left join ref_instansi i on i.id = e.lingkup_id left join ref_kanreg k on k.id = e.lingkup_id
     where e.nip = ${nip} and (e.periode = ${periode} or e.periode is null) and e.jenis = any(${TIMELINE as string[]}) order by e.urut`.execute(db)
-  return rows.map((r) => ({ ...r, dari: r.data.dari ?? null, jumlah: r.data.usulan ?? null,
-    catatan: r.data.catatan ? (findUnsealed(keys, noteBound(nip), r.data.catatan) ?? null) : null }))
+  return rows.map((r) => ({
+    ...r,
+    dari: r.data.dari ?? null,
+    jumlah: r.data.usulan ?? null,
+    catatan: r.data.catatan ? (findUnsealed(keys, noteBound(nip), r.data.catatan) ?? null) : null,
+  }))
 }
 
 export type Receiver = { alamat: string | null; jam: string | null; petugas: string | null }
@@ -27,7 +31,9 @@ export async function getReceiver(db: DbOrTx, nip: string, unit: string | null, 
     select (select alamat from instansi_pengaturan where instansi_id = ${instansi}) as alamat,
       (select jam_layanan from instansi_pengaturan where instansi_id = ${instansi}) as jam,
       (select p.nama from penugasan t join petugas p on p.id = t.petugas_id
-        where t.peran = ${LEVELS[0].role} and t.lingkup_id = ${unit} and p.aktif and p.nip is distinct from ${nip} order by p.nama limit 1) as petugas`.execute(db)
+        where t.peran = ${LEVELS[0].role} and t.lingkup_id = ${unit} and p.aktif and p.nip is distinct from ${nip} order by p.nama limit 1) as petugas`.execute(
+    db,
+  )
   return rows[0]!
 }
 

@@ -25,7 +25,12 @@ const buttons = (
         Lepas
       </PostLink>
     </Actions>
-    <LinkList items={[{ href: '#isi', text: 'Lupa No. Register' }, { href: '#isi', text: 'Lupa Kata Kunci' }]} />
+    <LinkList
+      items={[
+        { href: '#isi', text: 'Lupa No. Register' },
+        { href: '#isi', text: 'Lupa Kata Kunci' },
+      ]}
+    />
   </>
 )
 

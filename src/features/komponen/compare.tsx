@@ -47,15 +47,39 @@ const rows = (
     </CompareRow>
     <FixedRow label="Golongan ruang" value="III/d, Penata Tingkat I" link={{ href: '#isi', text: 'Ubah di Riwayat Golongan' }} />
     <CompareRow name="bb_salah" label="NPWP" value="08.123.456.7-531.000" answer="ubah" invalid>
-      <TextField name="bb_salah" label="NPWP yang benar" hint="15 atau 16 angka, tanpa titik dan strip." value="0812345675310" error="NPWP harus 15 atau 16 angka. Anda menulis 13 angka." />
+      <TextField
+        name="bb_salah"
+        label="NPWP yang benar"
+        hint="15 atau 16 angka, tanpa titik dan strip."
+        value="0812345675310"
+        error="NPWP harus 15 atau 16 angka. Anda menulis 13 angka."
+      />
     </CompareRow>
     <CompareRow name="agama_salah" label="Agama" value="Islam" error="Pilih Sesuai atau Tidak sesuai.">
-      <RadioGroup name="agama_salah" label="Agama yang benar" options={[{ value: '1', label: 'Islam' }, { value: '2', label: 'Kristen' }]} />
+      <RadioGroup
+        name="agama_salah"
+        label="Agama yang benar"
+        options={[
+          { value: '1', label: 'Islam' },
+          { value: '2', label: 'Kristen' },
+        ]}
+      />
     </CompareRow>
-    <CompareRow name="bb_kembali" label="Kartu Pegawai" value="M 012345" answer="ubah" returned={{ by: 'Verifikator Level 1', reason: 'Foto kartu tidak terbaca. Mohon unggah ulang.' }}>
+    <CompareRow
+      name="bb_kembali"
+      label="Kartu Pegawai"
+      value="M 012345"
+      answer="ubah"
+      returned={{ by: 'Verifikator Level 1', reason: 'Foto kartu tidak terbaca. Mohon unggah ulang.' }}
+    >
       {fix('bb_kembali', 'Kartu Pegawai', 'M 012346')}
     </CompareRow>
-    <FixedRow label="Alamat" value="Jl. Mawar No. 12, Kutoarjo" proposed="Jl. Melati No. 7, Kutoarjo" reason="Terkunci: sedang diperiksa Verifikator Level 1." />
+    <FixedRow
+      label="Alamat"
+      value="Jl. Mawar No. 12, Kutoarjo"
+      proposed="Jl. Melati No. 7, Kutoarjo"
+      reason="Terkunci: sedang diperiksa Verifikator Level 1."
+    />
     <CardFoot>
       <Button kind="secondary" small>
         Tandai semua sisanya sesuai

@@ -46,10 +46,31 @@ const record = (
     </RecordHead>
     <DiffHead />
     <DiffSection>Data Utama</DiffSection>
-    <DiffRow name="gelar_belakang" label="Gelar belakang" parts={[{ before: null, after: 'M.Pd.' }]} files={[{ href: '#isi', name: 'Ijazah S2 (2011).pdf' }]} decision="setuju" reason={why('gelar_belakang')} />
-    <DiffRow name="tempat_lahir" label="Tempat lahir" parts={[{ before: 'Kebumen', after: 'Kab. Purworejo' }]} decision="kembalikan" reason={why('tempat_lahir', 'Akta tidak terbaca. Mohon unggah ulang foto akta yang jelas.')} />
+    <DiffRow
+      name="gelar_belakang"
+      label="Gelar belakang"
+      parts={[{ before: null, after: 'M.Pd.' }]}
+      files={[{ href: '#isi', name: 'Ijazah S2 (2011).pdf' }]}
+      decision="setuju"
+      reason={why('gelar_belakang')}
+    />
+    <DiffRow
+      name="tempat_lahir"
+      label="Tempat lahir"
+      parts={[{ before: 'Kebumen', after: 'Kab. Purworejo' }]}
+      decision="kembalikan"
+      reason={why('tempat_lahir', 'Akta tidak terbaca. Mohon unggah ulang foto akta yang jelas.')}
+    />
     <DiffRow name="npwp" label="NPWP" parts={[{ before: '08.123.456.7-531.000', after: '08.123.456.7-532.000' }]} reason={why('npwp')} />
-    <DiffRow name="alamat" label="Alamat" stacked parts={[{ before: 'Jl. Mawar No. 12, RT 03 RW 05, Kutoarjo', after: 'Jl. Mawar No. 14, RT 03 RW 06, Kutoarjo' }]} decision="kembalikan" error="Tulis alasan, misalnya: akta tidak terbaca." reason={why('alamat', '', 'Tulis alasan.')} />
+    <DiffRow
+      name="alamat"
+      label="Alamat"
+      stacked
+      parts={[{ before: 'Jl. Mawar No. 12, RT 03 RW 05, Kutoarjo', after: 'Jl. Mawar No. 14, RT 03 RW 06, Kutoarjo' }]}
+      decision="kembalikan"
+      error="Tulis alasan, misalnya: akta tidak terbaca."
+      reason={why('alamat', '', 'Tulis alasan.')}
+    />
     <DiffSection>Riwayat Golongan</DiffSection>
     <DiffRow
       name="rg-3"
@@ -61,10 +82,24 @@ const record = (
       remark="Keterangan PNS: salah ketik di SAPK."
       reason={why('rg-3')}
     />
-    <DiffRow name="rg-7" label="RG-7, golongan III/d" action="tambah" parts={[{ label: 'Golongan', before: null, after: 'III/d' }, { label: 'TMT Golongan', before: null, after: '01-10-2012' }]} reason={why('rg-7')} />
+    <DiffRow
+      name="rg-7"
+      label="RG-7, golongan III/d"
+      action="tambah"
+      parts={[
+        { label: 'Golongan', before: null, after: 'III/d' },
+        { label: 'TMT Golongan', before: null, after: '01-10-2012' },
+      ]}
+      reason={why('rg-7')}
+    />
     <DiffRow name="rg-2" label="RG-2, golongan III/a" action="hapus" parts={[{ label: 'Golongan', before: 'III/a', after: null }]} reason={why('rg-2')} />
     <DiffSection>Data Posisi</DiffSection>
-    <DiffRow name="unor" label="Unit Organisasi" parts={[{ before: 'SMP Negeri 5 Purworejo', after: 'SMP Negeri 2 Purworejo' }]} decided={<Done>Diputuskan Level 2</Done>} />
+    <DiffRow
+      name="unor"
+      label="Unit Organisasi"
+      parts={[{ before: 'SMP Negeri 5 Purworejo', after: 'SMP Negeri 2 Purworejo' }]}
+      decided={<Done>Diputuskan Level 2</Done>}
+    />
     <Unchanged>
       36 data lain dinyatakan <b>Sesuai</b> oleh PNS. <a href="#isi">Lihat semua data</a>
     </Unchanged>
@@ -80,5 +115,19 @@ const record = (
 
 export const desk: readonly Sample[] = [
   { id: 'antrian', title: 'Kartu antrian', view: queue },
-  { id: 'meja', title: 'Diff baris', view: <Desk queue={<Queue title="Antrian" count="0 berkas" empty="Tidak ada berkas yang menunggu." >{null}</Queue>}>{record}</Desk> },
+  {
+    id: 'meja',
+    title: 'Diff baris',
+    view: (
+      <Desk
+        queue={
+          <Queue title="Antrian" count="0 berkas" empty="Tidak ada berkas yang menunggu.">
+            {null}
+          </Queue>
+        }
+      >
+        {record}
+      </Desk>
+    ),
+  },
 ]

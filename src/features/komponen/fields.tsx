@@ -9,7 +9,14 @@ const text = (
   <Card>
     <TextField name="nomor_sk" label="Nomor SK" value="823/112/2004" />
     <TextField name="nomor_bkn" label="Nomor BKN" optional hint="Tertulis di bagian Menimbang." value="" />
-    <TextField name="npwp_salah" label="NPWP" hint="15 atau 16 angka, tanpa titik dan strip." error="NPWP harus 15 atau 16 angka. Anda menulis 13 angka." value="0812345675310" attrs={{ inputMode: 'numeric' }} />
+    <TextField
+      name="npwp_salah"
+      label="NPWP"
+      hint="15 atau 16 angka, tanpa titik dan strip."
+      error="NPWP harus 15 atau 16 angka. Anda menulis 13 angka."
+      value="0812345675310"
+      attrs={{ inputMode: 'numeric' }}
+    />
     <TextField name="nomor_awas" label="Nomor SK" warning="Nomor ini sama dengan golongan III/a. Bila benar, tulis keterangan." value="813/45/2000" />
     <div class="sebaris">
       <TextField name="masa_kerja_tahun" label="Masa Kerja" width="xs" suffix="tahun" value="12" attrs={{ inputMode: 'numeric' }} />
@@ -32,14 +39,44 @@ const agama = [
 ]
 const choices = (
   <Card>
-    <SelectField name="jenis_kp" label="Jenis Kenaikan Pangkat" options={[{ value: '101', label: 'Reguler' }, { value: '201', label: 'Pilihan (jabatan struktural)' }]} value="101" />
+    <SelectField
+      name="jenis_kp"
+      label="Jenis Kenaikan Pangkat"
+      options={[
+        { value: '101', label: 'Reguler' },
+        { value: '201', label: 'Pilihan (jabatan struktural)' },
+      ]}
+      value="101"
+    />
     <SelectField name="jenis_kp_salah" label="Jenis Kenaikan Pangkat" options={agama} error="Pilih salah satu dari daftar." />
     <RadioGroup name="agama" label="Agama" options={agama} value="2" />
-    <RadioGroup name="lokasi" label="Jenis Lokasi" inline error="Pilih salah satu." options={[{ value: 'DN', label: 'Dalam Negeri' }, { value: 'LN', label: 'Luar Negeri' }]} />
-    <RadioGroup name="pemulihan" label="Bagaimana Anda ingin melanjutkan?" big options={[{ value: 'a', label: 'Lupa Nomor Register', hint: 'Anda masih ingat kata kunci.' }, { value: 'b', label: 'Lupa Kata Kunci', hint: 'Anda masih ingat nomor register.' }]} />
+    <RadioGroup
+      name="lokasi"
+      label="Jenis Lokasi"
+      inline
+      error="Pilih salah satu."
+      options={[
+        { value: 'DN', label: 'Dalam Negeri' },
+        { value: 'LN', label: 'Luar Negeri' },
+      ]}
+    />
+    <RadioGroup
+      name="pemulihan"
+      label="Bagaimana Anda ingin melanjutkan?"
+      big
+      options={[
+        { value: 'a', label: 'Lupa Nomor Register', hint: 'Anda masih ingat kata kunci.' },
+        { value: 'b', label: 'Lupa Kata Kunci', hint: 'Anda masih ingat nomor register.' },
+      ]}
+    />
     <CheckboxField name="pernyataan" label="Saya menyatakan data ini benar dan dapat saya buktikan dengan berkas asli." />
     <CheckboxField name="pernyataan_salah" label="Saya menyatakan data ini benar." error="Centang pernyataan ini sebelum mengirim." />
-    <Seg name="data_saya" label="Apakah ini data Anda?" pair={{ yes: { value: 'ya', label: 'Ya, data saya' }, no: { value: 'bukan', label: 'Bukan data saya' } }} value="bukan">
+    <Seg
+      name="data_saya"
+      label="Apakah ini data Anda?"
+      pair={{ yes: { value: 'ya', label: 'Ya, data saya' }, no: { value: 'bukan', label: 'Bukan data saya' } }}
+      value="bukan"
+    >
       <p>Pilihan ini membekukan akun dan membuka laporan ke Helpdesk.</p>
     </Seg>
   </Card>
@@ -56,7 +93,13 @@ const picks = (
     <PickField name="tempat_lahir_terpilih" label="Tempat lahir" daftar="wilayah" text="Kab. Purworejo" value="33.06" chosen="Kab. Purworejo, Jawa Tengah" />
     <PickField name="tempat_lahir_hasil" label="Tempat lahir (setelah Cari)" daftar="wilayah" text="Purworejo" results={purworejo} value="33.06" />
     <PickField name="tempat_lahir_nihil" label="Tempat lahir (tidak ditemukan)" daftar="wilayah" text="Purwarejo Lor" results={[]} usul />
-    <PickField name="tempat_lahir_belum" label="Tempat lahir (belum dipilih)" daftar="wilayah" text="Purworejo" error="Pilih tempat lahir dari daftar. Anda baru menulis “Purworejo”." />
+    <PickField
+      name="tempat_lahir_belum"
+      label="Tempat lahir (belum dipilih)"
+      daftar="wilayah"
+      text="Purworejo"
+      error="Pilih tempat lahir dari daftar. Anda baru menulis “Purworejo”."
+    />
     <PickField name="verifikator_level_1" label="Verifikator Level 1" daftar="unor" usulable={false} helpdesk="#isi" />
   </Card>
 )

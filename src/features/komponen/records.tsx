@@ -30,8 +30,24 @@ const tables = (
       caption="Riwayat Golongan"
       columns={['Gol.', 'TMT', 'Nomor SK', 'Tanggal SK', 'Masa kerja'].map((label) => ({ label }))}
       rows={golongan.map((cells, i) => ({
-        cells: [i === 1 ? <>{cells[0]} <Tag tone="amber">Diubah</Tag></> : cells[0], ...cells.slice(1)],
-        actions: i === 2 ? <a href="#isi">Urungkan<Hidden> penghapusan golongan {cells[0]}</Hidden></a> : actions(cells[0]),
+        cells: [
+          i === 1 ? (
+            <>
+              {cells[0]} <Tag tone="amber">Diubah</Tag>
+            </>
+          ) : (
+            cells[0]
+          ),
+          ...cells.slice(1),
+        ],
+        actions:
+          i === 2 ? (
+            <a href="#isi">
+              Urungkan<Hidden> penghapusan golongan {cells[0]}</Hidden>
+            </a>
+          ) : (
+            actions(cells[0])
+          ),
         deleted: i === 2,
       }))}
       foot={

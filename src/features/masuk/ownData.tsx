@@ -12,16 +12,30 @@ import { userOf } from './views.tsx'
 
 export function OwnDataPage({ visitor, official }: { visitor: Visitor; official: Official }) {
   const main = fieldsOf(dataUtama).map(([key, f]) => [f.label, showField(f, official.main[key])] as const)
-  const place = [['Instansi', official.instansi?.nama], ['Unit Organisasi', official.unit?.nama], ['Jabatan', official.jabatan]] as const
+  const place = [
+    ['Instansi', official.instansi?.nama],
+    ['Unit Organisasi', official.unit?.nama],
+    ['Jabatan', official.jabatan],
+  ] as const
   return (
-    <Page title="Apakah ini data Anda?" narrow user={userOf(visitor, showName(official.person.nama))}
-      lead="Registrasi Anda diterima. Pastikan data ini milik Anda. Yang keliru satu dua huruf atau sudah berubah dapat diperbaiki di formulir.">
+    <Page
+      title="Apakah ini data Anda?"
+      narrow
+      user={userOf(visitor, showName(official.person.nama))}
+      lead="Registrasi Anda diterima. Pastikan data ini milik Anda. Yang keliru satu dua huruf atau sudah berubah dapat diperbaiki di formulir."
+    >
       <SummaryList>
-        {[...main, ...place].map(([label, value]) => <SummaryRow label={label} value={value || null} />)}
+        {[...main, ...place].map(([label, value]) => (
+          <SummaryRow label={label} value={value || null} />
+        ))}
       </SummaryList>
       <Actions>
-        <PostLink action="/masuk/data-saya" kind="primary" fields={{ [CSRF_FIELD]: visitor.csrf }}>Ya, ini data saya</PostLink>
-        <ButtonLink href="/masuk/bukan-saya" kind="secondary">Bukan data saya</ButtonLink>
+        <PostLink action="/masuk/data-saya" kind="primary" fields={{ [CSRF_FIELD]: visitor.csrf }}>
+          Ya, ini data saya
+        </PostLink>
+        <ButtonLink href="/masuk/bukan-saya" kind="secondary">
+          Bukan data saya
+        </ButtonLink>
       </Actions>
     </Page>
   )

@@ -52,8 +52,18 @@ async function showLogin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pr
 
 function noticeFor(q: Body) {
   if (q.keluar) return <Notice tone="success" live title="Anda sudah keluar" />
-  if (q.berakhir) return <Notice title="Sesi Anda telah berakhir"><p>Masuk kembali. Isian yang sedang Anda kirim disimpan dan ditawarkan lagi.</p></Notice>
-  if (q.ke) return <Notice title="Silakan masuk dulu"><p>Setelah masuk, halaman yang Anda tuju akan dibuka.</p></Notice>
+  if (q.berakhir)
+    return (
+      <Notice title="Sesi Anda telah berakhir">
+        <p>Masuk kembali. Isian yang sedang Anda kirim disimpan dan ditawarkan lagi.</p>
+      </Notice>
+    )
+  if (q.ke)
+    return (
+      <Notice title="Silakan masuk dulu">
+        <p>Setelah masuk, halaman yang Anda tuju akan dibuka.</p>
+      </Notice>
+    )
   return undefined
 }
 
@@ -63,13 +73,16 @@ async function postLogin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pr
   const remembered = body.nomor_register === undefined ? await rememberedNomor(ctx, req) : undefined
   const shared = body.bersama === '1'
   const props = { visitor, nomor: body.nomor_register, remembered, ke: ownPath(body.ke), keep: body.ingat === '1', shared }
-  const again = (errors: FieldError[], status: number, challenge?: ReturnType<typeof newChallenge>) => sendPage(reply, <LoginPage {...props} errors={errors} challenge={challenge} />, status)
+  const again = (errors: FieldError[], status: number, challenge?: ReturnType<typeof newChallenge>) =>
+    sendPage(reply, <LoginPage {...props} errors={errors} challenge={challenge} />, status)
   const nomor = remembered ?? body.nomor_register ?? ''
   if (wantsNewCode(body)) return again([], 200, newChallenge(ctx, FORM, visitor, { visible: true, level: 1 }))
-  if (!nomor.trim() || !body.kata_kunci) return again([{ field: nomor.trim() ? 'kata_kunci' : 'nomor_register', text: 'Isi nomor register dan kata kunci.' }], 422)
+  if (!nomor.trim() || !body.kata_kunci)
+    return again([{ field: nomor.trim() ? 'kata_kunci' : 'nomor_register', text: 'Isi nomor register dan kata kunci.' }], 422)
   const admission = await tryAdmit(ctx, FORM, visitor, body, [['login', {}]])
   if (!admission.ok && admission.wait > 0) return tooOften(reply, again, { ok: false, wait: admission.wait, recoveryOnly: false })
-  if (!admission.ok) return again([{ field: 'captcha', text: admission.fault }], 422, newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault }))
+  if (!admission.ok)
+    return again([{ field: 'captcha', text: admission.fault }], 422, newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault }))
   const result = await login(ctx, nomor, body.kata_kunci, { visitor, device: cookieOf(ctx, req, 'perangkat'), browser: req.headers['user-agent'], shared })
   if (!result.ok && result.wait > 0) return tooOften(reply, again, result)
   if (!result.ok) return again([{ field: 'kata_kunci', text: problem('login_failed').text }], 422)
@@ -173,7 +186,10 @@ async function showTitipan(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): 
   const kept = await findTitipan(ctx, me.nip)
   if (!kept) return seeOther(reply, '/formulir')
   const nama = showName((await getOwn(ctx, me)).person.nama)
-  return sendPage(reply, <TitipanPage visitor={visitorOf(ctx, req, reply)} nama={nama} fields={Object.entries(kept.isi).filter(([name]) => name !== '_csrf')} />)
+  return sendPage(
+    reply,
+    <TitipanPage visitor={visitorOf(ctx, req, reply)} nama={nama} fields={Object.entries(kept.isi).filter(([name]) => name !== '_csrf')} />,
+  )
 }
 
 /** 307 keeps method and body: the browser itself sends what was typed to the address it was meant for. */

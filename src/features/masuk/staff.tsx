@@ -32,8 +32,13 @@ function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challeng
         {ke && <input type="hidden" name="ke" value={ke} />}
         <TextField name="email" label="E-mail" value={email} attrs={{ type: 'email', autocomplete: 'username', autocapitalize: 'none', spellcheck: false }} />
         <PasswordField name="kata_kunci" label="Kata Kunci" />
-        <TextField name="kode" label="Kode autentikator" hint="6 angka dari aplikasi di ponsel Anda. Kosongkan bila hari ini sudah diisi di perangkat ini." width="s"
-          attrs={{ class: 'in kode w-s', inputMode: 'numeric', autocomplete: 'one-time-code' }} />
+        <TextField
+          name="kode"
+          label="Kode autentikator"
+          hint="6 angka dari aplikasi di ponsel Anda. Kosongkan bila hari ini sudah diisi di perangkat ini."
+          width="s"
+          attrs={{ class: 'in kode w-s', inputMode: 'numeric', autocomplete: 'one-time-code' }}
+        />
         {challenge && <ChallengeField of={challenge} />}
         <Actions>
           <Button>Masuk</Button>
@@ -48,7 +53,9 @@ function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challeng
         </ol>
         <p>Ponsel hilang atau diganti? Minta admin instansi Anda mengaktifkan ulang autentikator.</p>
       </Details>
-      <p class="meta"><a href="/masuk">Masuk sebagai PNS</a></p>
+      <p class="meta">
+        <a href="/masuk">Masuk sebagai PNS</a>
+      </p>
     </Page>
   )
 }
@@ -56,7 +63,15 @@ function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challeng
 export async function showStaffLogin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const q = readQuery(req)
   if (await findStaffSession(ctx.db, ctx.keys, cookieOf(ctx, req, 'petugas'))) return seeOther(reply, ownPath(q.ke) ?? HOME)
-  const notice = q.keluar ? <Notice tone="success" live title="Anda sudah keluar" /> : (q.berakhir ?? q.ke) && <Notice title="Silakan masuk dulu"><p>Sesi petugas berakhir setelah 15 menit tanpa kegiatan.</p></Notice>
+  const notice = q.keluar ? (
+    <Notice tone="success" live title="Anda sudah keluar" />
+  ) : (
+    (q.berakhir ?? q.ke) && (
+      <Notice title="Silakan masuk dulu">
+        <p>Sesi petugas berakhir setelah 15 menit tanpa kegiatan.</p>
+      </Notice>
+    )
+  )
   return sendPage(reply, <StaffLoginPage visitor={visitorOf(ctx, req, reply)} ke={ownPath(q.ke)} notice={notice} />)
 }
 
@@ -65,13 +80,29 @@ export async function postStaffLogin(ctx: Ctx, req: FastifyRequest, reply: Fasti
   const body = readBody(req)
   const ke = ownPath(body.ke)
   const again = (text: string, status: number, challenge?: Challenge) =>
-    sendPage(reply, <StaffLoginPage visitor={visitor} email={body.email} ke={ke} challenge={challenge} errors={text ? [{ field: challenge ? 'captcha' : 'kata_kunci', text }] : []} />, status)
+    sendPage(
+      reply,
+      <StaffLoginPage
+        visitor={visitor}
+        email={body.email}
+        ke={ke}
+        challenge={challenge}
+        errors={text ? [{ field: challenge ? 'captcha' : 'kata_kunci', text }] : []}
+      />,
+      status,
+    )
   if (wantsNewCode(body)) return again('', 200, newChallenge(ctx, FORM, visitor, { visible: true, level: 1 }))
   if (!body.email?.trim() || !body.kata_kunci) return again('Isi e-mail dan kata kunci.', 422)
   const admission = await tryAdmit(ctx, FORM, visitor, body, [['login', {}]])
-  if (!admission.ok && admission.wait === 0) return again(admission.fault, 422, newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault }))
+  if (!admission.ok && admission.wait === 0)
+    return again(admission.fault, 422, newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault }))
   const result = admission.ok
-    ? await staffLogin(ctx, body.email, body.kata_kunci, body.kode ?? '', { visitor, device: cookieOf(ctx, req, 'perangkat'), browser: req.headers['user-agent'], shared: false })
+    ? await staffLogin(ctx, body.email, body.kata_kunci, body.kode ?? '', {
+        visitor,
+        device: cookieOf(ctx, req, 'perangkat'),
+        browser: req.headers['user-agent'],
+        shared: false,
+      })
     : { ok: false as const, wait: admission.wait }
   if (!result.ok) {
     if (result.wait > 0) reply.header('retry-after', String(result.wait))

@@ -37,24 +37,53 @@ export function LoginPage({ visitor, errors = [], notice, nomor = '', remembered
         <DefaultSubmit />
         <Token of={visitor} />
         {ke && <input type="hidden" name="ke" value={ke} />}
-        {remembered ? <Known nomor={remembered} ke={ke} /> : (
-          <TextField name="nomor_register" label="Nomor Register" hint="8 huruf dan angka pada Bukti Registrasi." value={nomor}
-            attrs={{ class: 'in kode', autocomplete: 'username', autocapitalize: 'characters', spellcheck: false }} />
+        {remembered ? (
+          <Known nomor={remembered} ke={ke} />
+        ) : (
+          <TextField
+            name="nomor_register"
+            label="Nomor Register"
+            hint="8 huruf dan angka pada Bukti Registrasi."
+            value={nomor}
+            attrs={{ class: 'in kode', autocomplete: 'username', autocapitalize: 'characters', spellcheck: false }}
+          />
         )}
         <PasswordField name="kata_kunci" label="Kata Kunci" />
         {challenge && <ChallengeField of={challenge} />}
-        <Pick type="checkbox" id="ingat" name="ingat" option={{ value: '1', label: 'Ingat nomor register di perangkat ini' }} checked={keep ?? remembered !== undefined} />
-        <Pick type="checkbox" id="bersama" name="bersama" option={{ value: '1', label: 'Komputer bersama', hint: 'Warnet atau komputer kantor: tidak ada yang diingat.' }} checked={shared} />
+        <Pick
+          type="checkbox"
+          id="ingat"
+          name="ingat"
+          option={{ value: '1', label: 'Ingat nomor register di perangkat ini' }}
+          checked={keep ?? remembered !== undefined}
+        />
+        <Pick
+          type="checkbox"
+          id="bersama"
+          name="bersama"
+          option={{ value: '1', label: 'Komputer bersama', hint: 'Warnet atau komputer kantor: tidak ada yang diingat.' }}
+          checked={shared}
+        />
         <Actions>
           <Button>Masuk</Button>
-          <ButtonLink href="/registrasi" kind="secondary">Registrasi</ButtonLink>
+          <ButtonLink href="/registrasi" kind="secondary">
+            Registrasi
+          </ButtonLink>
         </Actions>
       </form>
       <ul class="tautan-daftar">
-        <li><a href="/lupa-nomor-register">Lupa No. Register</a></li>
-        <li><a href="/lupa-kata-kunci">Lupa Kata Kunci</a></li>
-        <li><a href="/cek-status">Cek Status</a></li>
-        <li><a href="/bantuan">Bantuan</a></li>
+        <li>
+          <a href="/lupa-nomor-register">Lupa No. Register</a>
+        </li>
+        <li>
+          <a href="/lupa-kata-kunci">Lupa Kata Kunci</a>
+        </li>
+        <li>
+          <a href="/cek-status">Cek Status</a>
+        </li>
+        <li>
+          <a href="/bantuan">Bantuan</a>
+        </li>
       </ul>
     </Page>
   )
@@ -78,14 +107,20 @@ export type AccountProps = { visitor: Visitor; me: SesiPns; official: Official; 
 /** Waiting for the registration check: what is checked, by whom, since when. Masked data only (domain.md 0.2.5). */
 export function WaitingPage({ visitor, me, official, registration: r }: AccountProps) {
   return (
-    <Page title="Registrasi Anda sedang diperiksa" narrow user={userOf(visitor, `Nomor register ${maskNomor(me.nomor_register)}`)}
-      lead="Formulir dapat dibuka setelah instansi Anda menerima registrasi ini. Hasilnya dikirim ke e-mail Anda.">
+    <Page
+      title="Registrasi Anda sedang diperiksa"
+      narrow
+      user={userOf(visitor, `Nomor register ${maskNomor(me.nomor_register)}`)}
+      lead="Formulir dapat dibuka setelah instansi Anda menerima registrasi ini. Hasilnya dikirim ke e-mail Anda."
+    >
       <Card title="Pemeriksaan registrasi">
-        <Steps items={[
-          { title: 'Terdaftar', note: showTime(r.dibuat), state: 'done' },
-          { title: 'Verifikasi registrasi', note: `oleh Verifikator Registrasi, ${r.instansi}`, state: 'now' },
-          { title: 'Mengisi formulir', state: 'todo' },
-        ]} />
+        <Steps
+          items={[
+            { title: 'Terdaftar', note: showTime(r.dibuat), state: 'done' },
+            { title: 'Verifikasi registrasi', note: `oleh Verifikator Registrasi, ${r.instansi}`, state: 'now' },
+            { title: 'Mengisi formulir', state: 'todo' },
+          ]}
+        />
       </Card>
       <Card title="Yang diperiksa">
         <p>Apakah Anda benar pemilik NIP ini. Serahkan Bukti Registrasi dan tunjukkan kartu identitas.</p>
@@ -95,8 +130,12 @@ export function WaitingPage({ visitor, me, official, registration: r }: AccountP
       </Card>
       <MaskedAccount official={official} />
       <Actions>
-        <ButtonLink href="/cetak/bukti-registrasi" newTab>Cetak Bukti Registrasi</ButtonLink>
-        <ButtonLink href="/bantuan?kategori=verifikasi-registrasi" kind="secondary">Sudah lama menunggu?</ButtonLink>
+        <ButtonLink href="/cetak/bukti-registrasi" newTab>
+          Cetak Bukti Registrasi
+        </ButtonLink>
+        <ButtonLink href="/bantuan?kategori=verifikasi-registrasi" kind="secondary">
+          Sudah lama menunggu?
+        </ButtonLink>
       </Actions>
     </Page>
   )
@@ -104,8 +143,12 @@ export function WaitingPage({ visitor, me, official, registration: r }: AccountP
 
 export function RejectedPage({ visitor, me, official, registration: r }: AccountProps) {
   return (
-    <Page title="Registrasi Anda belum diterima" narrow user={userOf(visitor, `Nomor register ${maskNomor(me.nomor_register)}`)}
-      lead={`${r.instansi} belum dapat menerima registrasi ini.`}>
+    <Page
+      title="Registrasi Anda belum diterima"
+      narrow
+      user={userOf(visitor, `Nomor register ${maskNomor(me.nomor_register)}`)}
+      lead={`${r.instansi} belum dapat menerima registrasi ini.`}
+    >
       <Notice tone="warn" title="Alasan">
         <p>{me.alasan_tolak ?? 'Alasan tidak dicatat. Hubungi instansi Anda.'}</p>
       </Notice>
@@ -113,7 +156,9 @@ export function RejectedPage({ visitor, me, official, registration: r }: Account
       <p>Bila sebabnya sudah diperbaiki, daftar ulang dengan NIP yang sama. Nomor register lama tidak berlaku lagi sesudah itu.</p>
       <Actions>
         <ButtonLink href="/registrasi">Daftar ulang</ButtonLink>
-        <ButtonLink href="/bantuan?kategori=verifikasi-registrasi" kind="secondary">Laporkan ke Bantuan</ButtonLink>
+        <ButtonLink href="/bantuan?kategori=verifikasi-registrasi" kind="secondary">
+          Laporkan ke Bantuan
+        </ButtonLink>
       </Actions>
     </Page>
   )
@@ -121,30 +166,47 @@ export function RejectedPage({ visitor, me, official, registration: r }: Account
 
 /** Also for people who are not signed in any more: it says nothing about anybody. */
 export const FrozenPage = () => (
-  <Page title="Akun ini dibekukan" narrow lead="Tidak ada yang dapat mengisi atau mengirim formulir dengan akun ini, sampai instansi memeriksa kartu identitas pemilik NIP.">
+  <Page
+    title="Akun ini dibekukan"
+    narrow
+    lead="Tidak ada yang dapat mengisi atau mengirim formulir dengan akun ini, sampai instansi memeriksa kartu identitas pemilik NIP."
+  >
     <Inset>
       <p>Datang ke Biro Kepegawaian atau BKD Anda dengan kartu identitas. Setelah diperiksa, pemilik NIP mendaftar dari awal.</p>
       <p>Isian yang sudah ada tetap tersimpan, tetapi terkunci.</p>
     </Inset>
     <Actions>
       <ButtonLink href="/bantuan?kategori=nip-dipakai">Siapa yang harus saya hubungi?</ButtonLink>
-      <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+      <ButtonLink href="/masuk" kind="secondary">
+        Kembali ke Menu Login
+      </ButtonLink>
     </Actions>
   </Page>
 )
 
-const MaskedAccount = ({ official }: { official: Official }) => <MaskedPerson official={official} note="Data ditampilkan tersamar sampai registrasi diterima." />
+const MaskedAccount = ({ official }: { official: Official }) => (
+  <MaskedPerson official={official} note="Data ditampilkan tersamar sampai registrasi diterima." />
+)
 
 /** What was typed when the session ended (trust R19). */
 export function TitipanPage({ visitor, nama, fields }: { visitor: Visitor; nama: string; fields: readonly (readonly [string, string])[] }) {
   return (
-    <Page title="Isian Anda masih ada" narrow user={userOf(visitor, nama)} lead="Sesi berakhir sebelum isian terakhir sempat disimpan. Isian itu kami simpan untuk Anda selama 30 menit.">
+    <Page
+      title="Isian Anda masih ada"
+      narrow
+      user={userOf(visitor, nama)}
+      lead="Sesi berakhir sebelum isian terakhir sempat disimpan. Isian itu kami simpan untuk Anda selama 30 menit."
+    >
       <form method="post" action="/masuk/titipan" data-rahasia="1">
         <Token of={visitor} />
-        {fields.map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+        {fields.map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
         <Actions>
           <Button>Simpan isian tadi</Button>
-          <Button kind="secondary" name="_buang" value="1">Buang isian itu</Button>
+          <Button kind="secondary" name="_buang" value="1">
+            Buang isian itu
+          </Button>
         </Actions>
       </form>
     </Page>
@@ -154,8 +216,13 @@ export function TitipanPage({ visitor, nama, fields }: { visitor: Visitor; nama:
 /** "Bukan data saya": said twice, because it stops everything. */
 export function DisownPage({ visitor, nama }: { visitor: Visitor; nama: string }) {
   return (
-    <Page title="Bekukan akun ini?" narrow user={userOf(visitor, nama)} back={{ href: '/masuk/data-saya', text: 'Kembali ke data' }}
-      lead="Pilih ini hanya bila data tadi milik orang lain. Salah satu dua huruf dapat diperbaiki di formulir.">
+    <Page
+      title="Bekukan akun ini?"
+      narrow
+      user={userOf(visitor, nama)}
+      back={{ href: '/masuk/data-saya', text: 'Kembali ke data' }}
+      lead="Pilih ini hanya bila data tadi milik orang lain. Salah satu dua huruf dapat diperbaiki di formulir."
+    >
       <Inset>
         <ul>
           <li>Anda keluar dari semua perangkat.</li>
@@ -164,8 +231,12 @@ export function DisownPage({ visitor, nama }: { visitor: Visitor; nama: string }
         </ul>
       </Inset>
       <Actions>
-        <PostLink action="/masuk/bukan-saya" kind="danger" fields={{ [CSRF_FIELD]: visitor.csrf }}>Ya, bekukan akun</PostLink>
-        <ButtonLink href="/masuk/data-saya" kind="secondary">Batal</ButtonLink>
+        <PostLink action="/masuk/bukan-saya" kind="danger" fields={{ [CSRF_FIELD]: visitor.csrf }}>
+          Ya, bekukan akun
+        </PostLink>
+        <ButtonLink href="/masuk/data-saya" kind="secondary">
+          Batal
+        </ButtonLink>
       </Actions>
     </Page>
   )

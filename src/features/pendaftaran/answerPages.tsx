@@ -48,12 +48,26 @@ export async function postAnswers(ctx: Ctx, req: FastifyRequest, reply: FastifyR
 }
 
 /** What is too long to be kept is still shown again. */
-const typedIn = (body: Body) => ({ ibu_kandung: body.ibu_kandung, pertanyaan: body.pertanyaan, pertanyaan_sendiri: body.pertanyaan_sendiri, jawaban: body.jawaban })
+const typedIn = (body: Body) => ({
+  ibu_kandung: body.ibu_kandung,
+  pertanyaan: body.pertanyaan,
+  pertanyaan_sendiri: body.pertanyaan_sendiri,
+  jawaban: body.jawaban,
+})
 
-async function answersPage(ctx: Ctx, reply: FastifyReply, visitor: Visitor, isi: Isi, errors: readonly FieldError[] = [], passed = false): Promise<FastifyReply> {
+async function answersPage(
+  ctx: Ctx,
+  reply: FastifyReply,
+  visitor: Visitor,
+  isi: Isi,
+  errors: readonly FieldError[] = [],
+  passed = false,
+): Promise<FastifyReply> {
   const fault = errors.find((e) => e.field === 'captcha')?.text
   const challenge = passed ? undefined : newChallenge(ctx, FORM, visitor, { visible: true, fault })
-  const page = <AnswersPage visitor={visitor} errors={errors} isi={isi} questions={await listQuestions(ctx.db)} suggestion={suggestPassphrase()} challenge={challenge} />
+  const page = (
+    <AnswersPage visitor={visitor} errors={errors} isi={isi} questions={await listQuestions(ctx.db)} suggestion={suggestPassphrase()} challenge={challenge} />
+  )
   return sendPage(reply, page, errors.length > 0 ? 422 : 200)
 }
 

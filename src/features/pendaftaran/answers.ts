@@ -25,10 +25,20 @@ type Question = { id: string; nama: string }
 
 /** Reads the texts and keeps them; the kata kunci is hashed only when it is good. */
 export async function readAnswers(keys: Keys, isi: Isi, official: Official, questions: readonly Question[], body: Body): Promise<{ isi: Isi; faults: Faults }> {
-  const typed = { ibu_kandung: body.ibu_kandung ?? '', pertanyaan: body.pertanyaan ?? '', pertanyaan_sendiri: body.pertanyaan_sendiri ?? '', jawaban: body.jawaban ?? '' }
+  const typed = {
+    ibu_kandung: body.ibu_kandung ?? '',
+    pertanyaan: body.pertanyaan ?? '',
+    pertanyaan_sendiri: body.pertanyaan_sendiri ?? '',
+    jawaban: body.jawaban ?? '',
+  }
   const password = readPassword(isi, official, body)
   const sandi_hash = password.value === undefined ? isi.sandi_hash : await hashPassword(keys, password.value)
-  const faults = [...password.faults, ...ibuFaults(typed.ibu_kandung), ...questionErrors(isi, questions, typed, password.value), ...answerErrors(isi, official, typed, password.value)]
+  const faults = [
+    ...password.faults,
+    ...ibuFaults(typed.ibu_kandung),
+    ...questionErrors(isi, questions, typed, password.value),
+    ...answerErrors(isi, official, typed, password.value),
+  ]
   const kept = Object.fromEntries(Object.entries(typed).map(([key, value]) => [key, value.length <= KEPT ? value : undefined]))
   return { isi: { ...isi, ...kept, sandi_hash: password.faults.length > 0 && password.typed ? undefined : sandi_hash }, faults }
 }
@@ -57,7 +67,9 @@ function readPassword(isi: Isi, { person, instansi }: Official, body: Body): Pas
 function ibuFaults(typed: string): Faults {
   const read = ibuField.parse({ ibu_kandung: typed }, 'ibu_kandung')
   if (!read.ok) return [{ field: 'ibu_kandung', text: read.fault }]
-  return NAME.test(read.value ?? '') ? [] : [{ field: 'ibu_kandung', text: 'Nama Ibu Kandung hanya berisi huruf, paling sedikit 3 huruf, tanpa angka dan tanda lain.' }]
+  return NAME.test(read.value ?? '')
+    ? []
+    : [{ field: 'ibu_kandung', text: 'Nama Ibu Kandung hanya berisi huruf, paling sedikit 3 huruf, tanpa angka dan tanda lain.' }]
 }
 
 type Typed = { ibu_kandung: string; pertanyaan: string; pertanyaan_sendiri: string; jawaban: string }
@@ -72,6 +84,8 @@ function questionErrors(isi: Isi, questions: readonly Question[], typed: Typed, 
 
 function answerErrors(isi: Isi, { person }: Official, typed: Typed, sandi: string | undefined): Faults {
   const read = answerField.parse(typed, 'jawaban')
-  const faults = read.ok ? answerFaults(read.value ?? '', { nip: isi.nip, ibuKandung: typed.ibu_kandung, tempatLahir: person.tempatLahir, sandi }) : [read.fault]
+  const faults = read.ok
+    ? answerFaults(read.value ?? '', { nip: isi.nip, ibuKandung: typed.ibu_kandung, tempatLahir: person.tempatLahir, sandi })
+    : [read.fault]
   return faults.slice(0, 1).map((fault) => ({ field: 'jawaban', text: fault }))
 }

@@ -37,7 +37,17 @@ export async function postEmail(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
     return seeOther(reply, '/registrasi/nik')
   }
   const again = (text: string, challenge?: Challenge, status = 422) =>
-    sendPage(reply, <EmailPage visitor={visitor} email={typed} sender={ctx.config.mailFrom} challenge={challenge} errors={[{ field: challenge ? 'captcha' : 'email', text }]} />, status)
+    sendPage(
+      reply,
+      <EmailPage
+        visitor={visitor}
+        email={typed}
+        sender={ctx.config.mailFrom}
+        challenge={challenge}
+        errors={[{ field: challenge ? 'captcha' : 'email', text }]}
+      />,
+      status,
+    )
   if (!read.ok) return again(read.fault)
   if (read.email === p.isi.email && p.isi.email_terbukti) return seeOther(reply, NEXT)
   if (read.email === p.isi.email && isPending(p)) return seeOther(reply, CODE_PATH)
@@ -51,7 +61,10 @@ export async function showCode(ctx: Ctx, req: FastifyRequest, reply: FastifyRepl
   const p = await atStep(ctx, req, reply, CODE_PATH)
   if (!p) return reply
   if (p.isi.email_terbukti) return seeOther(reply, NEXT)
-  return sendPage(reply, <CodePage visitor={visitorOf(ctx, req, reply)} email={p.isi.email!} sender={ctx.config.mailFrom} again={readQuery(req).baru === '1'} />)
+  return sendPage(
+    reply,
+    <CodePage visitor={visitorOf(ctx, req, reply)} email={p.isi.email!} sender={ctx.config.mailFrom} again={readQuery(req).baru === '1'} />,
+  )
 }
 
 export async function postCode(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -83,7 +96,9 @@ export async function resend(ctx: Ctx, req: FastifyRequest, reply: FastifyReply)
   const email = p.isi.email!
   const admission = await mayMail(ctx, visitor, p, readBody(req), email)
   if (!admission.ok) {
-    const page = <CodePage visitor={visitor} email={email} sender={ctx.config.mailFrom} limit={limitWords(admission)} challenge={challengeFor(ctx, visitor, admission)} />
+    const page = (
+      <CodePage visitor={visitor} email={email} sender={ctx.config.mailFrom} limit={limitWords(admission)} challenge={challengeFor(ctx, visitor, admission)} />
+    )
     return sendPage(reply, page, statusOf(reply, admission))
   }
   await sendCode(ctx, p.id, email)
@@ -115,7 +130,8 @@ const mayMail = (ctx: Ctx, visitor: Visitor, p: Pendaftaran, body: Body, email: 
 
 type Refused = Extract<Admission, { ok: false }>
 const limitWords = (a: Refused): string => (a.wait > 0 ? `Kode sudah dikirim beberapa kali. ${a.fault.replace('Terlalu banyak percobaan. ', '')}` : a.fault)
-const challengeFor = (ctx: Ctx, visitor: Visitor, a: Refused): Challenge | undefined => (a.wait > 0 ? undefined : newChallenge(ctx, FORM, visitor, { level: a.level, visible: true, fault: a.fault }))
+const challengeFor = (ctx: Ctx, visitor: Visitor, a: Refused): Challenge | undefined =>
+  a.wait > 0 ? undefined : newChallenge(ctx, FORM, visitor, { level: a.level, visible: true, fault: a.fault })
 
 function statusOf(reply: FastifyReply, a: Refused): number {
   if (a.wait > 0) reply.header('retry-after', String(a.wait))

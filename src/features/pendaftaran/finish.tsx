@@ -32,23 +32,64 @@ type AnswersProps = {
 export function AnswersPage({ visitor, errors, isi, questions, suggestion, challenge }: AnswersProps) {
   const options = [...questions.map((q) => ({ value: q.id, label: q.nama })), { value: OWN, label: 'Tulis pertanyaan sendiri' }]
   return (
-    <Step visitor={visitor} step={4} title="Kata kunci dan pengaman" action="/registrasi/kata-kunci" errors={errors}
+    <Step
+      visitor={visitor}
+      step={4}
+      title="Kata kunci dan pengaman"
+      action="/registrasi/kata-kunci"
+      errors={errors}
       lead="Kata kunci dipakai setiap kali masuk. Nama ibu dan jawaban hanya dipakai bila Anda lupa."
       buttons={
         <>
           <Button>Registrasi</Button>
           <Back />
         </>
-      }>
+      }
+    >
       <Passwords kept={isi.sandi_hash !== undefined} errors={errors} suggestion={suggestion} />
-      <TextField name="ibu_kandung" label="Nama Ibu Kandung" hint="Sesuai akta, tanpa gelar." value={isi.ibu_kandung} error={faultOf(errors, 'ibu_kandung')} attrs={{ autocomplete: 'off' }} />
-      <SelectField name="pertanyaan" label="Pertanyaan Pengaman" hint="Pilih yang jawabannya tidak diketahui rekan atau keluarga." options={options} value={isi.pertanyaan} error={faultOf(errors, 'pertanyaan')} />
+      <TextField
+        name="ibu_kandung"
+        label="Nama Ibu Kandung"
+        hint="Sesuai akta, tanpa gelar."
+        value={isi.ibu_kandung}
+        error={faultOf(errors, 'ibu_kandung')}
+        attrs={{ autocomplete: 'off' }}
+      />
+      <SelectField
+        name="pertanyaan"
+        label="Pertanyaan Pengaman"
+        hint="Pilih yang jawabannya tidak diketahui rekan atau keluarga."
+        options={options}
+        value={isi.pertanyaan}
+        error={faultOf(errors, 'pertanyaan')}
+      />
       <div data-bila={`pertanyaan=${OWN}`}>
-        <TextField name="pertanyaan_sendiri" label="Pertanyaan sendiri" hint="Hanya bila Anda memilih “Tulis pertanyaan sendiri”. 10 sampai 120 huruf." value={isi.pertanyaan_sendiri}
-          error={faultOf(errors, 'pertanyaan_sendiri')} width="l" attrs={{ autocomplete: 'off' }} />
+        <TextField
+          name="pertanyaan_sendiri"
+          label="Pertanyaan sendiri"
+          hint="Hanya bila Anda memilih “Tulis pertanyaan sendiri”. 10 sampai 120 huruf."
+          value={isi.pertanyaan_sendiri}
+          error={faultOf(errors, 'pertanyaan_sendiri')}
+          width="l"
+          attrs={{ autocomplete: 'off' }}
+        />
       </div>
-      <TextField name="jawaban" label="Jawaban Pertanyaan Pengaman" hint="3 sampai 80 huruf. Besar kecil huruf tidak dibedakan." value={isi.jawaban} error={faultOf(errors, 'jawaban')} attrs={{ autocomplete: 'off' }} />
-      {challenge ? <ChallengeField of={challenge} /> : <p class="terpilih jarak-bawah"><Icon name="ya" />Kode captcha sudah benar</p>}
+      <TextField
+        name="jawaban"
+        label="Jawaban Pertanyaan Pengaman"
+        hint="3 sampai 80 huruf. Besar kecil huruf tidak dibedakan."
+        value={isi.jawaban}
+        error={faultOf(errors, 'jawaban')}
+        attrs={{ autocomplete: 'off' }}
+      />
+      {challenge ? (
+        <ChallengeField of={challenge} />
+      ) : (
+        <p class="terpilih jarak-bawah">
+          <Icon name="ya" />
+          Kode captcha sudah benar
+        </p>
+      )}
     </Step>
   )
 }
@@ -58,7 +99,12 @@ function Passwords({ kept, errors, suggestion }: { kept: boolean; errors: readon
     <>
       <Rules suggestion={suggestion} />
       <PasswordField name="kata_kunci" label="Kata Kunci" error={faultOf(errors, 'kata_kunci')} attrs={{ autocomplete: 'new-password' }} />
-      <PasswordField name="konfirmasi_kata_kunci" label="Konfirmasi Kata Kunci" error={faultOf(errors, 'konfirmasi_kata_kunci')} attrs={{ autocomplete: 'new-password' }} />
+      <PasswordField
+        name="konfirmasi_kata_kunci"
+        label="Konfirmasi Kata Kunci"
+        error={faultOf(errors, 'konfirmasi_kata_kunci')}
+        attrs={{ autocomplete: 'new-password' }}
+      />
     </>
   )
   if (!kept) return fields
@@ -77,12 +123,18 @@ function Passwords({ kept, errors, suggestion }: { kept: boolean; errors: readon
 /** Shown before anything is typed; the script ticks off what it can see. */
 const Rules = ({ suggestion }: { suggestion: string }) => (
   <div class="medan" data-aturan="kata_kunci">
-    <p class="label" id="aturan">Aturan kata kunci</p>
+    <p class="label" id="aturan">
+      Aturan kata kunci
+    </p>
     <ul class="aturan" aria-labelledby="aturan">
-      <li data-syarat="panjang" data-paling-sedikit={PASSWORD_MIN.pns}>Paling sedikit {PASSWORD_MIN.pns} karakter. Makin panjang makin aman.</li>
+      <li data-syarat="panjang" data-paling-sedikit={PASSWORD_MIN.pns}>
+        Paling sedikit {PASSWORD_MIN.pns} karakter. Makin panjang makin aman.
+      </li>
       <li data-syarat="bukan-angka">Bukan angka saja dan bukan kata yang sering dipakai, seperti 12345678.</li>
       <li>Tidak memuat nama, NIP, tanggal lahir, instansi, atau kata epupns.</li>
-      <li data-syarat="sama" data-dengan="konfirmasi_kata_kunci">Ditulis sama dua kali.</li>
+      <li data-syarat="sama" data-dengan="konfirmasi_kata_kunci">
+        Ditulis sama dua kali.
+      </li>
     </ul>
     <p class="hint">
       Belum ada ide? Tiga kata yang tidak berhubungan mudah diingat, misalnya <b class="nip">{suggestion}</b>{' '}
@@ -104,10 +156,20 @@ export function ProofPage({ official, done, settings }: ProofProps) {
         <p>Ini nomor register Anda. Catat dan simpan: Anda memerlukannya setiap kali masuk.</p>
       </Panel>
       <MaskedPerson official={official} note={`Terdaftar ${showTime(new Date(done.pada))}. Bukti ini juga dikirim ke e-mail Anda.`} />
-      <Card title="Sesudah ini">{waiting ? <HandOver settings={settings} instansi={official.instansi?.nama ?? 'instansi Anda'} /> : <p>Anda dapat langsung masuk dan mengisi formulir.</p>}</Card>
+      <Card title="Sesudah ini">
+        {waiting ? (
+          <HandOver settings={settings} instansi={official.instansi?.nama ?? 'instansi Anda'} />
+        ) : (
+          <p>Anda dapat langsung masuk dan mengisi formulir.</p>
+        )}
+      </Card>
       <Actions>
-        <ButtonLink href="/cetak/bukti-registrasi" newTab>Cetak</ButtonLink>
-        <ButtonLink href="/masuk" kind="secondary">Kembali ke Menu Login</ButtonLink>
+        <ButtonLink href="/cetak/bukti-registrasi" newTab>
+          Cetak
+        </ButtonLink>
+        <ButtonLink href="/masuk" kind="secondary">
+          Kembali ke Menu Login
+        </ButtonLink>
       </Actions>
     </Page>
   )

@@ -15,7 +15,15 @@ const nikField = digits({ label: 'NIK', lengths: [16] })
 export async function showNik(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const p = await atStep(ctx, req, reply, PATH)
   if (!p) return reply
-  return sendPage(reply, <NikPage visitor={visitorOf(ctx, req, reply)} official={await getOfficial(ctx, p.isi.nip)} nik={p.isi.nik ?? ''} different={p.isi.nik_status === 'berbeda'} />)
+  return sendPage(
+    reply,
+    <NikPage
+      visitor={visitorOf(ctx, req, reply)}
+      official={await getOfficial(ctx, p.isi.nip)}
+      nik={p.isi.nik ?? ''}
+      different={p.isi.nik_status === 'berbeda'}
+    />,
+  )
 }
 
 export async function postNik(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -31,5 +39,9 @@ export async function postNik(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
   const read = nikField.parse({ nik: typed }, 'nik')
   const fault = read.ok ? 'NIK ini tidak sama dengan data BKN. Periksa kembali KTP Anda, atau nyatakan di bawah bahwa NIK Anda memang berbeda.' : read.fault
   if (read.ok && (await checkNik(ctx, visitor, p, read.value!, body.nik_berbeda === '1'))) return seeOther(reply, '/registrasi/email')
-  return sendPage(reply, <NikPage visitor={visitor} official={await getOfficial(ctx, p.isi.nip)} nik={typed} different={read.ok} errors={[{ field: 'nik', text: fault }]} />, 422)
+  return sendPage(
+    reply,
+    <NikPage visitor={visitor} official={await getOfficial(ctx, p.isi.nip)} nik={typed} different={read.ok} errors={[{ field: 'nik', text: fault }]} />,
+    422,
+  )
 }

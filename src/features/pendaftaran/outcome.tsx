@@ -52,34 +52,52 @@ export function OutcomePage({ nip, temuan }: { nip: string; temuan: Exclude<Temu
 const RefusedPage = ({ nip, outcome: o }: { nip: string; outcome: Outcome }) => (
   <Page title={o.title} narrow lead={o.lead}>
     <Inset>
-      <p>NIP yang Anda tulis: <b class="nip">{showNip(nip)}</b></p>
+      <p>
+        NIP yang Anda tulis: <b class="nip">{showNip(nip)}</b>
+      </p>
       {o.bring && <p>Siapkan: {o.bring}</p>}
     </Inset>
     <Actions>
       <ButtonLink href={`/bantuan?kategori=${o.kategori}`}>Laporkan: {o.ticket}</ButtonLink>
-      <ButtonLink href="/registrasi" kind="secondary">Perbaiki NIP</ButtonLink>
+      <ButtonLink href="/registrasi" kind="secondary">
+        Perbaiki NIP
+      </ButtonLink>
     </Actions>
-    <p class="jarak"><a href="/masuk">Kembali ke Menu Login</a></p>
+    <p class="jarak">
+      <a href="/masuk">Kembali ke Menu Login</a>
+    </p>
   </Page>
 )
 
 const RegisteredPage = ({ nip }: { nip: string }) => (
   <Page title="NIP ini sudah terdaftar" narrow lead="Setiap NIP hanya dapat didaftarkan satu kali.">
     <Inset>
-      <p>NIP yang Anda tulis: <b class="nip">{showNip(nip)}</b></p>
+      <p>
+        NIP yang Anda tulis: <b class="nip">{showNip(nip)}</b>
+      </p>
     </Inset>
     <h2>Anda yang mendaftar?</h2>
     <ul>
-      <li><a href="/masuk">Masuk</a> dengan nomor register dan kata kunci.</li>
-      <li><a href="/lupa-nomor-register">Lupa No. Register</a> atau <a href="/lupa-kata-kunci">Lupa Kata Kunci</a>.</li>
-      <li><a href="/cek-status/pendaftaran">Cek Status Pendaftaran</a> dengan nomor register.</li>
+      <li>
+        <a href="/masuk">Masuk</a> dengan nomor register dan kata kunci.
+      </li>
+      <li>
+        <a href="/lupa-nomor-register">Lupa No. Register</a> atau <a href="/lupa-kata-kunci">Lupa Kata Kunci</a>.
+      </li>
+      <li>
+        <a href="/cek-status/pendaftaran">Cek Status Pendaftaran</a> dengan nomor register.
+      </li>
     </ul>
     <h2>Bukan Anda yang mendaftar?</h2>
     <p>Laporkan segera. Instansi Anda memeriksa kartu identitas Anda, lalu mengembalikan akun itu kepada Anda.</p>
     <Actions>
       <ButtonLink href="/bantuan?kategori=nip-dipakai">NIP saya dipakai orang lain</ButtonLink>
-      <ButtonLink href="/registrasi" kind="secondary">Perbaiki NIP</ButtonLink>
+      <ButtonLink href="/registrasi" kind="secondary">
+        Perbaiki NIP
+      </ButtonLink>
     </Actions>
-    <p class="jarak"><a href="/masuk">Kembali ke Menu Login</a></p>
+    <p class="jarak">
+      <a href="/masuk">Kembali ke Menu Login</a>
+    </p>
   </Page>
 )

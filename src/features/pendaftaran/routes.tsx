@@ -55,7 +55,17 @@ async function postNip(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Prom
   const read = readNip(body.nip)
   if (!read.ok) return again(newChallenge(ctx, FORM, visitor), 'nip', read.fault)
   const { nip } = read
-  const admission = await admit(ctx, FORM, visitor, body, [['registration_lookup', { akun: nip }], ['registration_distinct', { distinct: nip }]], true)
+  const admission = await admit(
+    ctx,
+    FORM,
+    visitor,
+    body,
+    [
+      ['registration_lookup', { akun: nip }],
+      ['registration_distinct', { distinct: nip }],
+    ],
+    true,
+  )
   if (!admission.ok) return again(newChallenge(ctx, FORM, visitor, { level: admission.level, fault: admission.fault }), 'captcha', admission.fault)
   return goOn(ctx, req, reply, nip)
 }
@@ -78,6 +88,11 @@ async function showOutcome(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): 
 /** Registration is open while the campaign is (trust R14: the database clock decides). */
 async function refuseWhenClosed(ctx: Ctx): Promise<void> {
   const { sekarang, mulai, akhir_isi } = await ctx.periode()
-  if (sekarang < mulai) throw problem('form_closed', { text: 'Registrasi belum dibuka. Lihat jadwalnya di Beranda.', links: [{ href: '/', label: 'Ke Beranda' }] })
-  if (sekarang > akhir_isi) throw problem('form_closed', { text: 'Registrasi sudah ditutup. Hubungi Biro Kepegawaian atau BKD Anda untuk registrasi susulan.', links: [{ href: '/bantuan', label: 'Bantuan' }] })
+  if (sekarang < mulai)
+    throw problem('form_closed', { text: 'Registrasi belum dibuka. Lihat jadwalnya di Beranda.', links: [{ href: '/', label: 'Ke Beranda' }] })
+  if (sekarang > akhir_isi)
+    throw problem('form_closed', {
+      text: 'Registrasi sudah ditutup. Hubungi Biro Kepegawaian atau BKD Anda untuk registrasi susulan.',
+      links: [{ href: '/bantuan', label: 'Bantuan' }],
+    })
 }

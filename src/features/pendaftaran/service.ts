@@ -15,7 +15,17 @@ import { NOT_ANSWERED, solvedIn } from '../../web/challenge.tsx'
 import type { Body } from '../../web/request.ts'
 import type { Visitor } from '../../web/visitor.tsx'
 import { record } from '../../workflow/events.ts'
-import { countWrongCode, findAccount, forgetCode, getAgencySettings, insertAccount, lockAccount, releaseDirectories, reserveEmail, reserveNomor } from './store.ts'
+import {
+  countWrongCode,
+  findAccount,
+  forgetCode,
+  getAgencySettings,
+  insertAccount,
+  lockAccount,
+  releaseDirectories,
+  reserveEmail,
+  reserveNomor,
+} from './store.ts'
 
 /** Registration gate of domain.md 3.13. An empty standing passes: the agency looks at it. */
 const MAY_REGISTER = /^(0[1-9]|1[0-6]|20|51)$/
@@ -137,8 +147,14 @@ export async function register(ctx: Ctx, visitor: Visitor, id: string, isi: Comp
     if (p.isi.selesai) return 'sudah'
     // A NIK that contradicts BKN's is looked at even where the agency has switched its check off (trust.md 3.1).
     const waits = settings.verifikasi_registrasi || p.isi.nik_status === 'berbeda'
-    const status = waits ? 'menunggu_verifikasi_registrasi' as const : 'aktif' as const
-    const nomor_register = await createAccount(tx, columns, { nip: isi.nip, instansi_id: official.instansi!.id!, status, nik_berbeda: p.isi.nik_status !== 'cocok', sintetis: official.sintetis })
+    const status = waits ? ('menunggu_verifikasi_registrasi' as const) : ('aktif' as const)
+    const nomor_register = await createAccount(tx, columns, {
+      nip: isi.nip,
+      instansi_id: official.instansi!.id!,
+      status,
+      nik_berbeda: p.isi.nik_status !== 'cocok',
+      sintetis: official.sintetis,
+    })
     if (!nomor_register) return 'alamat_terpakai'
     await record(tx, { nip: isi.nip, kind: 'registrasi', periode, actor: { as: 'pns' }, data: { status, nik: p.isi.nik_status ?? 'tidak_ada' } })
     await enqueue(tx, 'surat', { jenis: 'bukti-registrasi', nip: isi.nip })

@@ -61,7 +61,14 @@ export async function releaseDirectories(tx: Tx, nip: string, held: Held, keepEm
   await sql`delete from direktori_email where email_indeks = ${held.email_indeks} and nip = ${nip} and email_indeks <> ${keepEmail}`.execute(tx)
 }
 
-export type NewAccount = AccountColumns & { nip: string; nomor_register: string; instansi_id: string; status: StatusAkun; nik_berbeda: boolean; sintetis: boolean }
+export type NewAccount = AccountColumns & {
+  nip: string
+  nomor_register: string
+  instansi_id: string
+  status: StatusAkun
+  nik_berbeda: boolean
+  sintetis: boolean
+}
 
 /** Writes the account; false when the NIP is registered already. Only a rejected registration is replaced. */
 export async function insertAccount(tx: Tx, a: NewAccount): Promise<boolean> {

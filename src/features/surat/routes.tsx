@@ -14,7 +14,10 @@ export function surat(app: FastifyInstance, ctx: Ctx): void {
   app.get('/_surat', async (req, reply) => {
     refuseStrangers(ctx, req)
     const q = readQuery(req)
-    return sendPage(reply, <MailboxPage mails={listCaught(q.alamat)} address={q.alamat ?? ''} staff={await listCodes(ctx, q.petugas ?? '')} search={q.petugas ?? ''} />)
+    return sendPage(
+      reply,
+      <MailboxPage mails={listCaught(q.alamat)} address={q.alamat ?? ''} staff={await listCodes(ctx, q.petugas ?? '')} search={q.petugas ?? ''} />,
+    )
   })
   app.get('/_surat/:id/:lampiran', async (req, reply) => {
     refuseStrangers(ctx, req)

@@ -16,13 +16,35 @@ const SHOWN = 50
 export function MailboxPage({ mails, address, staff, search }: { mails: readonly Caught[]; address: string; staff: readonly StaffCode[]; search: string }) {
   return (
     <Page title="Surat dan kode demo" wide lead="Pada demo tidak ada surat yang keluar dari komputer ini. Semua surat ditampilkan di sini.">
-      <p><a href="#petugas">Ke kode autentikator petugas</a></p>
+      <p>
+        <a href="#petugas">Ke kode autentikator petugas</a>
+      </p>
       <Search name="alamat" label="Cari alamat" value={address} />
-      {mails.length === 0 ? <Notice><p>Belum ada surat{address && ` untuk ${address}`}. Muat ulang halaman ini sesudah meminta kode.</p></Notice> : mails.slice(0, SHOWN).map((m) => <Mail mail={m} />)}
+      {mails.length === 0 ? (
+        <Notice>
+          <p>Belum ada surat{address && ` untuk ${address}`}. Muat ulang halaman ini sesudah meminta kode.</p>
+        </Notice>
+      ) : (
+        mails.slice(0, SHOWN).map((m) => <Mail mail={m} />)
+      )}
       <h2 id="petugas">Kode autentikator petugas</h2>
       <Search name="petugas" label="Cari e-mail, nama, atau peran" value={search} />
-      <DataTable caption="Kode autentikator petugas saat ini" columns={[{ label: 'Petugas' }, { label: 'Peran' }, { label: 'Kode' }]}
-        rows={staff.map((s) => ({ cells: [<>{s.email}<br /><small>{s.nama}</small></>, s.peran.join(', ').replaceAll('_', ' '), <b class="nip">{s.kode}</b>] }))} empty="Tidak ada petugas yang cocok." />
+      <DataTable
+        caption="Kode autentikator petugas saat ini"
+        columns={[{ label: 'Petugas' }, { label: 'Peran' }, { label: 'Kode' }]}
+        rows={staff.map((s) => ({
+          cells: [
+            <>
+              {s.email}
+              <br />
+              <small>{s.nama}</small>
+            </>,
+            s.peran.join(', ').replaceAll('_', ' '),
+            <b class="nip">{s.kode}</b>,
+          ],
+        }))}
+        empty="Tidak ada petugas yang cocok."
+      />
       <p class="meta">Kode berganti setiap 30 detik dan hanya berlaku sekali. Muat ulang halaman ini untuk kode berikutnya.</p>
     </Page>
   )
@@ -40,7 +62,9 @@ const Search = ({ name, label, value }: { name: string; label: string; value: st
 
 const Mail = ({ mail }: { mail: Caught }) => (
   <Card title={mail.perihal} id={`surat-${mail.id}`}>
-    <p class="meta">Untuk {mail.kepada} · pukul {clock(mail.waktu)} WIB</p>
+    <p class="meta">
+      Untuk {mail.kepada} · pukul {clock(mail.waktu)} WIB
+    </p>
     <p class="surat-teks">{linked(mail.teks)}</p>
     {mail.lampiran.map((a, i) => (
       <p>

@@ -33,15 +33,9 @@ export const ScanBox = ({ typed = '', focus }: { typed?: string; focus?: boolean
 export function tagsOf(r: QueueRow, staff: Staff): { text: string; tone?: TagTone }[] {
   const several = levelsOf(staff).length > 1
   return [
-    r.jumlah_usulan
-      ? { text: `${r.jumlah_usulan} perubahan`, tone: 'amber' as const }
-      : { text: 'Tanpa perubahan', tone: 'green' as const },
+    r.jumlah_usulan ? { text: `${r.jumlah_usulan} perubahan`, tone: 'amber' as const } : { text: 'Tanpa perubahan', tone: 'green' as const },
     ...(r.putaran > 1 ? [{ text: 'Dikirim ulang' }] : r.dibuka ? [] : [{ text: 'Baru' }]),
-    ...(r.milik_saya
-      ? [{ text: 'Anda pegang', tone: 'blue' as const }]
-      : r.pemegang
-        ? [{ text: `Dipegang ${showName(r.pemegang)}` }]
-        : []),
+    ...(r.milik_saya ? [{ text: 'Anda pegang', tone: 'blue' as const }] : r.pemegang ? [{ text: `Dipegang ${showName(r.pemegang)}` }] : []),
     ...(r.dialihkan && r.status === LEVELS[0].state
       ? [{ text: `${levelShort(r.status)}, unit tanpa verifikator`, tone: 'blue' as const }]
       : several
@@ -52,22 +46,12 @@ export function tagsOf(r: QueueRow, staff: Staff): { text: string; tone?: TagTon
   ]
 }
 
-export const Cards = ({
-  rows,
-  v,
-  grouped,
-}: {
-  rows: readonly QueueRow[]
-  v: Pick<QueueView, 'staff' | 'now' | 'current'>
-  grouped?: boolean
-}) => (
+export const Cards = ({ rows, v, grouped }: { rows: readonly QueueRow[]; v: Pick<QueueView, 'staff' | 'now' | 'current'>; grouped?: boolean }) => (
   <>
     {rows.map((r, i) => (
       <>
         {grouped && r.unit !== rows[i - 1]?.unit && (
-          <li class="dsec">
-            {r.unit_id ? <a href={`/verifikasi?unit=${encodeURIComponent(r.unit_id)}`}>{r.unit}</a> : 'Unit belum diketahui'}
-          </li>
+          <li class="dsec">{r.unit_id ? <a href={`/verifikasi?unit=${encodeURIComponent(r.unit_id)}`}>{r.unit}</a> : 'Unit belum diketahui'}</li>
         )}
         <QueueCard
           href={`/verifikasi/${r.id}`}

@@ -16,13 +16,11 @@ export const LEASE_MINUTES = 20
 const lease = sql`clock_timestamp() + make_interval(mins => ${LEASE_MINUTES})`
 
 /** Not held by somebody else now, over `formulir f`. */
-export const freeFor = (staff: Staff) =>
-  sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
+export const freeFor = (staff: Staff) => sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
 
 /** The staff member as actor of an event on this form. */
 export function actorAt(staff: Staff, row: FormRow): Extract<Actor, { as: 'petugas' }> {
-  const held =
-    roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
+  const held = roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
   // Level 2 acting for a unit without verifier takes the unit's role.
   return {
     as: 'petugas',
@@ -122,13 +120,7 @@ async function placeAfter(db: DbOrTx, last: FormKey): Promise<RawBuilder<boolean
 /** More than the verifiers who may press the button in the same moment. */
 const CANDIDATES = 25
 
-async function listFree(
-  db: DbOrTx,
-  staff: Staff,
-  periode: string,
-  condition: RawBuilder<boolean>,
-  except?: FormKey,
-): Promise<FormKey[]> {
+async function listFree(db: DbOrTx, staff: Staff, periode: string, condition: RawBuilder<boolean>, except?: FormKey): Promise<FormKey[]> {
   const parts = queueParts(staff).map(
     (part) => sql`(
     select f.nip, f.periode, f.masuk_pada from formulir f
@@ -136,10 +128,9 @@ async function listFree(
     order by f.masuk_pada, f.nip limit ${CANDIDATES})`,
   )
   if (parts.length === 0) return []
-  const { rows } =
-    await sql<FormKey>`select nip, periode from (${sql.join(parts, sql` union all `)}) f order by masuk_pada, nip limit ${CANDIDATES}`.execute(
-      db,
-    )
+  const { rows } = await sql<FormKey>`select nip, periode from (${sql.join(parts, sql` union all `)}) f order by masuk_pada, nip limit ${CANDIDATES}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -157,9 +148,7 @@ export async function listHolders(db: DbOrTx, staff: Staff, periode: string): Pr
 /** Ambil alih: every claim of an absent colleague inside the own scope, each form in its own transaction. */
 export async function takeOver(db: Db, staff: Staff, periode: string, from: string): Promise<number> {
   const { rows } = await sql<FormKey>`select f.nip, f.periode from formulir f
-    where f.periode = ${periode} and f.pemegang = ${from} and f.pemegang <> ${staff.id} and ${waitingFor(staff)} order by f.masuk_pada, f.nip`.execute(
-    db,
-  )
+    where f.periode = ${periode} and f.pemegang = ${from} and f.pemegang <> ${staff.id} and ${waitingFor(staff)} order by f.masuk_pada, f.nip`.execute(db)
   let n = 0
   for (const at of rows) n += await transaction(db, (tx) => takeOverOne(tx, staff, at, from))
   return n
@@ -167,9 +156,7 @@ export async function takeOver(db: Db, staff: Staff, periode: string, from: stri
 
 async function takeOverOne(tx: Tx, staff: Staff, at: FormKey, from: string): Promise<number> {
   const { rows } = await sql<FormRow>`update formulir f set pemegang = ${staff.id}, dipegang_sampai = ${lease}
-    where f.nip = ${at.nip} and f.periode = ${at.periode} and f.pemegang = ${from} and ${waitingFor(staff)} returning f.*`.execute(
-    tx,
-  )
+    where f.nip = ${at.nip} and f.periode = ${at.periode} and f.pemegang = ${from} and ${waitingFor(staff)} returning f.*`.execute(tx)
   if (!rows[0]) return 0
   await record(tx, {
     nip: at.nip,

@@ -15,8 +15,7 @@ export type Faults = Record<string, string>
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
 
 /** A text as it is kept and shown. */
-export const plainText = (text: string | undefined): string =>
-  (text ?? '').normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim()
+export const plainText = (text: string | undefined): string => (text ?? '').normalize('NFC').replace(/\r\n?/g, '\n').replace(CONTROLS, '').trim()
 
 /** Name of an item in inputs: `putusan.<name>`, `alasan.<name>`, `templat.<name>`, `versi.<name>`. */
 export const itemName = (i: Pick<Item, 'section' | 'kunci'>): string => `${i.section.code}.${i.kunci}`
@@ -27,8 +26,7 @@ export const isUnchanged = (i: Item): boolean => !isChange(i) && i.state !== 'be
 /** Text that stands in no list yet cannot be approved where nobody decides after (clarifications 2.7). */
 export const blockedByReference = (i: Item, level: string): boolean => i.waiting && decidersOf(i).at(-1)?.state === level
 
-const WAITING =
-  'Butir ini memuat isian yang belum ada di daftar referensi. Tunggu sampai Helpdesk menambahkannya, atau kembalikan dengan alasan.'
+const WAITING = 'Butir ini memuat isian yang belum ada di daftar referensi. Tunggu sampai Helpdesk menambahkannya, atau kembalikan dengan alasan.'
 const NO_REASON = 'Tulis alasan, atau pilih salah satu alasan siap pakai.'
 const TOO_LONG = `Alasan paling panjang ${MAX_REASON} huruf.`
 const NOT_SHOWN = 'Butir ini belum tampil, atau berubah sejak tampil. Periksa dahulu, lalu putuskan.'
@@ -42,11 +40,7 @@ export async function saveDrafts(tx: Tx, staff: Staff, form: Form, body: Body): 
   const faults: Faults = {}
   for (const i of allItems(form)) {
     const choice = body[`putusan.${itemName(i)}`]
-    const fault = choice
-      ? await saveChoice(tx, staff, row, i, choice, body)
-      : body.semua
-        ? await approveShown(tx, staff, row, i, body)
-        : undefined
+    const fault = choice ? await saveChoice(tx, staff, row, i, choice, body) : body.semua ? await approveShown(tx, staff, row, i, body) : undefined
     if (fault) faults[itemName(i)] = fault
   }
   return faults
@@ -54,8 +48,7 @@ export async function saveDrafts(tx: Tx, staff: Staff, form: Form, body: Body): 
 
 async function saveChoice(tx: Tx, staff: Staff, row: FormRow, i: Item, choice: string, body: Body): Promise<string | undefined> {
   const name = itemName(i)
-  if (!decidedAt(i, row.status) && !isUnchanged(i))
-    throw problem('wrong_level', { text: 'Butir ini diputuskan oleh tingkat lain.' })
+  if (!decidedAt(i, row.status) && !isUnchanged(i)) throw problem('wrong_level', { text: 'Butir ini diputuskan oleh tingkat lain.' })
   if (count(body[`versi.${name}`]) !== i.versi)
     throw problem('stale_version', {
       text: 'Usulan ini berubah sejak halaman dibuka. Buka kembali berkasnya, lalu putuskan lagi.',
@@ -88,14 +81,7 @@ async function approve(tx: Tx, staff: Staff, row: FormRow, i: Item): Promise<str
 }
 
 /** A page posts all its rows; what is decided so already is not written again. */
-async function write(
-  tx: Tx,
-  staff: Staff,
-  row: FormRow,
-  i: Item,
-  putusan: 'setuju' | 'kembalikan',
-  alasan: string | null,
-): Promise<void> {
+async function write(tx: Tx, staff: Staff, row: FormRow, i: Item, putusan: 'setuju' | 'kembalikan', alasan: string | null): Promise<void> {
   const known = decisionOf(i, row.status)
   if (known?.putusan === putusan && known.alasan === alasan) return
   await sql`insert into keputusan (nip, periode, bagian, kunci, putaran, level, putusan, alasan, versi_item, petugas_id)

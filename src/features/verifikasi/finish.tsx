@@ -16,11 +16,7 @@ export function Finish({ v, mine, left }: { v: RecordView; mine: number; left: n
     <>
       {mine === 0 && !sentBack && (
         <Unchanged>
-          <CheckboxField
-            name={CONFIRM}
-            label="Saya sudah memeriksa formulir ini; tidak ada perubahan yang harus saya putuskan."
-            error={v.faults[CONFIRM]}
-          />
+          <CheckboxField name={CONFIRM} label="Saya sudah memeriksa formulir ini; tidak ada perubahan yang harus saya putuskan." error={v.faults[CONFIRM]} />
         </Unchanged>
       )}
       <Unchanged>
@@ -45,8 +41,8 @@ export function Finish({ v, mine, left }: { v: RecordView; mine: number; left: n
         <div data-tombol>
           <Details summary="Tombol cepat (?)">
             <p class="meta">
-              <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu{' '}
-              <kbd>1</kbd> sampai <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
+              <kbd>J</kbd> baris berikutnya · <kbd>K</kbd> baris sebelumnya · <kbd>S</kbd> Setuju · <kbd>B</kbd> Kembalikan, lalu <kbd>1</kbd> sampai{' '}
+              <kbd>9</kbd> alasan siap pakai · <kbd>?</kbd> daftar ini
             </p>
           </Details>
         </div>

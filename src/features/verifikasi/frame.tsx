@@ -21,11 +21,7 @@ export function requireDesk(staff: Staff): void {
 /** "Verifikator Level 1". */
 export function roleTitle(staff: Staff): string {
   const levels = levelsOf(staff).map((l) => l.title.replace('Verifikasi', 'Verifikator').replace(/ \(.*/, ''))
-  return [
-    ...levels,
-    ...(isRegistrar(staff) ? ['Verifikator Registrasi'] : []),
-    ...(mayRollBack(staff) ? ['Operator Turun Status'] : []),
-  ].join(', ')
+  return [...levels, ...(isRegistrar(staff) ? ['Verifikator Registrasi'] : []), ...(mayRollBack(staff) ? ['Operator Turun Status'] : [])].join(', ')
 }
 
 /** "Level 1" of a state, for tags. */
@@ -49,11 +45,7 @@ function menu(staff: Staff, here: string): NavItem[] {
 }
 
 /** A page of the desk; `here` marks the menu. */
-export const StaffPage = ({
-  staff,
-  here,
-  ...props
-}: Omit<PageProps, 'user' | 'nav'> & { staff: Staff; here: string; children: ComponentChildren }) => (
+export const StaffPage = ({ staff, here, ...props }: Omit<PageProps, 'user' | 'nav'> & { staff: Staff; here: string; children: ComponentChildren }) => (
   <Page
     {...props}
     user={{
@@ -76,5 +68,4 @@ export function ageOf(at: Date | null, now: Date): string {
 }
 
 /** "hari ini 08.31", "12-11-2026 08.31". */
-export const whenIn = (at: Date, now: Date): string =>
-  `${dayIn(at) === dayIn(now) ? 'hari ini' : showDate(dayIn(at))} ${clock(at)}`
+export const whenIn = (at: Date, now: Date): string => `${dayIn(at) === dayIn(now) ? 'hari ini' : showDate(dayIn(at))} ${clock(at)}`

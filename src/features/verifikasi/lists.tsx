@@ -16,19 +16,7 @@ import { PAPER_ROWS, type PaperRow, type QueueRow } from './store.ts'
 const BULK_HERE = '/verifikasi/massal'
 
 /** Preview: every form by name, each may be opened or left out. Nothing is ticked beforehand. */
-export const BulkPage = ({
-  staff,
-  rows,
-  total,
-  now,
-  error,
-}: {
-  staff: Staff
-  rows: readonly QueueRow[]
-  total: number
-  now: Date
-  error?: string
-}) => (
+export const BulkPage = ({ staff, rows, total, now, error }: { staff: Staff; rows: readonly QueueRow[]; total: number; now: Date; error?: string }) => (
   <StaffPage
     staff={staff}
     here={BULK_HERE}
@@ -49,12 +37,7 @@ export const BulkPage = ({
           columns={['Nama', 'NIP', 'Unit', 'Menunggu sejak'].map((label) => ({ label }))}
           rows={rows.map((r, i) => ({
             cells: [
-              <Pick
-                type="checkbox"
-                id={`pilih-${i}`}
-                name={`pilih.${r.id}`}
-                option={{ value: String(r.versi), label: showName(r.nama) }}
-              />,
+              <Pick type="checkbox" id={`pilih-${i}`} name={`pilih.${r.id}`} option={{ value: String(r.versi), label: showName(r.nama) }} />,
               <Nip value={r.nip} />,
               r.unit ?? '',
               ageOf(r.masuk_pada, now),

@@ -160,29 +160,14 @@ const Holders = ({ holders }: { holders: readonly Colleague[] }) => (
 )
 
 /** What the scan box found, when it was not exactly one. */
-export const HitsPage = ({
-  staff,
-  typed,
-  rows,
-  shown,
-  now,
-}: {
-  staff: Staff
-  typed: string
-  rows: readonly QueueRow[]
-  shown: number
-  now: Date
-}) => (
+export const HitsPage = ({ staff, typed, rows, shown, now }: { staff: Staff; typed: string; rows: readonly QueueRow[]; shown: number; now: Date }) => (
   <StaffPage staff={staff} here="" title="Hasil pencarian" back={{ href: '/verifikasi', text: 'Antrean' }}>
     <Card>
       <ScanBox typed={typed} focus />
     </Card>
     {rows.length === 0 ? (
       <Notice tone="warn" title="Tidak ditemukan">
-        <p>
-          Tidak ada formulir yang cocok di lingkup Anda. Ketik nomor register 8 huruf dan angka, NIP 18 angka, atau paling sedikit
-          tiga huruf nama.
-        </p>
+        <p>Tidak ada formulir yang cocok di lingkup Anda. Ketik nomor register 8 huruf dan angka, NIP 18 angka, atau paling sedikit tiga huruf nama.</p>
       </Notice>
     ) : (
       <Queue

@@ -34,9 +34,7 @@ const place = (bagian: string, kunci: string, row: boolean) => (row ? bagian : `
 /** What this member of staff wrote last, per field. */
 export async function listLastReasons(db: DbOrTx, staffId: string): Promise<LastUsed> {
   const { rows } = await sql<{ bagian: string; kunci: string; alasan: string }>`
-    select bagian, kunci, alasan from keputusan where petugas_id = ${staffId} and putusan = 'kembalikan' order by diubah desc limit 60`.execute(
-    db,
-  )
+    select bagian, kunci, alasan from keputusan where petugas_id = ${staffId} and putusan = 'kembalikan' order by diubah desc limit 60`.execute(db)
   const found = new Map<string, string[]>()
   for (const r of rows) {
     for (const at of [place(r.bagian, r.kunci, false), place(r.bagian, r.kunci, true)]) {

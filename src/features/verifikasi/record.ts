@@ -107,9 +107,7 @@ function deskItem(item: Item, row: FormRow): Omit<DeskItem, 'shared'> {
     decision,
     mine: decidedAt(item, row.status),
     settled: Boolean(decision?.final && decision.putaran < row.putaran),
-    earlier: item.decisions
-      .filter((d) => d.final && d !== decision)
-      .sort((a, b) => a.putaran - b.putaran || a.level.localeCompare(b.level)),
+    earlier: item.decisions.filter((d) => d.final && d !== decision).sort((a, b) => a.putaran - b.putaran || a.level.localeCompare(b.level)),
   }
 }
 
@@ -177,9 +175,7 @@ export async function listLines(ctx: Ctx, at: FormKey): Promise<Line[]> {
     select e.waktu, e.jenis, e.pelaku, p.nama, coalesce(u.nama, i.nama, k.nama) as lingkup, e.data ->> 'dari' as dari, e.data ->> 'catatan' as catatan
     from peristiwa e left join petugas p on p.id = e.pelaku_id
     left join ref_unor u on u.id = e.lingkup_id left join ref_instansi i on i.id = e.lingkup_id left join ref_kanreg k on k.id = e.lingkup_id
-    where e.nip = ${at.nip} and e.periode = ${at.periode} and e.jenis = any(${SHOWN_EVENTS}) order by e.urut desc limit 100`.execute(
-    ctx.db,
-  )
+    where e.nip = ${at.nip} and e.periode = ${at.periode} and e.jenis = any(${SHOWN_EVENTS}) order by e.urut desc limit 100`.execute(ctx.db)
   return rows.map((r) => ({
     waktu: r.waktu,
     judul: STEPS.find((s) => s.action === r.jenis && s.from === r.dari)?.done ?? OTHER_EVENTS[r.jenis] ?? r.jenis,
@@ -194,9 +190,7 @@ export async function canUndo(ctx: Ctx, staff: Staff, id: string): Promise<{ nam
   if (!isUuid(id)) return undefined
   const { rows } = await sql<
     FormKey & { nama: string }
-  >`select d.nip, d.periode, coalesce(c.nama, '') as nama from direktori_formulir d left join cari_nama c on c.nip = d.nip where d.id = ${id}`.execute(
-    ctx.db,
-  )
+  >`select d.nip, d.periode, coalesce(c.nama, '') as nama from direktori_formulir d left join cari_nama c on c.nip = d.nip where d.id = ${id}`.execute(ctx.db)
   const form = rows[0] && (await findForm(ctx.db, ctx.keys, rows[0].nip, rows[0].periode))
   const decided = form?.row && (await findDecisionToUndo(ctx.db, form.row))
   const possible = decided && form.row!.status !== 'diterima' && decided.by === staff.id && mayUndo(decided, form)

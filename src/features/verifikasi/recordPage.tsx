@@ -98,8 +98,7 @@ function Hold({ v }: { v: RecordView }) {
       <>
         Anda memegang berkas ini
         <br />
-        sampai <b data-sampai>{clock(head.dipegang_sampai!)} WIB</b>{' '}
-        <PostLink action={`/verifikasi/${head.id}/lepas`}>Lepas</PostLink>
+        sampai <b data-sampai>{clock(head.dipegang_sampai!)} WIB</b> <PostLink action={`/verifikasi/${head.id}/lepas`}>Lepas</PostLink>
       </>
     )
   if (head.pemegang)
@@ -135,11 +134,7 @@ function Review({ v }: { v: RecordView }) {
       <Key />
       <input type="hidden" name="versi" value={row.versi} />
       {v.all && <input type="hidden" name="semua_tampil" value="1" />}
-      {v.desk.items.length + seen.length > 0 ? (
-        <DiffHead />
-      ) : (
-        <p class="kosong-daftar">Tidak ada usulan perubahan. PNS menyatakan semua data sesuai.</p>
-      )}
+      {v.desk.items.length + seen.length > 0 ? <DiffHead /> : <p class="kosong-daftar">Tidak ada usulan perubahan. PNS menyatakan semua data sesuai.</p>}
       <Grouped items={open} of={(d) => d.item} draw={(d) => <ItemRow v={rows} d={d} />} />
       <Grouped items={seen} of={(i) => i} draw={(i) => <SameRow v={rows} item={i} note="Pernah dikembalikan" />} />
       {settled.length > 0 && (
@@ -174,8 +169,7 @@ function SameData({ v, rows, hidden }: { v: RecordView; rows: RowView; hidden: n
   if (!v.all) {
     return (
       <Unchanged>
-        {hidden} data lain dinyatakan <b>Sesuai</b> oleh PNS.{' '}
-        <a href={`/verifikasi/${head.id}?semua=1#semua`}>Lihat semua data</a>
+        {hidden} data lain dinyatakan <b>Sesuai</b> oleh PNS. <a href={`/verifikasi/${head.id}?semua=1#semua`}>Lihat semua data</a>
       </Unchanged>
     )
   }

@@ -83,8 +83,7 @@ export function recordRoutes(app: FastifyInstance, ctx: Ctx): void {
   })
 
   post('turun-status', async (o, _req, reply) => {
-    if (!o.body.alasan?.trim())
-      return show(ctx, reply, o, { faults: { [ROLLBACK]: 'Tulis alasannya, supaya PNS tahu apa yang harus diperbaiki.' } })
+    if (!o.body.alasan?.trim()) return show(ctx, reply, o, { faults: { [ROLLBACK]: 'Tulis alasannya, supaya PNS tahu apa yang harus diperbaiki.' } })
     await rollBack(ctx, o.staff, o.head, o.body)
     return seeOther(reply, `${HERE}?turun=1`)
   })

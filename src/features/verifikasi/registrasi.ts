@@ -40,10 +40,7 @@ const columns = sql`a.nip, a.nomor_register, coalesce(c.nama, '') as nama, u.nam
 /** Oldest first; the page after `after`. */
 export async function listRegistrations(db: DbOrTx, staff: Staff, limit: number, after?: string): Promise<Registration[]> {
   const later = after ? sql`and (a.dibuat, a.nip) > (select dibuat, nip from akun where nip = ${after})` : sql``
-  const { rows } =
-    await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} ${later} order by a.dibuat, a.nip limit ${limit}`.execute(
-      db,
-    )
+  const { rows } = await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} ${later} order by a.dibuat, a.nip limit ${limit}`.execute(db)
   return rows
 }
 
@@ -63,10 +60,7 @@ export async function searchRegistrations(ctx: Ctx, staff: Staff, typed: string)
     words.map((w) => sql`c.cari like ${`%${w}%`}`),
     sql` and `,
   )
-  const { rows } =
-    await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} and ${like} order by a.dibuat, a.nip limit 50`.execute(
-      ctx.db,
-    )
+  const { rows } = await sql<Registration>`select ${columns} ${from} where ${waiting(staff)} and ${like} order by a.dibuat, a.nip limit 50`.execute(ctx.db)
   return rows
 }
 

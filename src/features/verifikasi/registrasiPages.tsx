@@ -133,13 +133,7 @@ export const RegistrationPage = (v: RegistrationView) => (
       <form method="post" action={`${v.action}/tolak`}>
         <Key />
         <input type="hidden" name="versi" value={v.r.versi} />
-        <SelectField
-          name="templat"
-          label="Alasan siap pakai"
-          options={REASONS.map((t) => ({ value: t, label: t }))}
-          empty="Pilih alasan"
-          width="l"
-        />
+        <SelectField name="templat" label="Alasan siap pakai" options={REASONS.map((t) => ({ value: t, label: t }))} empty="Pilih alasan" width="l" />
         <TextAreaField
           name="alasan"
           label="Alasan ditolak (dibaca oleh pendaftar), bila tidak ada di atas"

@@ -51,8 +51,7 @@ export function registrasi(app: FastifyInstance, ctx: Ctx): void {
     const body = readBody(req)
     const action = param(req, 'tindakan')
     const alasan = body.alasan?.trim() || body.templat
-    if (action === 'tolak' && !alasan)
-      return showCard(ctx, req, reply, staff, 'Tulis alasan, atau pilih salah satu alasan siap pakai.')
+    if (action === 'tolak' && !alasan) return showCard(ctx, req, reply, staff, 'Tulis alasan, atau pilih salah satu alasan siap pakai.')
     await decideRegistration(ctx, staff, getNip(ctx, staff, param(req, 'pendaftar')), action, { ...body, alasan })
     const [next] = await listRegistrations(ctx.db, staff, 1)
     return seeOther(reply, `${next ? addressOf(ctx, staff, next.nip) : HERE}?diputus=${action}`)
@@ -78,22 +77,11 @@ function newsOf(req: FastifyRequest): ComponentChildren {
   )
 }
 
-async function showList(
-  ctx: Ctx,
-  staff: Staff,
-  reply: FastifyReply,
-  v: Pick<RegistrationsView, 'rows' | 'next' | 'typed' | 'notice'>,
-): Promise<FastifyReply> {
+async function showList(ctx: Ctx, staff: Staff, reply: FastifyReply, v: Pick<RegistrationsView, 'rows' | 'next' | 'typed' | 'notice'>): Promise<FastifyReply> {
   const total = await countRegistrations(ctx.db, staff)
   return sendPage(
     reply,
-    <RegistrationsPage
-      staff={staff}
-      total={total}
-      now={(await ctx.periode()).sekarang}
-      href={(r) => addressOf(ctx, staff, r.nip)}
-      {...v}
-    />,
+    <RegistrationsPage staff={staff} total={total} now={(await ctx.periode()).sekarang} href={(r) => addressOf(ctx, staff, r.nip)} {...v} />,
   )
 }
 
@@ -103,15 +91,7 @@ async function showCard(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, staf
   const form = await findForm(ctx.db, ctx.keys, r.nip, (await ctx.periode()).id)
   if (!form) throw problem('nip_unknown')
   const page = (
-    <RegistrationPage
-      staff={staff}
-      r={r}
-      form={form}
-      action={addressOf(ctx, staff, r.nip)}
-      error={error}
-      typed={readBody(req).alasan}
-      notice={newsOf(req)}
-    />
+    <RegistrationPage staff={staff} r={r} form={form} action={addressOf(ctx, staff, r.nip)} error={error} typed={readBody(req).alasan} notice={newsOf(req)} />
   )
   return sendPage(reply, page, error ? 422 : 200)
 }

@@ -20,17 +20,7 @@ import { recordRoutes } from './recordRoutes.tsx'
 import { findRegistration, tokenOf } from './registrasi.ts'
 import { registrasi } from './registrasiRoutes.tsx'
 import { approveUnchanged, BULK, type BulkForm } from './service.ts'
-import {
-  countQueue,
-  FILTERS,
-  findHits,
-  findNip,
-  HITS_SHOWN,
-  listQueue,
-  listUnits,
-  listWithoutPaper,
-  type Filter,
-} from './store.ts'
+import { countQueue, FILTERS, findHits, findNip, HITS_SHOWN, listQueue, listUnits, listWithoutPaper, type Filter } from './store.ts'
 
 const PAGE = 25
 const HERE = '/verifikasi'
@@ -124,14 +114,12 @@ async function search(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promi
   const typed = readBody(req).q?.trim().slice(0, 200) ?? ''
   const nip = await findNip(ctx.db, ctx.keys, typed)
   if (nip && nip === staff.nip) throw problem('own_form')
-  if (nip && isRegistrar(staff) && (await findRegistration(ctx.db, staff, nip)))
-    return seeOther(reply, `${HERE}/registrasi/${tokenOf(ctx, staff, nip)}`)
+  if (nip && isRegistrar(staff) && (await findRegistration(ctx.db, staff, nip))) return seeOther(reply, `${HERE}/registrasi/${tokenOf(ctx, staff, nip)}`)
   requireDesk(staff)
   const { id, sekarang } = await ctx.periode()
   const hits = await findHits(ctx.db, ctx.keys, staff, id, typed)
   const [only] = hits.rows
-  if (!hits.exact || !only)
-    return sendPage(reply, <HitsPage staff={staff} typed={typed} rows={hits.rows} shown={HITS_SHOWN} now={sekarang} />)
+  if (!hits.exact || !only) return sendPage(reply, <HitsPage staff={staff} typed={typed} rows={hits.rows} shown={HITS_SHOWN} now={sekarang} />)
   if (only.boleh) await claimIfFree(ctx.db, staff, { nip: only.nip, periode: id })
   return seeOther(reply, `${HERE}/${only.id}`)
 }
@@ -150,9 +138,7 @@ async function showBulk(ctx: Ctx, staff: Staff, reply: FastifyReply, error?: str
 async function approveMany(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const staff = await verifierOf(ctx, req)
   const body = readBody(req)
-  const chosen = Object.entries(body).flatMap(([name, versi]) =>
-    name.startsWith('pilih.') ? [{ id: name.slice('pilih.'.length), versi: count(versi) }] : [],
-  )
+  const chosen = Object.entries(body).flatMap(([name, versi]) => (name.startsWith('pilih.') ? [{ id: name.slice('pilih.'.length), versi: count(versi) }] : []))
   if (chosen.length === 0) return showBulk(ctx, staff, reply, 'Pilih paling sedikit satu formulir.')
   const forms: BulkForm[] = []
   for (const c of chosen.slice(0, BULK)) {

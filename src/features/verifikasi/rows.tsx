@@ -113,8 +113,7 @@ function Decided({ d, v }: { d: DeskItem; v: RowView }) {
           .join(' dan ')}
       </span>
     )
-  if (d.decision)
-    return d.decision.putusan === 'setuju' ? <Done>Setuju</Done> : <Tag tone="amber">Dikembalikan: {d.decision.alasan}</Tag>
+  if (d.decision) return d.decision.putusan === 'setuju' ? <Done>Setuju</Done> : <Tag tone="amber">Dikembalikan: {d.decision.alasan}</Tag>
   return <span class="meta">{v.desk.row.status === 'diterima' ? 'Diterapkan' : 'Belum diputuskan'}</span>
 }
 
@@ -144,9 +143,7 @@ const keep: Pair = { yes: { value: 'biarkan', label: words.sesuai }, no: { value
 /** An item the PNS found right: one value, and it may be sent back all the same (clarifications 2.2). */
 export function SameRow({ v, item, note }: { v: RowView; item: Item; note?: ComponentChildren }) {
   const name = itemName(item)
-  const mine = item.decisions.find(
-    (d) => d.level === v.desk.row.status && d.putaran === v.desk.row.putaran && d.versiItem === item.versi,
-  )
+  const mine = item.decisions.find((d) => d.level === v.desk.row.status && d.putaran === v.desk.row.putaran && d.versiItem === item.versi)
   const error = v.faults[name]
   const open = v.desk.decides
   return (
@@ -222,5 +219,4 @@ export function derivedLines(desk: Desk, current: (code: string) => Loose): { la
 }
 
 /** Has this agreed item to be seen without unfolding: sent back now, or sent back before and agreed with again? */
-export const needsEyes = (desk: Desk, i: Item): boolean =>
-  i.decisions.some((d) => d.putusan === 'kembalikan' && d.putaran >= desk.row.putaran - 1)
+export const needsEyes = (desk: Desk, i: Item): boolean => i.decisions.some((d) => d.putusan === 'kembalikan' && d.putaran >= desk.row.putaran - 1)

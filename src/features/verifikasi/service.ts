@@ -36,8 +36,7 @@ export async function draft(ctx: Ctx, staff: Staff, at: FormKey, body: Body): Pr
 /** The form locked, held and as the page saw it. */
 async function take(ctx: Ctx, tx: Tx, staff: Staff, at: FormKey, body: Body): Promise<{ row: FormRow; form: Form }> {
   const row = await hold(tx, staff, at)
-  if (count(body.versi) !== row.versi)
-    throw problem('stale_version', { text: 'Formulir ini berubah sejak halaman dibuka. Buka kembali berkasnya.' })
+  if (count(body.versi) !== row.versi) throw problem('stale_version', { text: 'Formulir ini berubah sejak halaman dibuka. Buka kembali berkasnya.' })
   return { row, form: await read(ctx, tx, at) }
 }
 
@@ -50,17 +49,8 @@ export function progressOf(form: Form, level: string): { decided: number; total:
 }
 
 /** One act: once per key, in one transaction. The body is part of the key's meaning; the address keeps two acts apart. */
-function perform<T extends Answer>(
-  ctx: Ctx,
-  staff: Staff,
-  at: FormKey,
-  name: string,
-  body: Body,
-  fn: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  return transaction(ctx.db, (tx) =>
-    once(tx, ctx.keys, { nip: at.nip, key: body._kunci, actor: staff.id, body: { tindakan: name, ...body } }, () => fn(tx)),
-  )
+function perform<T extends Answer>(ctx: Ctx, staff: Staff, at: FormKey, name: string, body: Body, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return transaction(ctx.db, (tx) => once(tx, ctx.keys, { nip: at.nip, key: body._kunci, actor: staff.id, body: { tindakan: name, ...body } }, () => fn(tx)))
 }
 
 export type Sent = { sent: boolean; faults: Faults }
@@ -161,12 +151,7 @@ export type BulkForm = FormKey & { id: string; nama: string; versi: number }
 export type BulkResult = { nama: string; id: string; fault?: string }
 
 /** Several forms without changes in one go: each in its own transaction, none spoils the others. */
-export async function approveUnchanged(
-  ctx: Ctx,
-  staff: Staff,
-  forms: readonly BulkForm[],
-  key: string | undefined,
-): Promise<BulkResult[]> {
+export async function approveUnchanged(ctx: Ctx, staff: Staff, forms: readonly BulkForm[], key: string | undefined): Promise<BulkResult[]> {
   const results: BulkResult[] = []
   for (const { id, nama, versi, ...at } of forms.slice(0, BULK)) {
     const fault = await approveOne(ctx, staff, at, { _kunci: key, versi: String(versi) })

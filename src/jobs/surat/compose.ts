@@ -15,7 +15,13 @@ import type { Letter } from './letter.tsx'
 import * as templates from './templates.ts'
 
 /** Payload of the job `surat`. */
-export type LetterIds = { jenis: string; nip?: string; periode?: string; pendaftaran?: string; /** only while the form is still in this state: decisions can be taken back */ status?: string }
+export type LetterIds = {
+  jenis: string
+  nip?: string
+  periode?: string
+  pendaftaran?: string
+  /** only while the form is still in this state: decisions can be taken back */ status?: string
+}
 
 export type Outgoing = { kepada: string; letter: Letter }
 
@@ -46,7 +52,10 @@ async function composeCode(ctx: Ctx, id: string): Promise<Outgoing | undefined> 
     const kode = newKode()
     await sql`update pendaftaran set kode_hash = ${hashKode(ctx.keys, codePlace(id), kode)}, kode_salah = 0,
       kode_kedaluwarsa = clock_timestamp() + make_interval(mins => ${CODE_MINUTES}) where id = ${id}`.execute(tx)
-    return { kepada: email, letter: templates.kodeEmail({ ...ctx.config, kode, menit: CODE_MINUTES, tautan: `${ctx.config.baseUrl}/registrasi/tautan/${id}/${kode}` }) }
+    return {
+      kepada: email,
+      letter: templates.kodeEmail({ ...ctx.config, kode, menit: CODE_MINUTES, tautan: `${ctx.config.baseUrl}/registrasi/tautan/${id}/${kode}` }),
+    }
   })
 }
 

@@ -41,11 +41,19 @@ export function toHtml(l: Letter, baseUrl: string): string {
         <div style="max-width:34em;margin:0 auto;padding:20px;background:#fff;border-top:5px solid #c8102e">
           <p style="font-weight:bold">e-PUPNS</p>
           <p>Yth. Bapak/Ibu,</p>
-          {l.isi.map((p) => <PartView part={p} />)}
+          {l.isi.map((p) => (
+            <PartView part={p} />
+          ))}
           <hr style="border:0;border-top:1px solid #d3dbe4" />
           <p style="color:#465566;font-size:14px">{l.sebab}</p>
-          <p style="color:#465566;font-size:14px"><b>Bukan Anda?</b> {l.bukanSaya}</p>
-          <p style="color:#465566;font-size:14px">{CLOSING}<br />{baseUrl}</p>
+          <p style="color:#465566;font-size:14px">
+            <b>Bukan Anda?</b> {l.bukanSaya}
+          </p>
+          <p style="color:#465566;font-size:14px">
+            {CLOSING}
+            <br />
+            {baseUrl}
+          </p>
         </div>
       </body>
     </html>,
@@ -55,7 +63,14 @@ export function toHtml(l: Letter, baseUrl: string): string {
 function PartView({ part }: { part: Part }) {
   if (typeof part === 'string') return <p>{part}</p>
   if ('kode' in part) return <p style="font:bold 28px/1.3 Consolas,monospace;letter-spacing:3px">{part.kode}</p>
-  if ('butir' in part) return <ul>{part.butir.map((b) => <li>{b}</li>)}</ul>
+  if ('butir' in part)
+    return (
+      <ul>
+        {part.butir.map((b) => (
+          <li>{b}</li>
+        ))}
+      </ul>
+    )
   return (
     <p>
       {part.label}:<br />

@@ -10,7 +10,12 @@ const NOT_ME = 'Segera masuk dan ganti kata kunci, atau hubungi Biro Kepegawaian
 export function kodeEmail(w: Words & { kode: string; tautan: string; menit: number }): Letter {
   return {
     perihal: `Kode registrasi e-PUPNS: ${w.kode}`,
-    isi: ['Ketik kode ini di halaman registrasi:', { kode: w.kode }, { tautan: w.tautan, label: 'Atau buka tautan ini' }, `Kode dan tautan berlaku ${w.menit} menit. Hanya surat terbaru yang berlaku.`],
+    isi: [
+      'Ketik kode ini di halaman registrasi:',
+      { kode: w.kode },
+      { tautan: w.tautan, label: 'Atau buka tautan ini' },
+      `Kode dan tautan berlaku ${w.menit} menit. Hanya surat terbaru yang berlaku.`,
+    ],
     sebab: 'Anda menerima surat ini karena seseorang menulis alamat ini pada registrasi e-PUPNS.',
     bukanSaya: 'Abaikan surat ini. Tanpa kode, alamat Anda tidak dipakai.',
   }
@@ -48,19 +53,42 @@ export function buktiRegistrasi(w: Words & { nomor: string; menunggu: boolean; l
 }
 
 export function registrasiDiterima(w: Words): Letter {
-  return notice(w, 'Registrasi e-PUPNS Anda diterima', ['Instansi Anda telah menerima registrasi Anda. Silakan masuk, periksa apakah datanya milik Anda, lalu isi formulir.'], '/masuk')
+  return notice(
+    w,
+    'Registrasi e-PUPNS Anda diterima',
+    ['Instansi Anda telah menerima registrasi Anda. Silakan masuk, periksa apakah datanya milik Anda, lalu isi formulir.'],
+    '/masuk',
+  )
 }
 
 export function registrasiDitolak(w: Words): Letter {
-  return notice(w, 'Registrasi e-PUPNS Anda belum diterima', ['Instansi Anda belum dapat menerima registrasi Anda. Masuk untuk membaca alasannya. Setelah itu Anda dapat mendaftar ulang.'], '/masuk')
+  return notice(
+    w,
+    'Registrasi e-PUPNS Anda belum diterima',
+    ['Instansi Anda belum dapat menerima registrasi Anda. Masuk untuk membaca alasannya. Setelah itu Anda dapat mendaftar ulang.'],
+    '/masuk',
+  )
 }
 
 export function terkirim(w: Words): Letter {
-  return notice(w, 'Formulir e-PUPNS terkirim', ['Formulir Anda sudah dikirim dan terkunci. Anda dapat mengikuti pemeriksaannya dan mencetak bukti pengisian.', 'Batal Kirim dapat dilakukan selama formulir belum dibuka verifikator.'], '/formulir/status')
+  return notice(
+    w,
+    'Formulir e-PUPNS terkirim',
+    [
+      'Formulir Anda sudah dikirim dan terkunci. Anda dapat mengikuti pemeriksaannya dan mencetak bukti pengisian.',
+      'Batal Kirim dapat dilakukan selama formulir belum dibuka verifikator.',
+    ],
+    '/formulir/status',
+  )
 }
 
 export function dikembalikan(w: Words & { jumlah: number }): Letter {
-  return notice(w, 'Formulir e-PUPNS perlu diperbaiki', [`${w.jumlah} data dikembalikan kepada Anda beserta alasannya. Perbaiki data itu saja, lalu kirim ulang.`], '/formulir/status')
+  return notice(
+    w,
+    'Formulir e-PUPNS perlu diperbaiki',
+    [`${w.jumlah} data dikembalikan kepada Anda beserta alasannya. Perbaiki data itu saja, lalu kirim ulang.`],
+    '/formulir/status',
+  )
 }
 
 export function disetujui(w: Words & { berikut: string }): Letter {
@@ -68,15 +96,30 @@ export function disetujui(w: Words & { berikut: string }): Letter {
 }
 
 export function diterima(w: Words): Letter {
-  return notice(w, 'Formulir e-PUPNS diterima', ['Semua tingkat telah menyetujui formulir Anda. Data kepegawaian Anda di BKN sudah dimutakhirkan.'], '/formulir/status')
+  return notice(
+    w,
+    'Formulir e-PUPNS diterima',
+    ['Semua tingkat telah menyetujui formulir Anda. Data kepegawaian Anda di BKN sudah dimutakhirkan.'],
+    '/formulir/status',
+  )
 }
 
 export function turunStatus(w: Words): Letter {
-  return notice(w, 'Formulir e-PUPNS dibuka kembali', ['Status formulir Anda diturunkan oleh petugas, sehingga dapat diubah lagi. Alasannya ada di halaman status. Jangan lupa mengirim ulang.'], '/formulir/status')
+  return notice(
+    w,
+    'Formulir e-PUPNS dibuka kembali',
+    ['Status formulir Anda diturunkan oleh petugas, sehingga dapat diubah lagi. Alasannya ada di halaman status. Jangan lupa mengirim ulang.'],
+    '/formulir/status',
+  )
 }
 
 export function masukPerangkatBaru(w: Words & { waktu: string; peramban: string }): Letter {
-  return notice(w, 'Masuk dari perangkat baru', [`Akun e-PUPNS Anda baru saja dipakai masuk dari perangkat yang belum dikenal: ${w.waktu}, ${w.peramban}.`, 'Bila itu Anda, abaikan surat ini.'], '/masuk')
+  return notice(
+    w,
+    'Masuk dari perangkat baru',
+    [`Akun e-PUPNS Anda baru saja dipakai masuk dari perangkat yang belum dikenal: ${w.waktu}, ${w.peramban}.`, 'Bila itu Anda, abaikan surat ini.'],
+    '/masuk',
+  )
 }
 
 function notice(w: Words, perihal: string, isi: readonly Part[], path: string): Letter {

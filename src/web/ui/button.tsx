@@ -34,7 +34,14 @@ export function Button({ children, kind = 'primary', small, noValidate, about, a
   )
 }
 
-export type ButtonLinkProps = { href: string; children: ComponentChildren; kind?: Exclude<ButtonKind, 'link'>; small?: boolean; about?: string; newTab?: boolean }
+export type ButtonLinkProps = {
+  href: string
+  children: ComponentChildren
+  kind?: Exclude<ButtonKind, 'link'>
+  small?: boolean
+  about?: string
+  newTab?: boolean
+}
 
 /** A link drawn as a button: it leads somewhere and changes nothing. */
 export const ButtonLink = ({ href, children, kind = 'primary', small, about, newTab }: ButtonLinkProps) => (
@@ -45,7 +52,19 @@ export const ButtonLink = ({ href, children, kind = 'primary', small, about, new
 )
 
 /** A POST without a page of its own (Keluar, Lepas, Urungkan): one-button form. */
-export function PostLink({ action, children, about, kind = 'link', fields = {} }: { action: string; children: ComponentChildren; about?: string; kind?: ButtonKind; fields?: Record<string, string | undefined> }) {
+export function PostLink({
+  action,
+  children,
+  about,
+  kind = 'link',
+  fields = {},
+}: {
+  action: string
+  children: ComponentChildren
+  about?: string
+  kind?: ButtonKind
+  fields?: Record<string, string | undefined>
+}) {
   return (
     <form method="post" action={action}>
       {Object.entries(fields).map(([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />)}

@@ -37,9 +37,7 @@ export function SummaryRow({ label, value, was, href, action = 'Ubah' }: Summary
   return (
     <div class="rv">
       <dt>{label}</dt>
-      <dd class="angka">
-        {was === undefined ? (value ?? <span class="was">{words.kosong}</span>) : <Change was={was} value={value} />}
-      </dd>
+      <dd class="angka">{was === undefined ? (value ?? <span class="was">{words.kosong}</span>) : <Change was={was} value={value} />}</dd>
       {href && (
         <dd>
           <a href={href}>

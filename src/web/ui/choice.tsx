@@ -7,7 +7,13 @@ import { words } from './words.ts'
 export type Option = { value: string; label: string; hint?: string }
 
 /** Up to about 60 options; `empty` is the first line, submitted as ''. */
-export const SelectField = ({ options, value, empty = 'Pilih', width, ...props }: FieldProps & { options: readonly Option[]; value?: string | null; empty?: string | null; width?: Width }) => (
+export const SelectField = ({
+  options,
+  value,
+  empty = 'Pilih',
+  width,
+  ...props
+}: FieldProps & { options: readonly Option[]; value?: string | null; empty?: string | null; width?: Width }) => (
   <Field {...props}>
     <select class={inputClass(width)} {...controlProps(props)}>
       {empty !== null && (
@@ -35,7 +41,13 @@ export const RadioGroup = ({ options, value, inline, ...props }: FieldProps & { 
       <FieldNotes {...props} />
       <div class={inline ? 'pil-baris' : undefined}>
         {options.map((o, i) => (
-          <Pick type="radio" id={i === 0 ? (props.id ?? props.name) : `${props.id ?? props.name}-${i + 1}`} name={props.name} option={o} checked={o.value === value} />
+          <Pick
+            type="radio"
+            id={i === 0 ? (props.id ?? props.name) : `${props.id ?? props.name}-${i + 1}`}
+            name={props.name}
+            option={o}
+            checked={o.value === value}
+          />
         ))}
       </div>
     </fieldset>
@@ -43,7 +55,21 @@ export const RadioGroup = ({ options, value, inline, ...props }: FieldProps & { 
 )
 
 /** One radio or checkbox with its label and remark. */
-export const Pick = ({ type, id, name, option, checked, describedby }: { type: 'radio' | 'checkbox'; id: string; name: string; option: Option & { label: ComponentChildren }; checked?: boolean; describedby?: string }) => (
+export const Pick = ({
+  type,
+  id,
+  name,
+  option,
+  checked,
+  describedby,
+}: {
+  type: 'radio' | 'checkbox'
+  id: string
+  name: string
+  option: Option & { label: ComponentChildren }
+  checked?: boolean
+  describedby?: string
+}) => (
   <div class="pil">
     <input type={type} id={id} name={name} value={option.value} checked={checked} aria-describedby={describedby} />
     <label for={id}>
@@ -54,10 +80,22 @@ export const Pick = ({ type, id, name, option, checked, describedby }: { type: '
 )
 
 /** A statement to agree with; `label` is the sentence. */
-export const CheckboxField = ({ checked, value = '1', label, ...props }: Omit<FieldProps, 'label'> & { label: ComponentChildren; checked?: boolean; value?: string }) => (
+export const CheckboxField = ({
+  checked,
+  value = '1',
+  label,
+  ...props
+}: Omit<FieldProps, 'label'> & { label: ComponentChildren; checked?: boolean; value?: string }) => (
   <div class="medan">
     <FieldNotes {...props} label="" />
-    <Pick type="checkbox" id={props.id ?? props.name} name={props.name} option={{ value, label: label as string }} checked={checked} describedby={describedBy(props)} />
+    <Pick
+      type="checkbox"
+      id={props.id ?? props.name}
+      name={props.name}
+      option={{ value, label: label as string }}
+      checked={checked}
+      describedby={describedBy(props)}
+    />
   </div>
 )
 
@@ -68,14 +106,39 @@ export type Pair = { yes: { value: string; label: string }; no: { value: string;
  * The bare radios of a pair, for use inside a fieldset whose later siblings (mark, panel) follow `:checked`.
  * No `:has` is needed, so it works in old WebViews and without script.
  */
-export const PairInputs = ({ id, name, pair, value, disabled, describedby, only }: { id: string; name: string; pair: Pair; /** offers one side alone: nothing to agree with */ only?: 'no'; value?: string | null; disabled?: boolean; describedby?: string }) => (
+export const PairInputs = ({
+  id,
+  name,
+  pair,
+  value,
+  disabled,
+  describedby,
+  only,
+}: {
+  id: string
+  name: string
+  pair: Pair
+  /** offers one side alone: nothing to agree with */ only?: 'no'
+  value?: string | null
+  disabled?: boolean
+  describedby?: string
+}) => (
   <>
     {(only ? [only] : (['yes', 'no'] as const)).map((side) => {
       const { value: v, label } = pair[side]
       const inputId = side === 'yes' || only ? id : `${id}-${v}`
       return (
         <>
-          <input class={`pilihan-tombol ${side === 'yes' ? 'y' : 'n'}`} type="radio" id={inputId} name={name} value={v} checked={value === v} disabled={disabled} aria-describedby={describedby} />
+          <input
+            class={`pilihan-tombol ${side === 'yes' ? 'y' : 'n'}`}
+            type="radio"
+            id={inputId}
+            name={name}
+            value={v}
+            checked={value === v}
+            disabled={disabled}
+            aria-describedby={describedby}
+          />
           <label for={inputId}>
             <Icon name={side === 'yes' ? 'ya' : (pair.no.icon ?? 'tidak')} />
             <span>{label}</span>
@@ -87,7 +150,12 @@ export const PairInputs = ({ id, name, pair, value, disabled, describedby, only 
 )
 
 /** A choice pair as a field of its own. */
-export const Seg = ({ pair, value, children, ...props }: FieldProps & { pair: Pair; value?: string | null; /** opens under the amber choice */ children?: ComponentChildren }) => (
+export const Seg = ({
+  pair,
+  value,
+  children,
+  ...props
+}: FieldProps & { pair: Pair; value?: string | null; /** opens under the amber choice */ children?: ComponentChildren }) => (
   <div class="medan">
     <fieldset aria-describedby={describedBy(props)}>
       <legend>{props.label}</legend>

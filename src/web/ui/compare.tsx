@@ -121,7 +121,17 @@ export const Evidence = ({ name, files = [] }: { name: string; files?: readonly 
       <span>{words.lampirkan}</span>
     </summary>
     <div>
-      {files.length > 0 && <ul>{files.map((f) => <li><a class="ev" href={f.href}>{f.name}</a></li>)}</ul>}
+      {files.length > 0 && (
+        <ul>
+          {files.map((f) => (
+            <li>
+              <a class="ev" href={f.href}>
+                {f.name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <label class="hint" for={`${name}-berkas`}>
         PDF atau foto. {words.kertas}
       </label>

@@ -12,9 +12,10 @@ function kept(a: readonly string[], b: readonly string[]): boolean[] {
   const w = b.length + 1
   const len = new Uint16Array((a.length + 1) * w)
   for (let i = a.length - 1; i >= 0; i--)
-    for (let j = b.length - 1; j >= 0; j--) len[i * w + j] = a[i] === b[j] ? len[(i + 1) * w + j + 1]! + 1 : Math.max(len[(i + 1) * w + j]!, len[i * w + j + 1]!)
+    for (let j = b.length - 1; j >= 0; j--)
+      len[i * w + j] = a[i] === b[j] ? len[(i + 1) * w + j + 1]! + 1 : Math.max(len[(i + 1) * w + j]!, len[i * w + j + 1]!)
   const keep = b.map(() => false)
-  for (let i = 0, j = 0; i < a.length && j < b.length; )
+  for (let i = 0, j = 0; i < a.length && j < b.length;)
     if (a[i] === b[j]) {
       keep[j] = true
       i++
@@ -59,7 +60,8 @@ export function diffPieces(before: string, after: string): Piece[] {
 }
 
 const common = (a: string, b: string) => kept([...a], [...b]).filter(Boolean).length
-const similar = (a: string, b: string) => Math.min(a.length, b.length) > 2 && Math.max(a.length, b.length) < 60 && common(a, b) / Math.max(a.length, b.length) >= 0.6
+const similar = (a: string, b: string) =>
+  Math.min(a.length, b.length) > 2 && Math.max(a.length, b.length) < 60 && common(a, b) / Math.max(a.length, b.length) >= 0.6
 
 function byCharacter(a: string, b: string): Piece[] {
   const keep = kept([...a], [...b])
@@ -100,7 +102,20 @@ export type DiffRowProps = {
 }
 
 /** Diff baris: Data | Data BKN (lama) | Usulan PNS (baru) | Keputusan. */
-export function DiffRow({ name, label, parts, action = 'ubah', stacked, files = [], remark, decision, decided, reason, error, radio = `putusan.${name}` }: DiffRowProps) {
+export function DiffRow({
+  name,
+  label,
+  parts,
+  action = 'ubah',
+  stacked,
+  files = [],
+  remark,
+  decision,
+  decided,
+  reason,
+  error,
+  radio = `putusan.${name}`,
+}: DiffRowProps) {
   return (
     <div class={['dr', stacked && 'panjang', error && 'err'].filter(Boolean).join(' ')} id={`${name}-baris`} data-baris>
       <fieldset aria-describedby={error ? `${name}-err` : undefined}>
@@ -120,7 +135,11 @@ export function DiffRow({ name, label, parts, action = 'ubah', stacked, files = 
           ))}
           {remark && <small class="meta">{remark}</small>}
         </div>
-        {decided ? <div class="putus">{decided}</div> : <PairInputs id={name} name={radio} pair={decide} value={decision} describedby={error ? `${name}-err` : undefined} />}
+        {decided ? (
+          <div class="putus">{decided}</div>
+        ) : (
+          <PairInputs id={name} name={radio} pair={decide} value={decision} describedby={error ? `${name}-err` : undefined} />
+        )}
         {error && <ErrorText id={`${name}-err`}>{error}</ErrorText>}
         {reason && <div class="alasan">{reason}</div>}
       </fieldset>

@@ -96,7 +96,9 @@ export const inputClass = (width: Width = 'm') => (width === 'm' ? 'in' : `in w-
 
 /** One line of text. Digits: `attrs={{ inputMode: 'numeric' }}`; nothing is cut by maxlength, so a paste with blanks survives. */
 export function TextField(props: InputProps) {
-  const input = <input class={inputClass(props.width) + (props.code ? ' kode' : '')} type="text" value={props.value ?? ''} {...controlProps(props)} {...props.attrs} />
+  const input = (
+    <input class={inputClass(props.width) + (props.code ? ' kode' : '')} type="text" value={props.value ?? ''} {...controlProps(props)} {...props.attrs} />
+  )
   return (
     <Field {...props}>
       {props.suffix ? (
@@ -131,7 +133,16 @@ export const DateField = ({ readBack, hint = words.contohTanggal, attrs, ...prop
 export const PasswordField = ({ attrs, value, ...props }: InputProps & { attrs?: JSX.InputHTMLAttributes<HTMLInputElement> }) => (
   <Field {...props}>
     <div class="dengan">
-      <input class="in" type="password" autocomplete="current-password" autocapitalize="none" spellcheck={false} value={value ?? ''} {...controlProps(props)} {...attrs} />
+      <input
+        class="in"
+        type="password"
+        autocomplete="current-password"
+        autocapitalize="none"
+        spellcheck={false}
+        value={value ?? ''}
+        {...controlProps(props)}
+        {...attrs}
+      />
       <button type="button" class="btn kedua" data-lihat={props.id ?? props.name} aria-pressed="false" hidden>
         {words.tampilkan}
         <Hidden> {props.label}</Hidden>

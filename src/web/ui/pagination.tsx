@@ -20,7 +20,21 @@ export function Pagination({ page, pages, href }: { page: number; pages: number;
           </li>
         )}
         {shownPages(page, pages).map((n) => (
-          <li>{n === null ? <span>…</span> : n === page ? <b aria-current="page"><Hidden>Halaman </Hidden>{n}</b> : <a href={href(n)}><Hidden>Halaman </Hidden>{n}</a>}</li>
+          <li>
+            {n === null ? (
+              <span>…</span>
+            ) : n === page ? (
+              <b aria-current="page">
+                <Hidden>Halaman </Hidden>
+                {n}
+              </b>
+            ) : (
+              <a href={href(n)}>
+                <Hidden>Halaman </Hidden>
+                {n}
+              </a>
+            )}
+          </li>
         ))}
         {page < pages && (
           <li>

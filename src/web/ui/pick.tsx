@@ -55,7 +55,15 @@ export function PickField(props: PickProps) {
         ),
       )}
       {results && <Results id={id} name={name} text={text} value={value} results={results} />}
-      {(props.usulable ?? true) ? <Propose id={id} name={name} usul={props.usul} open={props.usul || results?.length === 0} /> : props.helpdesk && <a class="ev" href={props.helpdesk}>{words.tidakAdaDiDaftar}</a>}
+      {(props.usulable ?? true) ? (
+        <Propose id={id} name={name} usul={props.usul} open={props.usul || results?.length === 0} />
+      ) : (
+        props.helpdesk && (
+          <a class="ev" href={props.helpdesk}>
+            {words.tidakAdaDiDaftar}
+          </a>
+        )
+      )}
     </Field>
   )
 }
@@ -83,7 +91,13 @@ const Propose = ({ id, name, usul, open }: { id: string; name: string; usul?: bo
       <span>{words.tidakAdaDiDaftar}</span>
     </summary>
     <div>
-      <Pick type="checkbox" id={`${id}-usul`} name={`${name}__usul`} option={{ value: '1', label: words.usulkan, hint: 'Isian Anda tetap berjalan. Verifikator melihat bahwa tulisan ini belum ada di daftar.' }} checked={usul} />
+      <Pick
+        type="checkbox"
+        id={`${id}-usul`}
+        name={`${name}__usul`}
+        option={{ value: '1', label: words.usulkan, hint: 'Isian Anda tetap berjalan. Verifikator melihat bahwa tulisan ini belum ada di daftar.' }}
+        checked={usul}
+      />
     </div>
   </details>
 )

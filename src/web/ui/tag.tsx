@@ -25,5 +25,4 @@ const stateTones: Record<Exclude<SectionState, 'selesai'>, TagTone> = {
 }
 
 /** State of a section on the home page. */
-export const StateTag = ({ state }: { state: SectionState }) =>
-  state === 'selesai' ? <Done /> : <Tag tone={stateTones[state]}>{sectionStates[state]}</Tag>
+export const StateTag = ({ state }: { state: SectionState }) => (state === 'selesai' ? <Done /> : <Tag tone={stateTones[state]}>{sectionStates[state]}</Tag>)
