@@ -8,12 +8,10 @@ const LUAR_NEGERI = 'LN'
 const abroad = { field: 'jenis_lokasi', is: [LUAR_NEGERI] }
 const atHome = { field: 'jenis_lokasi', is: [DALAM_NEGERI] }
 
-const fromPosition =
-  <T>(read: (p: NonNullable<ReturnType<typeof latestPosition>>) => T | null) =>
-  (rows: readonly unknown[]) => {
-    const last = latestPosition(rows)
-    return last ? read(last) : null
-  }
+const fromPosition = <T>(read: (p: NonNullable<ReturnType<typeof latestPosition>>) => T | null) => (rows: readonly unknown[]) => {
+  const last = latestPosition(rows)
+  return last ? read(last) : null
+}
 
 export const dataPosisi = section({
   code: 'data-posisi',
@@ -32,37 +30,14 @@ export const dataPosisi = section({
     negara: ref({ label: 'Negara', to: 'wilayah', kinds: ['NG'], shownWhen: abroad, decidedBy: 'instansi' }),
     kota_luar_negeri: text({ label: 'Kota', max: 100, shownWhen: abroad, decidedBy: 'instansi' }),
     satuan_kerja: ref({ label: 'Satuan Kerja', to: 'satuan_kerja', scope: 'instansi' }),
-    unor: ref({
-      label: 'Unit Organisasi',
-      to: 'unor',
-      scope: 'instansi',
-      decidedBy: 'instansi',
-      hint: 'Unit terkecil tempat Anda bekerja. Untuk guru: sekolah.',
-    }),
-    jenis_jabatan: derived(
-      list({ label: 'Jenis Jabatan', to: 'jenis_jabatan' }),
-      riwayatJabatan.code,
-      fromPosition((p) => p.jenis_jabatan),
-    ),
+    unor: ref({ label: 'Unit Organisasi', to: 'unor', scope: 'instansi', decidedBy: 'instansi', hint: 'Unit terkecil tempat Anda bekerja. Untuk guru: sekolah.' }),
+    jenis_jabatan: derived(list({ label: 'Jenis Jabatan', to: 'jenis_jabatan' }), riwayatJabatan.code, fromPosition((p) => p.jenis_jabatan)),
     nama_jabatan: derived(text({ label: 'Nama Jabatan', max: 200 }), riwayatJabatan.code, fromPosition(positionName)),
-    tmt_jabatan: derived(
-      date({ label: 'TMT Jabatan' }),
-      riwayatJabatan.code,
-      fromPosition((p) => p.tmt_jabatan),
-    ),
-    eselon: derived(
-      list({ label: 'Eselon', to: 'eselon' }),
-      riwayatJabatan.code,
-      fromPosition((p) => p.eselon),
-    ),
+    tmt_jabatan: derived(date({ label: 'TMT Jabatan' }), riwayatJabatan.code, fromPosition((p) => p.tmt_jabatan)),
+    eselon: derived(list({ label: 'Eselon', to: 'eselon' }), riwayatJabatan.code, fromPosition((p) => p.eselon)),
     tmt_eselon: derived(date({ label: 'TMT Eselon' }), riwayatJabatan.code, eselonSince),
-    verifikator_level_1: ref({
-      label: 'Verifikator Level 1',
-      to: 'unor',
-      kinds: ['verifikator'],
-      scope: 'instansi',
-      hint: 'Unit setingkat eselon II atau SKPD yang memeriksa formulir Anda pertama kali.',
-    }),
+    verifikator_level_1: ref({ label: 'Verifikator Level 1', to: 'unor', kinds: ['verifikator'], scope: 'instansi',
+      hint: 'Unit setingkat eselon II atau SKPD yang memeriksa formulir Anda pertama kali.' }),
   },
   groups: {
     lokasi_kerja: { label: 'Lokasi Kerja', fields: ['jenis_lokasi', 'provinsi', 'kabupaten', 'kecamatan', 'desa', 'negara', 'kota_luar_negeri'] },
@@ -70,16 +45,11 @@ export const dataPosisi = section({
   rules: [
     { id: 'V22', on: 'kecamatan', message: 'Pilih Kabupaten/Kota dulu, baru Kecamatan.', ok: (v) => !v.kecamatan || v.kabupaten !== null },
     { id: 'V22', on: 'desa', message: 'Pilih Kecamatan dulu, baru Desa/Kelurahan.', ok: (v) => !v.desa || v.kecamatan !== null },
-    {
-      id: 'V27',
-      on: 'unor',
-      severity: 'warning',
-      message: 'Unit Organisasi ini berbeda dengan unit pada jabatan terakhir. Bila sudah pindah, tambahkan jabatan itu di Riwayat Jabatan.',
+    { id: 'V27', on: 'unor', severity: 'warning', message: 'Unit Organisasi ini berbeda dengan unit pada jabatan terakhir. Bila sudah pindah, tambahkan jabatan itu di Riwayat Jabatan.',
       ok: (v, ctx) => {
         const last = latestPosition(ctx.rows(riwayatJabatan.code))
         return !last?.unor || !v.unor || last.unor.nama === v.unor.nama || last.unor.id === v.unor.id
-      },
-    },
+      } },
   ],
   help: [
     { term: 'Instansi Induk', text: 'Instansi tempat Anda berasal. Cakupan dan pemeriksa tetap instansi resmi sampai perpindahan diputuskan.' },
@@ -88,14 +58,7 @@ export const dataPosisi = section({
   ],
 })
 
-type Posisi = {
-  instansi_induk: Ref | null
-  satuan_kerja: Ref | null
-  unor: Ref | null
-  verifikator_level_1: Ref | null
-  jenis_jabatan: Ref | null
-  nama_jabatan: string | null
-}
+type Posisi = { instansi_induk: Ref | null; satuan_kerja: Ref | null; unor: Ref | null; verifikator_level_1: Ref | null; jenis_jabatan: Ref | null; nama_jabatan: string | null }
 
 /** Where the person belongs, as scopes and queues need it. */
 export function toPlace(values: Loose): { instansi: Ref | null; unit: Ref | null; pemeriksa: Ref | null; jabatan: string | null } {
@@ -105,3 +68,4 @@ export function toPlace(values: Loose): { instansi: Ref | null; unit: Ref | null
 
 /** The item that names the receiving unit; without it a form cannot be sent (V23). */
 export const RECEIVER = 'verifikator_level_1'
+

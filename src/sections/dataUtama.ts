@@ -20,13 +20,7 @@ export const dataUtama = section({
     nama: text({ label: 'Nama', max: 100, hint: 'Sesuai ijazah dan SK, tanpa gelar.' }),
     gelar_depan: text({ label: 'Gelar Depan', max: 50, required: false, hint: 'Hanya gelar yang diakui BKN, misalnya Drs. atau dr.' }),
     gelar_belakang: text({ label: 'Gelar Belakang', max: 80, required: false, hint: 'Tulis seperti pada ijazah, misalnya S.Pd., M.Si.' }),
-    tempat_lahir: ref({
-      label: 'Tempat Lahir',
-      to: 'wilayah',
-      kinds: ['KB', 'KC', 'P', 'NG'],
-      decidedBy: 'instansi',
-      hint: 'Kabupaten atau kota tempat lahir menurut akta.',
-    }),
+    tempat_lahir: ref({ label: 'Tempat Lahir', to: 'wilayah', kinds: ['KB', 'KC', 'P', 'NG'], decidedBy: 'instansi', hint: 'Kabupaten atau kota tempat lahir menurut akta.' }),
     tanggal_lahir: date({ label: 'Tanggal Lahir' }),
     agama: list({ label: 'Agama', to: 'agama', decidedBy: 'instansi' }),
     jenis_kelamin: list({ label: 'Jenis Kelamin', to: 'jenis_kelamin' }),
@@ -44,61 +38,24 @@ export const dataUtama = section({
     kartu_pegawai: text({ label: 'Kartu Pegawai', max: 20, required: false, hint: 'Nomor Karpeg, satu atau dua huruf diikuti angka.' }),
   },
   rules: [
-    {
-      id: 'V02',
-      on: 'tanggal_lahir',
-      severity: 'warning',
-      message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.tanggal_lahir.replaceAll('-', '') === ctx.nip.slice(0, 8),
-    },
-    {
-      id: 'V02',
-      on: 'jenis_kelamin',
-      severity: 'warning',
-      message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.jenis_kelamin?.id === ctx.nip[14],
-    },
-    {
-      id: 'V02',
-      on: 'tmt_cpns',
-      severity: 'warning',
-      message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.tmt_cpns.slice(0, 7).replace('-', '') === ctx.nip.slice(8, 14),
-    },
-    {
-      id: 'V03',
-      on: 'nik',
-      message: 'NIK harus diawali kode wilayah, misalnya 3306. Periksa kembali KTP Anda.',
-      ok: (v) => /^([1-9]\d)(\d{2})/.test(v.nik) && Number(v.nik.slice(0, 2)) >= 11 && Number(v.nik.slice(0, 2)) <= 97 && v.nik.slice(2, 4) !== '00',
-    },
-    {
-      id: 'V03',
-      on: 'nik',
-      severity: 'warning',
-      message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
-      ok: (v) => !v.tanggal_lahir || nikDate(v.nik) === shortDate(v.tanggal_lahir, v.jenis_kelamin),
-    },
-    {
-      id: 'V05',
-      on: 'tmt_cpns',
-      message: 'Usia pada TMT CPNS kurang dari 18 tahun. Periksa Tanggal Lahir dan TMT CPNS.',
-      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) >= 18,
-    },
-    {
-      id: 'V05',
-      on: 'tmt_cpns',
-      severity: 'warning',
-      message: 'Usia pada TMT CPNS lebih dari 35 tahun. Sebutkan alasannya, misalnya dari tenaga honorer.',
-      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) <= 35,
-    },
-    { id: 'V06', on: 'tmt_pns', message: 'TMT PNS tidak boleh sebelum TMT CPNS.', ok: (v) => !v.tmt_pns || !v.tmt_cpns || v.tmt_pns >= v.tmt_cpns },
-    {
-      id: 'V06',
-      on: 'tmt_pns',
-      severity: 'warning',
-      message: 'TMT PNS biasanya 1 sampai 2 tahun setelah TMT CPNS.',
-      ok: (v) => !v.tmt_pns || !v.tmt_cpns || (v.tmt_pns >= addYears(v.tmt_cpns, 1) && v.tmt_pns <= addYears(v.tmt_cpns, 2)),
-    },
+    { id: 'V02', on: 'tanggal_lahir', severity: 'warning', message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.tanggal_lahir.replaceAll('-', '') === ctx.nip.slice(0, 8) },
+    { id: 'V02', on: 'jenis_kelamin', severity: 'warning', message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.jenis_kelamin?.id === ctx.nip[14] },
+    { id: 'V02', on: 'tmt_cpns', severity: 'warning', message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.',
+      ok: (v, ctx) => v.tmt_cpns.slice(0, 7).replace('-', '') === ctx.nip.slice(8, 14) },
+    { id: 'V03', on: 'nik', message: 'NIK harus diawali kode wilayah, misalnya 3306. Periksa kembali KTP Anda.',
+      ok: (v) => /^([1-9]\d)(\d{2})/.test(v.nik) && Number(v.nik.slice(0, 2)) >= 11 && Number(v.nik.slice(0, 2)) <= 97 && v.nik.slice(2, 4) !== '00' },
+    { id: 'V03', on: 'nik', severity: 'warning', message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
+      ok: (v) => !v.tanggal_lahir || nikDate(v.nik) === shortDate(v.tanggal_lahir, v.jenis_kelamin) },
+    { id: 'V05', on: 'tmt_cpns', message: 'Usia pada TMT CPNS kurang dari 18 tahun. Periksa Tanggal Lahir dan TMT CPNS.',
+      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) >= 18 },
+    { id: 'V05', on: 'tmt_cpns', severity: 'warning', message: 'Usia pada TMT CPNS lebih dari 35 tahun. Sebutkan alasannya, misalnya dari tenaga honorer.',
+      ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) <= 35 },
+    { id: 'V06', on: 'tmt_pns', message: 'TMT PNS tidak boleh sebelum TMT CPNS.',
+      ok: (v) => !v.tmt_pns || !v.tmt_cpns || v.tmt_pns >= v.tmt_cpns },
+    { id: 'V06', on: 'tmt_pns', severity: 'warning', message: 'TMT PNS biasanya 1 sampai 2 tahun setelah TMT CPNS.',
+      ok: (v) => !v.tmt_pns || !v.tmt_cpns || (v.tmt_pns >= addYears(v.tmt_cpns, 1) && v.tmt_pns <= addYears(v.tmt_cpns, 2)) },
   ],
   help: [
     { term: 'Nama', text: 'Berbeda satu dua huruf? Perbaiki di sini. Nama orang lain? Hubungi Helpdesk.' },
@@ -118,9 +75,7 @@ function shortDate(day: string, sex: Ref | null): string {
 /** The person as other parts need him: rules, masks, slips, queues. */
 export function toPerson(nip: string, values: Loose): Person {
   const v = values as { nama: string | null; tempat_lahir: Ref | null; tanggal_lahir: string | null; jenis_kelamin: Ref | null } & {
-    tmt_cpns: string | null
-    tmt_pns: string | null
-    nik: string | null
+    tmt_cpns: string | null; tmt_pns: string | null; nik: string | null
   }
   return {
     nip,

@@ -30,93 +30,32 @@ export const riwayatGolongan = section({
     jenis_kp: list({ label: 'Jenis KP', to: 'jenis_kp', hint: 'Baris pertama (CPNS) berjenis Gol. dari Pengadaan CPNS/PNS.' }),
   },
   rules: [
-    {
-      id: 'V07',
-      on: 'tanggal_sk',
-      severity: 'warning',
-      message: 'Tanggal SK berjarak lebih dari dua tahun dari TMT Golongan. Periksa kembali kedua tanggal.',
-      ok: (v) => !v.tmt_golongan || withinYears(v.tanggal_sk, v.tmt_golongan, 2),
-    },
-    {
-      id: 'V07',
-      on: 'tanggal_bkn',
-      message: 'Isi Nomor BKN dan Tanggal BKN dua-duanya, atau kosongkan dua-duanya.',
-      ok: (v) => (v.nomor_bkn === null) === (v.tanggal_bkn === null),
-    },
-    {
-      id: 'V12',
-      on: 'masa_kerja_tahun',
-      severity: 'warning',
-      message: 'Masa kerja lebih dari 5 tahun berbeda dengan jarak dari TMT CPNS ke TMT Golongan.',
-      ok: (v, ctx) => !ctx.person?.tmtCpns || Math.abs(v.masa_kerja_tahun - yearsBetween(ctx.person.tmtCpns, v.tmt_golongan)) <= 6,
-    },
-    {
-      id: 'V06',
-      on: 'tmt_golongan',
-      message: 'TMT Golongan tidak boleh sebelum TMT CPNS.',
-      ok: (v, ctx) => !ctx.person?.tmtCpns || v.tmt_golongan >= ctx.person.tmtCpns,
-    },
+    { id: 'V07', on: 'tanggal_sk', severity: 'warning', message: 'Tanggal SK berjarak lebih dari dua tahun dari TMT Golongan. Periksa kembali kedua tanggal.',
+      ok: (v) => !v.tmt_golongan || withinYears(v.tanggal_sk, v.tmt_golongan, 2) },
+    { id: 'V07', on: 'tanggal_bkn', message: 'Isi Nomor BKN dan Tanggal BKN dua-duanya, atau kosongkan dua-duanya.',
+      ok: (v) => (v.nomor_bkn === null) === (v.tanggal_bkn === null) },
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih dari 5 tahun berbeda dengan jarak dari TMT CPNS ke TMT Golongan.',
+      ok: (v, ctx) => !ctx.person?.tmtCpns || Math.abs(v.masa_kerja_tahun - yearsBetween(ctx.person.tmtCpns, v.tmt_golongan)) <= 6 },
+    { id: 'V06', on: 'tmt_golongan', message: 'TMT Golongan tidak boleh sebelum TMT CPNS.',
+      ok: (v, ctx) => !ctx.person?.tmtCpns || v.tmt_golongan >= ctx.person.tmtCpns },
   ],
   listRules: [
-    {
-      id: 'V08',
-      on: 'tmt_golongan',
-      message: 'Dua baris memiliki TMT Golongan yang sama. Setiap kenaikan mempunyai TMT sendiri.',
-      bad: (rows) => later(rows, (a, b) => a.v.tmt_golongan === b.v.tmt_golongan),
-    },
-    {
-      id: 'V08',
-      on: 'golongan',
-      message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.',
-      bad: (rows) => later(rows, (a, b) => rank(b) < rank(a)),
-    },
-    {
-      id: 'V08',
-      on: 'golongan',
-      message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
-      bad: (rows) => later(rows, (a, b) => rank(b) === rank(a)),
-    },
-    {
-      id: 'V08',
-      on: 'golongan',
-      severity: 'warning',
-      message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya.',
-      bad: (rows, ctx) => later(rows, (a, b) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH),
-    },
-    {
-      id: 'V09',
-      on: 'jenis_kp',
-      message: 'Baris pertama harus berjenis KP "Gol. dari Pengadaan CPNS/PNS".',
-      bad: (rows) =>
-        inOrder(rows)
-          .slice(0, 1)
-          .filter((r) => r.v.jenis_kp && r.v.jenis_kp.id !== PENGADAAN)
-          .map((r) => r.kunci),
-    },
-    {
-      id: 'V09',
-      on: 'tmt_golongan',
-      message: 'TMT baris pertama harus sama dengan TMT CPNS.',
-      bad: (rows, ctx) =>
-        inOrder(rows)
-          .slice(0, 1)
-          .filter((r) => ctx.person?.tmtCpns && r.v.tmt_golongan !== ctx.person.tmtCpns)
-          .map((r) => r.kunci),
-    },
-    {
-      id: 'V10',
-      on: 'tmt_golongan',
-      severity: 'warning',
-      message: 'Kenaikan pangkat biasanya berjarak paling sedikit dua tahun (reguler empat tahun) dan berlaku 1 April atau 1 Oktober.',
-      bad: (rows) => later(rows, (a, b) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)),
-    },
-    {
-      id: 'V12',
-      on: 'masa_kerja_tahun',
-      severity: 'warning',
-      message: 'Masa kerja lebih pendek dari baris sebelumnya.',
-      bad: (rows) => later(rows, (a, b) => sameGroup(a, b) && months(b) < months(a)),
-    },
+    { id: 'V08', on: 'tmt_golongan', message: 'Dua baris memiliki TMT Golongan yang sama. Setiap kenaikan mempunyai TMT sendiri.',
+      bad: (rows) => later(rows, (a, b) => a.v.tmt_golongan === b.v.tmt_golongan) },
+    { id: 'V08', on: 'golongan', message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.',
+      bad: (rows) => later(rows, (a, b) => rank(b) < rank(a)) },
+    { id: 'V08', on: 'golongan', message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
+      bad: (rows) => later(rows, (a, b) => rank(b) === rank(a)) },
+    { id: 'V08', on: 'golongan', severity: 'warning', message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya.',
+      bad: (rows, ctx) => later(rows, (a, b) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH) },
+    { id: 'V09', on: 'jenis_kp', message: 'Baris pertama harus berjenis KP "Gol. dari Pengadaan CPNS/PNS".',
+      bad: (rows) => inOrder(rows).slice(0, 1).filter((r) => r.v.jenis_kp && r.v.jenis_kp.id !== PENGADAAN).map((r) => r.kunci) },
+    { id: 'V09', on: 'tmt_golongan', message: 'TMT baris pertama harus sama dengan TMT CPNS.',
+      bad: (rows, ctx) => inOrder(rows).slice(0, 1).filter((r) => ctx.person?.tmtCpns && r.v.tmt_golongan !== ctx.person.tmtCpns).map((r) => r.kunci) },
+    { id: 'V10', on: 'tmt_golongan', severity: 'warning', message: 'Kenaikan pangkat biasanya berjarak paling sedikit dua tahun (reguler empat tahun) dan berlaku 1 April atau 1 Oktober.',
+      bad: (rows) => later(rows, (a, b) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)) },
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya.',
+      bad: (rows) => later(rows, (a, b) => sameGroup(a, b) && months(b) < months(a)) },
   ],
   help: [
     { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
@@ -140,10 +79,7 @@ function pairs<R extends Row>(rows: readonly R[]): [R, R][] {
 }
 
 /** The later rows of the pairs that fail a comparison with the row before. */
-const later = <R extends Row>(rows: readonly R[], bad: (a: R, b: R) => boolean) =>
-  pairs(rows)
-    .filter(([a, b]) => bad(a, b))
-    .map(([, b]) => b.kunci)
+const later = <R extends Row>(rows: readonly R[], bad: (a: R, b: R) => boolean) => pairs(rows).filter(([a, b]) => bad(a, b)).map(([, b]) => b.kunci)
 
 function step(ctx: RuleContext, a: Ref, b: Ref): number {
   const [from, to] = [ctx.info('golongan', a.id)?.urutan, ctx.info('golongan', b.id)?.urutan]
@@ -157,7 +93,8 @@ function tooSoon(before: string, after: string, kind: Ref | null): boolean {
 
 type Held = { golongan: Ref | null; tmt_golongan: string | null }
 
-const heldInOrder = (rows: readonly unknown[]) => (rows as Held[]).filter((r) => r.tmt_golongan).sort((a, b) => a.tmt_golongan!.localeCompare(b.tmt_golongan!))
+const heldInOrder = (rows: readonly unknown[]) =>
+  (rows as Held[]).filter((r) => r.tmt_golongan).sort((a, b) => a.tmt_golongan!.localeCompare(b.tmt_golongan!))
 
 /** The present golongan and its TMT: the row with the latest TMT. */
 export function latestRank(rows: readonly unknown[]): Held | undefined {

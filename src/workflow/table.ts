@@ -44,60 +44,18 @@ export function stepsOf(lines: readonly LevelLine[]): readonly Step[] {
   const first = chain[0]!.state
   return [
     { from: 'draf', action: 'kirim', by: 'pns', to: first, when: 'lengkap', label: 'Kirim', done: 'Formulir dikirim', mail: 'terkirim' },
-    {
-      from: 'perbaikan',
-      action: 'kirim',
-      by: 'pns',
-      to: 'pengembali',
-      when: 'lengkap',
-      label: 'Kirim ulang',
-      done: 'Perbaikan dikirim ulang',
-      mail: 'terkirim',
-    },
-    ...chain.map(({ state }): Step => ({
-      from: state,
-      action: 'batal',
-      by: 'pns',
-      to: 'asal',
-      when: 'belum_dibuka',
-      label: 'Batal Kirim',
-      done: 'Pengiriman dibatalkan',
-    })),
-    ...chain.map((l): Step => ({
-      from: l.state,
-      action: 'turun-status',
-      by: 'turun_status',
-      to: 'draf',
-      note: 'wajib',
-      label: 'Turun status',
-      done: 'Status diturunkan, formulir dibuka kembali',
-      mail: 'turun-status',
-      ...(isBkn(l) && { when: 'petugas_bkn' as const }),
-    })),
+    { from: 'perbaikan', action: 'kirim', by: 'pns', to: 'pengembali', when: 'lengkap', label: 'Kirim ulang', done: 'Perbaikan dikirim ulang', mail: 'terkirim' },
+    ...chain.map(({ state }): Step => (
+      { from: state, action: 'batal', by: 'pns', to: 'asal', when: 'belum_dibuka', label: 'Batal Kirim', done: 'Pengiriman dibatalkan' })),
+    ...chain.map((l): Step => (
+      { from: l.state, action: 'turun-status', by: 'turun_status', to: 'draf', note: 'wajib', label: 'Turun status', done: 'Status diturunkan, formulir dibuka kembali',
+        mail: 'turun-status', ...(isBkn(l) && { when: 'petugas_bkn' as const }) })),
     ...chain.flatMap(({ state, role, title }, i): Step[] => {
       const next = chain[i + 1]?.state ?? 'diterima'
       const undo = { action: 'urungkan', by: role, when: 'baru_diputus', label: 'Urungkan', done: 'Keputusan diurungkan' } as const
       return [
-        {
-          from: state,
-          action: 'setujui',
-          by: role,
-          to: next,
-          when: 'semua_disetujui',
-          label: 'Setujui',
-          done: `Disetujui pada ${title}`,
-          mail: next === 'diterima' ? 'diterima' : 'disetujui',
-        },
-        {
-          from: state,
-          action: 'kembalikan',
-          by: role,
-          to: 'perbaikan',
-          when: 'ada_dikembalikan',
-          label: 'Kembalikan',
-          done: `Dikembalikan oleh ${title}`,
-          mail: 'dikembalikan',
-        },
+        { from: state, action: 'setujui', by: role, to: next, when: 'semua_disetujui', label: 'Setujui', done: `Disetujui pada ${title}`, mail: next === 'diterima' ? 'diterima' : 'disetujui' },
+        { from: state, action: 'kembalikan', by: role, to: 'perbaikan', when: 'ada_dikembalikan', label: 'Kembalikan', done: `Dikembalikan oleh ${title}`, mail: 'dikembalikan' },
         // What was accepted stays accepted: the official record has changed.
         ...(next === 'diterima' ? [] : [{ from: next, to: state, ...undo }]),
         { from: 'perbaikan', to: 'pengembali', ...undo },
@@ -136,13 +94,5 @@ export function findStep(state: State, action: Action, roles: readonly string[])
 /** The registration check comes before the form (domain.md 2.7): decided on the account. */
 export const REGISTRATION_STEPS = [
   { from: 'menunggu_verifikasi_registrasi', action: 'setujui', by: 'verifikator_registrasi', to: 'aktif', label: 'Setujui', done: 'Registrasi disetujui' },
-  {
-    from: 'menunggu_verifikasi_registrasi',
-    action: 'tolak',
-    by: 'verifikator_registrasi',
-    to: 'registrasi_ditolak',
-    label: 'Tolak',
-    note: 'wajib',
-    done: 'Registrasi ditolak',
-  },
+  { from: 'menunggu_verifikasi_registrasi', action: 'tolak', by: 'verifikator_registrasi', to: 'registrasi_ditolak', label: 'Tolak', note: 'wajib', done: 'Registrasi ditolak' },
 ] as const

@@ -11,7 +11,7 @@ import { addPerson, cookieOf, itemOf, makeScene, type Person, type Scene } from 
 export type Options = { width?: number; javaScriptEnabled?: boolean }
 
 /** One person with her browser: what a test of these pages is given. */
-export type Visit = { siti: Person; open(path: string, options?: Options, beside?: Page): Promise<Page>; item(kunci: string): Promise<Item> }
+export type Visit = { siti: Person; open: (path: string, options?: Options, beside?: Page) => Promise<Page>; item: (kunci: string) => Promise<Item> }
 
 /** Call at the top of a test file; what it returns is there inside tests. */
 export function useScreen() {
@@ -41,6 +41,7 @@ export function useScreen() {
   }
   /** Siti visits: several visits go on at the same time, because most of their time is waiting for the script's pause. */
   const visit = (name: string, fn: (v: Visit) => Promise<void>): void =>
+    // oxlint-disable-next-line vitest/valid-title -- handed through
     test.concurrent(name, { timeout: 60_000 }, async () => {
       const siti = await addPerson(s, 'SITI RAHAYU')
       const pages: Page[] = []

@@ -1,6 +1,6 @@
 // How the form pages look and weigh: no axe violation and no sideways scroll at 390 and 1280 px in every state, and bytes within ui.md 7.
 import { sql } from 'kysely'
-import type { Page } from 'playwright-core'
+import type { Page, Response } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { axe, noSidewaysScroll } from '../browser.ts'
@@ -118,7 +118,7 @@ describe('no axe violation, nothing scrolls sideways, no foreign word', () => {
 async function weigh(page: Page, path: string): Promise<Record<string, number>> {
   const bytes: Record<string, number> = {}
   const done: Promise<void>[] = []
-  const listen = (response: import('playwright-core').Response) =>
+  const listen = (response: Response) =>
     done.push(response.request().sizes().then(({ responseBodySize }) => {
       const kind = /text\/(html|css|javascript)/.exec(response.headers()['content-type'] ?? '')?.[1] ?? 'other'
       bytes[kind] = (bytes[kind] ?? 0) + (response.fromServiceWorker() ? 0 : responseBodySize)
