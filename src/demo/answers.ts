@@ -1,5 +1,5 @@
 // What the invented people answered: SAPK copy against truth, item by item, as rows of pemeriksaan and usulan.
-import { allItems, getSectionData, rowLabel, type Form, type Item } from '../form/form.ts'
+import { allItems, blankItem, getSectionData, rowLabel, type Form, type Item } from '../form/form.ts'
 import type { Ref } from '../form/field.ts'
 import type { AnySection, Loose } from '../form/section.ts'
 import { same, toJson } from '../form/values.ts'
@@ -60,20 +60,5 @@ function answerItem(keys: Keys, form: Form, truth: Truth, item: Item, out: Answe
 function addedRows(form: Form, s: AnySection, truth: Truth): Item[] {
   const known = getSectionData(form, s.code).items
   const rows = [...(truth.get(s.code)?.get(form.nip) ?? [])].filter(([id]) => !known.some((i) => i.kunci === id))
-  return rows.map(([kunci, values], i): Item => ({
-    section: s,
-    kunci,
-    label: rowLabel(s, values),
-    fields: Object.keys(s.fields),
-    nomor: known.length + i + 1,
-    state: 'belum',
-    official: null,
-    proposed: null,
-    remark: null,
-    waiting: false,
-    draft: null,
-    draftKind: null,
-    versi: 0,
-    decisions: [],
-  }))
+  return rows.map(([kunci, values], i) => blankItem(s, kunci, known.length + i + 1, rowLabel(s, values)))
 }

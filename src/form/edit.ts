@@ -11,7 +11,7 @@ import { toPlace } from '../sections/dataPosisi.ts'
 import { moveCount, type Counted } from '../workflow/counts.ts'
 import { reopen } from './complete.ts'
 import type { Raw, Ref } from './field.ts'
-import { draftBound, findForm, getSectionData, isOpen, mayAdd, type Form, type Item } from './form.ts'
+import { blankItem, draftBound, findForm, getSectionData, isOpen, mayAdd, type Form, type Item } from './form.ts'
 import type { Loose } from './section.ts'
 import { toJson } from './values.ts'
 
@@ -150,22 +150,7 @@ export function newItem(form: Form, bagian: string, kunci: string): Item {
   if (!mayAdd(form, data)) throw problem(form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
   if (data.items.length >= MAX_ROWS) throw problem('too_many_rows')
   const nomor = Math.max(0, ...data.items.map((i) => i.nomor)) + 1
-  return {
-    section: data.section,
-    kunci,
-    label: 'Baris baru',
-    fields: Object.keys(data.section.fields),
-    nomor,
-    state: 'belum',
-    official: null,
-    proposed: null,
-    remark: null,
-    waiting: false,
-    draft: null,
-    draftKind: null,
-    versi: 0,
-    decisions: [],
-  }
+  return blankItem(data.section, kunci, nomor)
 }
 
 /** "Tidak punya": the section is declared empty, or that is taken back. */

@@ -203,6 +203,12 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   return { section: s, empty: checked.get('-')?.sesuai ? checked.get('-')!.versi : null, emptyVersion: checked.get('-')?.versi ?? 0, items: rows }
 }
 
+/** A row that is neither in SAPK nor proposed yet. */
+export function blankItem(section: AnySection, kunci: string, nomor: number, label = 'Baris baru'): Item {
+  const nothing = { official: null, proposed: null, remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [] }
+  return { section, kunci, label, fields: Object.keys(section.fields), nomor, state: 'belum', ...nothing }
+}
+
 /** Binds a sealed draft to its place, so that it cannot be moved to another. */
 export function draftBound(nip: string, bagian: string, kunci: string): string {
   return `${nip}/konsep/${bagian}/${kunci}`
