@@ -7,7 +7,7 @@ import { hashPassword } from '../../src/security/password.ts'
 import { revokeAllSessions } from '../../src/security/session.ts'
 import { useDatabase } from '../harness.ts'
 import { bannedWords } from '../words.ts'
-import { addPerson, autosave, cookieOf, digest, fillAll, forgetLimits, formOf, get, itemOf, jabatan, makeScene, newSession, PERIODE, post, rowId, SAME_SITE, sendForm, type Body, type Person, type Scene } from './adegan.ts'
+import { addPerson, autosave, cookieOf, digest, encode, fillAll, forgetLimits, formOf, get, itemOf, jabatan, makeScene, newSession, PERIODE, post, rowId, SAME_SITE, sendForm, type Body, type Person, type Scene } from './adegan.ts'
 import { textOf, valueOf } from './muatan.ts'
 
 const t = useDatabase()
@@ -351,7 +351,7 @@ describe('a session that ended (R19)', () => {
     const anonim = offer.cookies[0] ?? { name: 'x', value: 'x' }
     const go = await s.app.inject({ method: 'POST', url: '/masuk/titipan', headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' }, cookies: { ...cookieOf(s, again), [anonim.name]: anonim.value }, payload: new URLSearchParams({ ...kept, _csrf: kept._csrf! }).toString() })
     expect([go.statusCode, go.headers.location]).toEqual([307, UTAMA])
-    const saved = await post(s, again, UTAMA, kept)
+    const saved = await post(s, again, UTAMA, encode(kept))
     expect(saved.headers['content-type'] ?? '').not.toContain('json')
     expect((await itemOf(s, siti, 'alamat')).proposed!.alamat).toBe('Jl. Titipan <b>')
     expect(await count('titipan', siti)).toBe(0)
