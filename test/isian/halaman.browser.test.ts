@@ -1,4 +1,7 @@
 // The form pages as people use them: typing is never lost, by two tabs, a lost line, a closed page, the back button, with script and without.
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect } from 'vitest'
@@ -253,6 +256,21 @@ visit('hostile texts that were stored run nowhere: neither at the owner nor at t
   await desk.context().addCookies([{ name: 'epupns_petugas', value: await newSession(s, 'petugas', ENDANG), url: base }])
   await look(desk, [`/verifikasi/${(await formOf(s, siti)).row!.id}`])
   expect(heard).toEqual([])
+})
+
+visit('a foreign page can neither post in her name nor show her form in a frame (A20)', async ({ open, item }) => {
+  const at = screen.base + UTAMA
+  const form = `<form method="post" action="${at}"><input name="alamat__cek" value="ubah"><input name="alamat__versi" value="0"><input name="alamat" value="Jl. Asing"><input name="_kunci" value="${uuidv7()}"></form>`
+  const foreign = createServer((req, res) => res.writeHead(200, { 'content-type': 'text/html' }).end(req.url === '/bingkai' ? `<iframe src="${at}"></iframe>` : `${form}<script>document.forms[0].submit()</script>`))
+  await once(foreign.listen(0, '127.0.0.1'), 'listening')
+  const base = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}`
+  const page = await open('/formulir')
+  await page.goto(base)
+  await page.getByText('Permintaan ditolak demi keamanan').waitFor()
+  expect([page.url(), (await item('alamat')).state]).toEqual([at, 'belum'])
+  await page.goto(`${base}/bingkai`, { waitUntil: 'networkidle' })
+  expect(await page.frameLocator('iframe').locator('body').innerText()).not.toContain('Data Utama')
+  foreign.close()
 })
 
 describe('the same without script', () => {
