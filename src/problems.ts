@@ -56,7 +56,7 @@ const CATALOGUE = {
   reason_missing: { status: 422, title: 'Alasan belum ditulis', text: 'Tulis alasannya, supaya PNS tahu apa yang harus diperbaiki.' },
   undecided: { status: 422, title: 'Masih ada butir yang belum diputus', text: 'Pilih Setuju atau Kembalikan pada setiap butir, lalu kirim keputusan.' },
   opened_already: { status: 409, title: 'Formulir sudah mulai diperiksa', text: 'Batal Kirim hanya dapat dilakukan sebelum verifikator membuka formulir. Tunggu hasil pemeriksaan, atau hubungi unit verifikator Anda.', links: [STATUS] },
-  too_many_rows: { status: 422, title: 'Baris sudah terlalu banyak', text: 'Satu riwayat memuat paling banyak 200 baris. Hapus baris yang salah, atau hubungi Bantuan.', links: [FORMULIR, BANTUAN] },
+  too_many_rows: { status: 422, title: 'Baris sudah terlalu banyak', text: 'Bagian ini sudah memuat baris sebanyak yang dapat disimpan. Hapus baris yang salah, atau hubungi Bantuan.', links: [FORMULIR, BANTUAN] },
   item_locked: { status: 409, title: 'Data ini terkunci', text: 'Hanya data yang dikembalikan verifikator yang dapat diubah sekarang.', links: [FORMULIR] },
   not_possible_now: { status: 409, title: 'Tindakan ini tidak dapat dilakukan lagi', text: 'Keadaan formulir sudah berubah. Buka kembali halamannya untuk melihat keadaan terbaru.' },
   wrong_level: { status: 409, title: 'Formulir tidak berada di tingkat Anda', text: 'Formulir ini sudah berpindah ke tingkat verifikasi lain.', links: [ANTREAN] },

@@ -1,5 +1,4 @@
 // <epu-cari>: the combobox on top of a Cari-pilih field. Without it the same field works with Cari and radios.
-import { findSection } from '../sections/index.ts'
 
 type Found = { id: string; nama: string; ket: string; info: Record<string, unknown> }
 
@@ -58,12 +57,16 @@ class Cari extends HTMLElement {
 
   private async ask(): Promise<void> {
     const q = this.input.value.trim()
-    const parent = this.dataset.dalam ? (this.input.form?.elements.namedItem(`${this.dataset.dalam}__id`) as HTMLInputElement | null)?.value : undefined
+    const { dalam, jenisDari } = this.dataset
+    const typed = new FormData(this.input.form!)
+    const parent = dalam && String(typed.get(`${dalam}__id`) ?? typed.get(dalam) ?? '')
+    const kind = jenisDari && String(typed.get(jenisDari) ?? '')
     if (q.length < MIN_LETTERS && !parent) return this.close()
     const mine = ++this.asked
     const query = new URLSearchParams(this.dataset.saring)
     query.set('q', q)
     if (parent) query.set('dalam', parent)
+    if (kind) query.set('jenis', kind)
     try {
       const answer = await fetch(`/cari/${this.dataset.daftar}?${query.toString()}`, { headers: { accept: 'application/json' }, credentials: 'same-origin' })
       if (mine !== this.asked || document.activeElement !== this.input) return
@@ -138,8 +141,7 @@ class Cari extends HTMLElement {
   /** A unit brings its structural position and eselon along. */
   private fill(f: Found): void {
     const form = this.input.form
-    const fills = findSection(form?.dataset.bagian ?? '')?.fields[this.dataset.nama!]?.fills as Record<string, string> | undefined
-    for (const [from, to] of Object.entries(fills ?? {})) {
+    for (const [from, to] of new URLSearchParams(this.dataset.isi)) {
       const target = form!.elements.namedItem(to) as HTMLInputElement | null
       if (target && typeof f.info[from] === 'string') target.value = f.info[from] as string
     }

@@ -2,26 +2,32 @@
 import { readBackOf } from '../form/dates.ts'
 import type { Raw } from '../form/field.ts'
 import { judge, parse, type AnySection, type RuleContext } from '../form/section.ts'
-import { findSection } from '../sections/index.ts'
+import { loadSection } from './bagian.ts'
 
-/** Attaches to a form of the section named in `data-bagian`. */
+const sections = new WeakMap<HTMLFormElement, AnySection>()
+
+/** Attaches to a form of the section named in `data-bagian`; checks begin when its rules have come. */
 export function live(form: HTMLFormElement): void {
-  const s = findSection(form.dataset.bagian ?? '')
-  if (!s) return
+  void loadSection(form.dataset.bagian).then((s) => s && sections.set(form, s))
   const dependents = () => form.querySelectorAll<HTMLElement>('[data-bila]').forEach((el) => (el.hidden = !isShown(form, el) || el.dataset.tutup === ''))
   form.querySelectorAll<HTMLElement>('.panel').forEach((panel) => levels(panel, dependents))
   form.addEventListener('change', (event) => {
     dependents()
     const el = event.target as HTMLInputElement
-    if (s.fields[el.name]) check(form, s, el)
+    const s = sections.get(form)
+    if (s?.fields[el.name]) check(form, s, el)
   })
   form.addEventListener('input', (event) => readBack(event.target as HTMLInputElement))
   dependents()
 }
 
+/** A checkbox that is on says 1, off it says nothing; a field that is hidden itself hides what depends on it. */
 function isShown(form: HTMLFormElement, el: HTMLElement): boolean {
-  const value = new FormData(form).get(el.dataset.bila!)
-  return el.dataset.nilai!.split(' ').includes(String(value ?? ''))
+  const { bila = '', nilai = '' } = el.dataset
+  const on = form.elements.namedItem(bila)
+  const value = on instanceof HTMLInputElement && on.type === 'checkbox' ? String(on.checked) : String(new FormData(form).get(bila) ?? '')
+  const above = on instanceof HTMLElement && on.closest<HTMLElement>('[data-bila]')
+  return nilai.split(' ').includes(value) && !(above && above !== el && !isShown(form, above))
 }
 
 /** Lower levels of a place (kabupaten, kecamatan, desa) are added and removed one by one, as in the manual. */
@@ -86,7 +92,7 @@ function answered(form: HTMLFormElement, key: string): boolean {
 
 /** Shows the server's sentences for the items that were sent; the others keep theirs. */
 export function showFaults(form: HTMLFormElement, errors: Record<string, string>, warnings: Record<string, string>, rows: readonly string[]): void {
-  const s = findSection(form.dataset.bagian ?? '')
+  const s = sections.get(form)
   const remarks = Array.from(form.querySelectorAll<HTMLInputElement>('[name$="_ket"]'), (el) => el.name)
   for (const key of [...Object.keys(s?.fields ?? {}), ...remarks]) {
     const el = form.elements.namedItem(key)

@@ -27,8 +27,13 @@ export function answer(keys: Keys, form: Form, truth: Truth, share = 1): Answere
   const added = [...form.sections.values()].flatMap(({ section }) => (section.rows === 'many' ? addedRows(form, section, truth) : []))
   const items = [...allItems(form), ...added]
   for (const item of items.slice(0, Math.ceil(items.length * share))) answerItem(keys, form, truth, item, out)
+  if (share === 1) for (const s of withoutRows(form, items)) out.checks.push({ nip: form.nip, periode: form.periode, bagian: s.code, kunci: '-', sesuai: true, versi: 1, diubah: new Date() })
   return out
 }
+
+/** Histories of which the person has nothing, which he says ("Tidak punya"). */
+const withoutRows = (form: Form, items: readonly Item[]): AnySection[] =>
+  [...form.sections.values()].map((d) => d.section).filter((s) => s.rows === 'many' && !s.min && !items.some((i) => i.section === s))
 
 function answerItem(keys: Keys, form: Form, truth: Truth, item: Item, out: Answered): void {
   const { section: s, kunci } = item

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import type { DbOrTx } from '../db/pool.ts'
 import type { AnyField, Ref } from '../form/field.ts'
-import { asked, type AnySection, type Loose } from '../form/section.ts'
+import { asked, rowFields, type AnySection, type Loose } from '../form/section.ts'
 import { label } from '../reference/shown.ts'
+import { isRef } from '../form/values.ts'
 import { sections } from '../sections/index.ts'
 
 export type CsvRow = Record<string, string>
@@ -29,7 +30,7 @@ async function readSection(db: DbOrTx, s: AnySection, rows: readonly CsvRow[]): 
   for (const [key, f] of asked(s)) if (f.to) names.set(key, await label(db, f.to, rows.map((r) => r[key] ?? '').filter(Boolean)))
   const out = new Map<string, Map<string, Loose>>()
   for (const row of rows) {
-    const values = Object.fromEntries(asked(s).map(([key, f]) => [key, valueOf(f, key, row, names.get(key))]))
+    const values = Object.fromEntries(rowFields(s).map(([key, f]) => [key, valueOf(f, key, row, names.get(key))]))
     if (!out.has(row.nip!)) out.set(row.nip!, new Map())
     out.get(row.nip!)!.set(row.id ?? '', values)
   }
@@ -38,9 +39,10 @@ async function readSection(db: DbOrTx, s: AnySection, rows: readonly CsvRow[]): 
 
 function valueOf(f: AnyField, key: string, row: CsvRow, names: ReadonlyMap<string, string> | undefined): unknown {
   const text = row[key] ?? ''
-  if (f.to) return listValue(text, row[`${key}_nama`] ?? '', names)
+  if (isRef(f)) return listValue(text, row[`${key}_nama`] ?? '', names)
+  if (f.kind === 'flag') return text === 'true'
   if (text === '') return null
-  return f.kind === 'integer' ? Number(text) : text
+  return f.schema.type === 'integer' || f.schema.type === 'number' ? Number(text) : text
 }
 
 function listValue(id: string, nama: string, names: ReadonlyMap<string, string> | undefined): Ref | null {

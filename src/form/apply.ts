@@ -17,7 +17,8 @@ export async function applyUsulan(tx: Tx, keys: Keys, form: Form): Promise<void>
     if (data.section.rows === 'one' && official)
       await updateRow(tx, keys, data.section, form.nip, null, differing(derivedValues(form, data.section, official), official))
   }
-  await sql`update usulan set status = 'diterapkan' where nip = ${form.nip} and periode = ${form.periode}`.execute(tx)
+  const applied = [...form.sections.values()].filter((d) => d.applies).map((d) => d.section.code)
+  await sql`update usulan set status = 'diterapkan' where nip = ${form.nip} and periode = ${form.periode} and bagian = any(${applied})`.execute(tx)
   await renewName(tx, form)
 }
 

@@ -1,9 +1,10 @@
 // What still stands between a form and Kirim, by name (V24, R5), and the state of each section on the home page.
 import { isOpen, isProposal, needsRepair, currentRows, currentValues, ruleContext, type Form, type Item, type SectionData } from './form.ts'
 import { asked, judge, judgeList, shown, type AnySection, type Loose, type RowFault, type RuleContext } from './section.ts'
+import { refusalOf } from './waiting.ts'
 
 export type Missing = { section: AnySection; kunci: string; label: string; why: string }
-export type SectionState = 'belum-mulai' | 'sedang-diisi' | 'perlu-diperbaiki' | 'selesai'
+export type SectionState = 'belum-mulai' | 'sedang-diisi' | 'perlu-diperbaiki' | 'selesai' | 'tidak-berlaku'
 
 /** Old data may break rules over several rows; with a remark the person may keep it (clarifications 2.9). */
 const EXCUSABLE = new Set(['V08', 'V09', 'V13', 'V15'])
@@ -24,6 +25,7 @@ export function reopen(form: Form, info: RuleContext['info']): Form {
 }
 
 export function missingIn(form: Form, data: SectionData, ctx: RuleContext): Missing[] {
+  if (!data.applies) return []
   const at = (i: Item, why: string): Missing => ({ section: data.section, kunci: i.kunci, label: i.label, why })
   const open = data.items.flatMap((i) => {
     const why = unanswered(form, i)
@@ -36,6 +38,8 @@ export function missingIn(form: Form, data: SectionData, ctx: RuleContext): Miss
 function unanswered(form: Form, i: Item): string | undefined {
   if (i.draft) return i.section.rows === 'many' ? 'Belum disimpan. Buka baris ini lalu pilih Simpan.' : 'Isian belum benar.'
   if (needsRepair(form, i)) return 'Dikembalikan verifikator dan belum diperbaiki.'
+  const refused = refusalOf(i)
+  if (refused) return refused
   if (i.state === 'belum') return i.section.rows === 'many' ? 'Belum diperiksa.' : 'Belum dipilih Sesuai atau Tidak sesuai.'
   if (i.state === 'sesuai' && requiredButEmpty(i)) return 'Kosong di data BKN dan wajib diisi.'
   return undefined
@@ -81,6 +85,7 @@ export type Progress = { state: SectionState; done: number; total: number; chang
 
 /** How far a section is. */
 export function progress(form: Form, data: SectionData, ctx: RuleContext): Progress {
+  if (!data.applies) return { state: 'tidak-berlaku', done: 0, total: 0, changes: 0, returned: 0 }
   const gaps = missingIn(form, data, ctx)
   const open = new Set(gaps.map((g) => g.kunci))
   const returned = data.items.filter((i) => needsRepair(form, i)).length

@@ -6,14 +6,16 @@ import type { Db, Tx } from '../db/pool.ts'
 import { problem } from '../problems.ts'
 import type { Keys } from '../security/keys.ts'
 import { getInfo } from '../reference/cache.ts'
+import { noteWaiting } from '../reference/usulan.ts'
 import { sealJson } from '../security/seal.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
 import { moveCount, type Counted } from '../workflow/counts.ts'
 import { reopen } from './complete.ts'
-import type { Raw, Ref } from './field.ts'
-import { blankItem, draftBound, findForm, getSectionData, isOpen, mayAdd, type Form, type Item } from './form.ts'
+import type { Raw } from './field.ts'
+import { blankItem, draftBound, findForm, getSectionData, isOpen, isProposal, mayAdd, type Form, type Item } from './form.ts'
 import type { Loose } from './section.ts'
 import { toJson } from './values.ts'
+import { isUnlisted } from './waiting.ts'
 
 export type Edit = { tx: Tx; keys: Keys; form: Form }
 
@@ -65,7 +67,7 @@ function guard(e: Edit, i: Item, versi: number): void {
 const at = (e: Edit, i: Pick<Item, 'section' | 'kunci'>) =>
   sql`nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = ${i.kunci}`
 
-async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readonly ('usulan' | 'pemeriksaan' | 'konsep')[]): Promise<void> {
+async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readonly ('usulan' | 'usulan_referensi_tunggu' | 'pemeriksaan' | 'konsep')[]): Promise<void> {
   for (const table of tables) await sql`delete from ${sql.table(table)} where ${at(e, i)}`.execute(e.tx)
 }
 
@@ -73,14 +75,14 @@ async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readon
 export async function agree(e: Edit, i: Item, versi: number, remark: string | null = null): Promise<void> {
   guard(e, i, versi)
   if (!i.official) throw problem('not_possible_now')
-  await clear(e, i, ['usulan', 'konsep'])
+  await clear(e, i, ['usulan', 'usulan_referensi_tunggu', 'konsep'])
   await writeCheck(e, i.section.code, i.kunci, true, i.versi + 1, remark)
 }
 
 /** Takes an answer back; an added row disappears, everything else is "not looked at" again. */
 export async function withdraw(e: Edit, i: Item, versi: number): Promise<void> {
   guard(e, i, versi)
-  await clear(e, i, ['usulan', 'konsep'])
+  await clear(e, i, ['usulan', 'usulan_referensi_tunggu', 'konsep'])
   if (i.official) await writeCheck(e, i.section.code, i.kunci, false, i.versi + 1, null)
 }
 
@@ -110,7 +112,7 @@ export async function proposeDelete(e: Edit, i: Item, versi: number): Promise<vo
 
 async function writeUsulan(e: Edit, i: Item, tindakan: string, before: Loose | null, after: Loose | null, remark: string | null, versi: number): Promise<void> {
   const json = (values: Loose | null) => (values ? JSON.stringify(toJson(e.keys, i.section, e.form.nip, values)) : null)
-  const waiting = Object.values(after ?? {}).some((v) => (v as Ref | null)?.usul === true)
+  const waiting = Object.values(after ?? {}).some(isUnlisted)
   await sql`insert into usulan (nip, periode, bagian, kunci, tindakan, nomor, sebelum, sesudah, keterangan, menunggu_referensi, versi)
     values (${e.form.nip}, ${e.form.periode}, ${i.section.code}, ${i.kunci}, ${tindakan}, ${i.nomor}, ${json(before)}::jsonb, ${json(after)}::jsonb, ${remark}, ${waiting}, ${versi})
     on conflict (nip, periode, bagian, kunci) do update set tindakan = excluded.tindakan, sebelum = excluded.sebelum, sesudah = excluded.sesudah,
@@ -118,6 +120,7 @@ async function writeUsulan(e: Edit, i: Item, tindakan: string, before: Loose | n
     e.tx,
   )
   await sql`delete from pemeriksaan where nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = '-'`.execute(e.tx)
+  if (waiting || isProposal(i)) await noteWaiting(e.tx, e.form, i, after)
 }
 
 /** Keeps raw text that is not a proposal yet: faults never cost typing (clarifications 2.1). Returns the new version. */
@@ -147,8 +150,8 @@ export function newItem(form: Form, bagian: string, kunci: string): Item {
   const data = getSectionData(form, bagian)
   const existing = data.items.find((i) => i.kunci === kunci)
   if (existing) return existing
+  if (mayAdd(form, { ...data, items: [] }) && data.items.length >= (data.section.max ?? MAX_ROWS)) throw problem('too_many_rows')
   if (!mayAdd(form, data)) throw problem(form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
-  if (data.items.length >= MAX_ROWS) throw problem('too_many_rows')
   const nomor = Math.max(0, ...data.items.map((i) => i.nomor)) + 1
   return blankItem(data.section, kunci, nomor)
 }
@@ -157,6 +160,7 @@ export function newItem(form: Form, bagian: string, kunci: string): Item {
 export async function declareEmpty(e: Edit, bagian: string, empty: boolean, versi: number): Promise<void> {
   const data = getSectionData(e.form, bagian)
   if ((e.form.row?.status ?? 'draf') !== 'draf') throw problem('already_sent')
+  if (!data.applies) throw problem('not_possible_now')
   if (data.emptyVersion !== versi) throw problem('stale_version')
   if (data.section.min || data.items.length > 0) throw problem('not_possible_now')
   await writeCheck(e, bagian, '-', empty, versi + 1, null)

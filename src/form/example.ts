@@ -51,6 +51,8 @@ function candidates(f: AnyField, entries: readonly Ref[], nth: number): readonly
   const { type, format, enum: codes, pattern, minimum = 0, maximum = 0 } = f.schema
   if (type === 'object') return entries.length ? entries : [ownText(f)]
   if (type === 'boolean') return [true, false]
+  if (f.kind === 'row') return Object.entries(f.options!).map(([id, nama]) => ({ id, nama }))
+  if (type === 'number') return [80.5, 75]
   if (type === 'integer') return Array.from({ length: Math.min(maximum - minimum + 1, ROUNDS) }, (_, i) => minimum + i)
   if (format === 'date') return [...DAYS.slice(nth), ...DAYS.slice(0, nth)]
   if (codes) return codes

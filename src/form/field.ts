@@ -5,24 +5,27 @@ import { daysIn, readDate, showDate } from './dates.ts'
 /** Raw text as a page posts it: one string per input name. */
 export type Raw = Readonly<Record<string, string | undefined>>
 
-/** A value from a reference list: id and the name as shown at the time. id null = the person's own text. */
-export type Ref = { id: string | null; nama: string; usul?: true }
+/**
+ * A value from a reference list: id and the name as shown at the time. id null = the person's own text; `usul`: an operator is
+ * asked to map or add it; `tolak`: why he would not.
+ */
+export type Ref = { id: string | null; nama: string; usul?: true; tolak?: string }
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: string }
 
 /** Levels that decide on a field: `bkn` = every level, `instansi` = only levels inside the agency (domain.md 2.6). */
 export type DecidedBy = 'bkn' | 'instansi'
 
-export type Column = { name: string; type: 'text' | 'date' | 'integer' | 'boolean'; references?: string }
+export type Column = { name: string; type: 'text' | 'date' | 'integer' | 'boolean' | 'numeric(6,2)'; references?: string }
 
-export type Kind = 'text' | 'longText' | 'digits' | 'date' | 'integer' | 'choice' | 'list' | 'ref' | 'flag'
+export type Kind = 'text' | 'longText' | 'digits' | 'date' | 'roughDate' | 'integer' | 'decimal' | 'choice' | 'list' | 'ref' | 'row' | 'flag'
 
 /** Attributes of the HTML input that work before any script. */
-export type Html = { inputMode?: 'numeric' | 'text'; maxLength?: number; autoComplete?: string; width?: 'short' | 'medium' }
+export type Html = { inputMode?: 'numeric' | 'decimal' | 'text'; maxLength?: number; autoComplete?: string; width?: 'short' | 'medium' }
 
 /** The part of JSON Schema that our kinds need. */
 export type Schema = {
-  type: 'string' | 'integer' | 'boolean' | 'object'
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'object'
   maxLength?: number
   pattern?: string
   format?: 'date'
@@ -78,10 +81,24 @@ export type Field<T = unknown> = Omit<Common, 'required' | 'decidedBy' | 'html'>
   fills?: Readonly<Record<string, string>>
   /** the person's own text is kept as it is, without asking an operator (past posts) */
   freeText?: boolean
+  /** key of the field whose code is the kind of the entries offered (unit kesehatan by its jenis) */
+  kindFrom?: string
   options?: Readonly<Record<string, string>>
+  /** a year: not after the reference date, as a day is not */
+  year?: true
+  /** code of the section whose rows are the choices */
+  rowsOf?: string
+  /** a NIP that is looked up: key of the name that must be typed first, and the keys it fills (trust.md 3.10) */
+  lookup?: Lookup
+  /** worked out from the other values of the same row, never asked */
+  compute?: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null
   /** read-only value taken from the histories */
   derive?: { from: string; value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null }
 }
+
+/** Which fields a NIP look-up reads and fills. */
+export type Lookup = { nama: string; tanggalLahir: string; tempatLahir: string }
+
 export type DerivedRow = Readonly<Record<string, unknown>>
 export type AnyField = Field<any> // eslint-disable-line -- a section holds fields of many types; each is typed where it is defined
 
@@ -112,8 +129,10 @@ function reading<T>(label: string, required: boolean, read: (text: string) => Pa
 }
 
 type TextOptions = Common & { max: number }
-type DigitsOptions = Common & { lengths: readonly number[]; group?: (v: string) => string }
-type IntegerOptions = Common & { min: number; max: number; unit?: string }
+type DigitsOptions = Common & { lengths: readonly number[]; group?: (v: string) => string; lookup?: Lookup }
+type IntegerOptions = Common & { min: number; max: number; unit?: string; year?: true }
+type DecimalOptions = Common & { max: number }
+type YearOptions = Common & { min?: number }
 type ChoiceOptions = Common & { options: Readonly<Record<string, string>> }
 
 /** One line of text; `max` in characters. */
@@ -151,6 +170,7 @@ export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOption
   const wanted = o.lengths.join(' atau ')
   return make<string>(o, {
     kind: 'digits',
+    lookup: o.lookup,
     schema: { type: 'string', pattern: `^(${o.lengths.map((n) => `\\d{${n}}`).join('|')})$` },
     html: { inputMode: 'numeric', maxLength: Math.max(...o.lengths) + 10, width: 'medium' },
     parse: reading(o.label, o.required ?? true, (t) => {
@@ -167,6 +187,10 @@ export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOption
 
 /** A calendar day, `yyyy-mm-dd` inside, `dd-mm-yyyy` for people; short forms such as 14/3/76 are understood. */
 export function date<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
+  return day(o, '1930-01-01') as Field<Holds<O, string>>
+}
+
+function day(o: Common, earliest: string): Field<string> {
   return make<string>(o, {
     kind: 'date',
     schema: { type: 'string', format: 'date' },
@@ -175,19 +199,20 @@ export function date<const O extends Common>(o: Exactly<O, Common>): Field<Holds
       const v = readDate(t)
       if (v === undefined) return { ok: false, fault: `${o.label} ditulis tanggal-bulan-tahun, misalnya 14-03-1976.` }
       if (Number(v.slice(8)) > daysIn(v)) return { ok: false, fault: `${o.label}: tanggal ${showDate(v)} tidak ada di kalender.` }
-      if (v < '1930-01-01') return { ok: false, fault: `${o.label} tidak boleh sebelum tahun 1930.` }
+      if (v < earliest) return { ok: false, fault: `${o.label} tidak boleh sebelum tahun ${earliest.slice(0, 4)}.` }
       return { ok: true, value: v }
     }),
     show: showDate,
     fill: (v, key) => ({ [key]: showDate(v) }),
     columns: (key) => [{ name: key, type: 'date' }],
-  }) as Field<Holds<O, string>>
+  })
 }
 
 /** A whole number between `min` and `max`, both allowed. */
 export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOptions>): Field<Holds<O, number>> {
   return make<number>(o, {
     kind: 'integer',
+    year: o.year,
     schema: { type: 'integer', minimum: o.min, maximum: o.max },
     html: { inputMode: 'numeric', maxLength: 6, width: 'short' },
     parse: reading(o.label, o.required ?? true, (t) => {
@@ -199,6 +224,56 @@ export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOpt
     columns: (key) => [{ name: key, type: 'integer' }],
   }) as Field<Holds<O, number>>
 }
+
+/** A calendar year; like a day it may not lie after the reference date. */
+export function year<const O extends YearOptions>(o: Exactly<O, YearOptions>): Field<Holds<O, number>> {
+  const { min = 1930, ...rest } = o as YearOptions
+  return integer({ ...rest, min, max: 2100, year: true }) as Field<Holds<O, number>>
+}
+
+/** A number from 0 to `max` with at most two decimals; comma and point are both understood. */
+export function decimal<const O extends DecimalOptions>(o: Exactly<O, DecimalOptions>): Field<Holds<O, number>> {
+  return make<number>(o, {
+    kind: 'decimal',
+    schema: { type: 'number', minimum: 0, maximum: o.max },
+    html: { inputMode: 'decimal', maxLength: 8, width: 'short' },
+    parse: reading(o.label, o.required ?? true, (t) => {
+      const n = Number(t.replace(',', '.'))
+      if (!/^\d{1,4}([.,]\d+)?$/.test(t)) return { ok: false, fault: `${o.label} harus angka, misalnya 86,50.` }
+      if (/[.,]\d{3,}$/.test(t)) return { ok: false, fault: `${o.label} paling banyak dua angka di belakang koma.` }
+      return n <= o.max ? { ok: true, value: n } : { ok: false, fault: `${o.label} harus 0 sampai ${o.max}. Anda menulis ${t}.` }
+    }),
+    show: showDecimal,
+    fill: (v, key) => ({ [key]: showDecimal(v) }),
+    columns: (key) => [{ name: key, type: 'numeric(6,2)' }],
+  }) as Field<Holds<O, number>>
+}
+
+const showDecimal = (n: number): string => n.toFixed(2).replace('.', ',')
+
+const UNKNOWN_DAY = '-'
+const EARLIEST_YEAR = '1870' // grandparents' time: the eldest PNS have parents born then
+
+/** A birth date that nobody may know any more: `yyyy-mm-dd`, only the year (`yyyy`), or `-` for "tidak tahu". */
+export function roughDate<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
+  const exact = day({ ...o, required: true }, `${EARLIEST_YEAR}-01-01`)
+  return make<string>(o, {
+    kind: 'roughDate',
+    schema: { type: 'string', pattern: '^(\\d{4}(-\\d{2}-\\d{2})?|-)$' },
+    html: { maxLength: 20, width: 'medium' },
+    parse: reading(o.label, o.required ?? true, (t) => {
+      if (/^(-|tidak (tahu|diketahui)|lupa)$/i.test(t)) return { ok: true, value: UNKNOWN_DAY }
+      if (!/^\d{4}$/.test(t)) return exact.parse({ t }, 't') as Parsed<string>
+      return t >= EARLIEST_YEAR ? { ok: true, value: t } : { ok: false, fault: `${o.label} tidak boleh sebelum tahun ${EARLIEST_YEAR}.` }
+    }),
+    show: (v) => (v === UNKNOWN_DAY ? 'Tidak tahu' : v.length === 4 ? `Tahun ${v}` : showDate(v)),
+    fill: (v, key) => ({ [key]: v === UNKNOWN_DAY ? 'tidak tahu' : v.length === 4 ? v : showDate(v) }),
+    columns: (key) => [{ name: key, type: 'text' }],
+  }) as Field<Holds<O, string>>
+}
+
+/** The latest day a rough date can mean; undefined when nothing is known. */
+export const latestDay = (rough: string | null): string | undefined => (!rough || rough === UNKNOWN_DAY ? undefined : rough.length === 4 ? `${rough}-12-31` : rough)
 
 /** One of a few fixed answers, written once as `{ code: label }`. */
 export function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOptions>): Field<Holds<O, keyof O['options'] & string>> {
@@ -233,6 +308,7 @@ type Picked = Listed & {
   scopeField?: string
   fills?: Readonly<Record<string, string>>
   freeText?: boolean
+  kindFrom?: string
 }
 
 /**
@@ -259,6 +335,12 @@ export function ref<const O extends Picked>(o: Exactly<O, Picked>): Field<Holds<
 /** May a text that stands in no list be proposed? Flagged units are chosen by their agency, not by the person. */
 export const mayPropose = (f: { kinds?: readonly string[] }): boolean => !f.kinds?.includes('verifikator')
 
+const refSchema: Schema = {
+  type: 'object',
+  properties: { id: { type: ['string', 'null'] }, nama: { type: 'string', minLength: 1, maxLength: 200 } },
+  required: ['id', 'nama'],
+}
+
 function refBase(o: Picked) {
   return {
     to: o.to,
@@ -268,17 +350,33 @@ function refBase(o: Picked) {
     scopeField: o.scopeField,
     fills: o.fills,
     freeText: o.freeText,
-    schema: {
-      type: 'object' as const,
-      properties: { id: { type: ['string', 'null'] }, nama: { type: 'string', minLength: 1, maxLength: 200 } },
-      required: ['id', 'nama'],
-    },
+    kindFrom: o.kindFrom,
+    schema: refSchema,
     show: (v: Ref) => v.nama,
     columns: (key: string): Column[] => [
       { name: key, type: 'text', references: `ref_${o.to}` },
       { name: `${key}_nama`, type: 'text' },
     ],
   }
+}
+
+type RowOptions = Common & { rowsOf: string; options: Readonly<Record<string, string>> }
+
+/** One of the person's own rows of another section, proposed ones included, or one of the fixed `options` besides. */
+export function row<const O extends RowOptions>(o: Exactly<O, RowOptions>): Field<Holds<O, Ref>> {
+  return make<Ref>(o, {
+    kind: 'row',
+    rowsOf: o.rowsOf,
+    options: o.options,
+    schema: refSchema,
+    parse: reading(o.label, o.required ?? true, (t) => ({ ok: true, value: { id: t, nama: o.options[t] ?? '' } })),
+    show: (v) => v.nama,
+    fill: (v, key) => ({ [key]: v.id ?? '' }),
+    columns: (key) => [
+      { name: key, type: 'text' },
+      { name: `${key}_nama`, type: 'text' },
+    ],
+  }) as Field<Holds<O, Ref>>
 }
 
 /** Yes or no, a checkbox. */
@@ -299,4 +397,9 @@ export function flag<const O extends Common>(o: Exactly<O, Common>): Field<boole
 /** A field that is not asked but follows a history section; `value` computes it from that section's current rows. */
 export function derived<T>(field: Field<T>, from: string, value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null): Field<T | null> {
   return { ...field, required: false, derive: { from, value } } as Field<T | null>
+}
+
+/** A field that is not asked but worked out from the others of its row, at every reading. */
+export function computed<T>(field: Field<T>, compute: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null): Field<T | null> {
+  return { ...field, required: false, compute } as Field<T | null>
 }

@@ -6,8 +6,11 @@ import { unsealJson } from '../security/seal.ts'
 import { findSection, sections } from '../sections/index.ts'
 import { RECEIVER } from '../sections/dataPosisi.ts'
 import { toPerson } from '../sections/dataUtama.ts'
+import { problem } from '../problems.ts'
 import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
-import type { Raw } from './field.ts'
+import { getInfo } from '../reference/cache.ts'
+import { ibuIndex } from '../security/answers.ts'
+import type { Raw, Ref } from './field.ts'
 import { fieldsOf, type AnySection, type ListRow, type Loose, type Person, type RuleContext } from './section.ts'
 import { fromColumns, fromJson, same } from './values.ts'
 
@@ -75,6 +78,8 @@ export type SectionData = {
   items: readonly Item[]
   /** version of "Tidak punya", null when it was not said */ empty: number | null
   emptyVersion: number
+  /** false: "Tidak berlaku" for this person; what was entered before stays, but is not asked, sent or applied */
+  applies: boolean
 }
 
 export type Form = {
@@ -84,7 +89,10 @@ export type Form = {
   /** null until the first thing is saved */
   row: FormRow | null
   person: Person
+  /** in their order; without those that the campaign leaves out */
   sections: ReadonlyMap<string, SectionData>
+  /** see RuleContext */
+  isMother(nama: string): boolean | undefined
   /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */
   reopened?: ReadonlySet<string>
 }
@@ -102,6 +110,8 @@ type UsulanRow = {
 type Loaded = {
   formulir: FormRow | null
   acuan: string
+  tanpa_bagian: string[]
+  ibu: string | null
   usulan: UsulanRow[]
   pemeriksaan: { bagian: string; kunci: string; sesuai: boolean; keterangan: string | null; versi: number }[]
   konsep: { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah'; isi: string; versi: number }[]
@@ -129,6 +139,8 @@ function readStatement(): string {
   return `/* formulir */ select ${[
     '(select to_jsonb(f) from formulir f where nip = $1 and periode = $2) as formulir',
     '(select tanggal_acuan::text from periode where id = $2) as acuan',
+    "(select coalesce(pengaturan->'tanpa_bagian', '[]') from periode where id = $2) as tanpa_bagian",
+    '(select ibu_kandung_indeks from akun where nip = $1) as ibu',
     owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi'),
     owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi'),
     owned('konsep', 'bagian, kunci, tindakan, isi, versi'),
@@ -143,9 +155,20 @@ export async function findForm(db: DbOrTx, keys: Keys, nip: string, periode: str
   const loaded = rows[0]!
   const main = (loaded['data-utama'] as Record<string, unknown>[])[0]
   if (!main) return undefined
-  const data = sections.map((s) => [s.code, sectionData(keys, s, nip, loaded)] as const)
+  const data = listSections(loaded.tanpa_bagian).map((s) => [s.code, sectionData(keys, s, nip, loaded)] as const)
   const person = toPerson(nip, fromColumns(keys, findSection('data-utama')!, nip, main))
-  return { nip, periode, acuan: loaded.acuan, row: loaded.formulir, person, sections: new Map(data) }
+  const isMother = (nama: string) => (loaded.ibu === null ? undefined : ibuIndex(keys, nip, nama) === loaded.ibu)
+  return withApplicable({ nip, periode, acuan: loaded.acuan, row: loaded.formulir, person, sections: new Map(data), isMother })
+}
+
+/** The sections of a campaign: all, but the optional ones that it leaves out. */
+export const listSections = (without: readonly string[]): readonly AnySection[] => sections.filter((s) => !s.optional || !without.includes(s.code))
+
+/** Whether a section applies follows from the current rows of others, proposed ones included (clarifications 1.10). */
+function withApplicable(form: Form): Form {
+  const ctx = ruleContext(form, getInfo)
+  const data = [...form.sections.values()].map((d) => [d.section.code, d.section.onlyFor ? { ...d, applies: d.section.onlyFor.when(ctx) } : d] as const)
+  return { ...form, sections: new Map(data) }
 }
 
 function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): SectionData {
@@ -186,7 +209,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
   }
   if (s.rows === 'one') {
     const values = official[0]?.values ?? {}
-    return { section: s, empty: null, emptyVersion: 0, items: s.items.map((i) => build(i.kunci, i.label, i.fields, 0, values)) }
+    return { section: s, empty: null, emptyVersion: 0, applies: true, items: s.items.map((i) => build(i.kunci, i.label, i.fields, 0, values)) }
   }
   const fields = Object.keys(s.fields)
   const rows = official.map((o, i) => build(o.id, rowLabel(s, o.values), fields, i + 1, o.values))
@@ -200,7 +223,8 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
     const u = usulan.get(kunci)
     rows.push(build(kunci, u?.sesudah ? rowLabel(s, u.sesudah) : 'Baris baru', fields, u?.nomor || ++last, null))
   }
-  return { section: s, empty: checked.get('-')?.sesuai ? checked.get('-')!.versi : null, emptyVersion: checked.get('-')?.versi ?? 0, items: rows }
+  const none = checked.get('-')
+  return { section: s, empty: none?.sesuai ? none.versi : null, emptyVersion: none?.versi ?? 0, applies: true, items: rows }
 }
 
 /** A row that is neither in SAPK nor proposed yet. */
@@ -221,7 +245,7 @@ export function rowLabel(s: AnySection, values: Loose): string {
 
 export function getSectionData(form: Form, code: string): SectionData {
   const data = form.sections.get(code)
-  if (!data) throw new Error(`no section ${code}`)
+  if (!data) throw problem('not_found')
   return data
 }
 
@@ -254,10 +278,24 @@ export function derivedValues(form: Form, s: AnySection, official: Loose): Loose
 /** What rules may look at, for this form. `info` comes from the lists in memory. */
 export function ruleContext(form: Form, info: RuleContext['info']): RuleContext {
   const main = currentValues(form, 'data-utama')
-  return { nip: form.nip, acuan: form.acuan, person: toPerson(form.nip, main), info, rows: (code) => currentRows(form, code).map((r) => r.v) }
+  return {
+    nip: form.nip,
+    acuan: form.acuan,
+    person: toPerson(form.nip, main),
+    info,
+    rows: (code) => currentRows(form, code).map((r) => r.v),
+    isMother: form.isMother,
+  }
 }
 
-export const allItems = (form: Form): Item[] => [...form.sections.values()].flatMap((s) => s.items)
+/** The rows of a section as choices of another one. */
+export const rowChoices = (form: Form, code: string): Ref[] => {
+  const s = findSection(code)!
+  return currentRows(form, code).map((r) => ({ id: r.kunci, nama: rowLabel(s, r.v) }))
+}
+
+/** Every item that counts: of the sections that apply to this person. */
+export const allItems = (form: Form): Item[] => [...form.sections.values()].filter((s) => s.applies).flatMap((s) => s.items)
 
 /** Has this item something for a verifier? */
 export const isProposal = (i: Item): boolean => i.state === 'ubah' || i.state === 'tambah' || i.state === 'hapus'
@@ -271,7 +309,8 @@ export function changedFields(i: Item): string[] {
 /** Levels that decide on an item: all, unless every field it changes stays inside the agency (domain.md 2.6). */
 export function decidersOf(i: Item): readonly Level[] {
   const fields = changedFields(i).map((key) => i.section.fields[key]!)
-  return levelsFor(i.section.rows === 'many' || fields.some((f) => f.decidedBy === 'bkn') ? 'bkn' : 'instansi')
+  if (i.section.rows === 'many') return levelsFor(i.section.decidedBy ?? 'bkn')
+  return levelsFor(fields.some((f) => f.decidedBy === 'bkn') ? 'bkn' : 'instansi')
 }
 
 /** The decision of a level that still holds: its latest, given on the present version of the item. */
@@ -294,6 +333,7 @@ export function needsRepair(form: Form, i: Item): boolean {
 /** May the PNS edit this item now? In repair only what came back is open. */
 export function isOpen(form: Form, i: Item): boolean {
   const status = form.row?.status ?? 'draf'
+  if (!getSectionData(form, i.section.code).applies) return false
   if (status !== 'perbaikan') return status === 'draf'
   if (returnedBy(form, i) || form.reopened?.has(`${i.section.code}/${i.kunci}`)) return true
   return isNew(i) ? mayAdd(form, getSectionData(form, i.section.code)) : isFresh(i)
@@ -305,9 +345,10 @@ export const isFresh = (i: Item): boolean => isProposal(i) && i.kunci !== RECEIV
 /** A row that no verifier has seen yet. */
 const isNew = (i: Item): boolean => i.official === null && i.decisions.length === 0
 
-/** May rows be added? Only while the whole form is open, or a row of this section came back. */
+/** May rows be added? Only while the whole form is open, or a row of this section came back, and up to the section's maximum. */
 export function mayAdd(form: Form, data: SectionData): boolean {
   const status = form.row?.status ?? 'draf'
+  if (!data.applies || data.items.filter((i) => i.state !== 'hapus').length >= (data.section.max ?? Infinity)) return false
   if (status !== 'perbaikan') return status === 'draf'
   return data.items.some((i) => returnedBy(form, i)) || (form.reopened?.has(`${data.section.code}/`) ?? false)
 }

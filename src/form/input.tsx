@@ -13,6 +13,8 @@ export type Ask = {
   warnings?: Readonly<Record<string, string>>
   /** entries of small lists */
   options(list: string, kinds: readonly string[] | undefined): readonly Option[]
+  /** the person's own rows of a section */
+  rows?(section: string): readonly Option[]
   /** answers to Cari, by field */
   results?: Readonly<Record<string, readonly Found[]>>
   /** label of the correction field: "Nama yang benar" */
@@ -41,9 +43,13 @@ export function Input({ name, field, ask }: { name: string; field: AnyField; ask
     case 'date':
       return <DateField {...common} value={value} readBack={readBack(value)} attrs={{ ...attrs, 'data-kini': '' } as typeof attrs} />
     case 'choice':
-      return <RadioGroup {...common} inline value={value} options={Object.entries(field.options ?? {}).map(([v, label]) => ({ value: v, label }))} />
+      return <RadioGroup {...common} inline value={value} options={entriesOf(field.options)} />
     case 'list':
       return <ListInput {...common} value={value} options={ask.options(field.to!, field.kinds)} />
+    case 'row':
+      return <ListInput {...common} value={value} options={[...(ask.rows?.(field.rowsOf!) ?? []), ...entriesOf(field.options)]} />
+    case 'digits':
+      return <TextField {...common} value={value} width="m" attrs={attrs} search={field.lookup && name} />
     case 'ref':
       return <RefInput name={name} field={field} ask={ask} common={common} />
     case 'flag':
@@ -52,6 +58,8 @@ export function Input({ name, field, ask }: { name: string; field: AnyField; ask
       return <TextField {...common} value={value} width={field.html.width && widths[field.html.width]} attrs={attrs} />
   }
 }
+
+const entriesOf = (options: AnyField['options'] = {}): Option[] => Object.entries(options).map(([value, label]) => ({ value, label }))
 
 /** Few entries are radios, more are a select. */
 function ListInput({ options, ...props }: Parameters<typeof RadioGroup>[0]): VNode {
@@ -67,6 +75,8 @@ function RefInput({ name, field, ask, common }: { name: string; field: AnyField;
         {...common}
         daftar={field.to!}
         dalam={field.within ?? field.scopeField}
+        jenisDari={field.kindFrom}
+        mengisi={field.fills}
         saring={limits.length ? Object.fromEntries(limits) : undefined}
         text={ask.raw[name]}
         value={ask.raw[`${name}__id`]}

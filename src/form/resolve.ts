@@ -6,7 +6,8 @@ import { findByName } from '../reference/search.ts'
 import { label } from '../reference/shown.ts'
 import { mayPropose, type AnyField, type Raw, type Ref } from './field.ts'
 import { asked, type AnySection, type Faults, type Loose } from './section.ts'
-import { same } from './values.ts'
+import { isRef, same } from './values.ts'
+import { refusal } from './waiting.ts'
 
 type Entry = {
   id: string
@@ -26,7 +27,8 @@ export async function fillIn(db: DbOrTx, s: AnySection, raw: Raw): Promise<Raw> 
   for (const [key, f] of asked(s)) {
     const id = raw[`${key}__id`]
     if (!f.fills || !id || Object.values(f.fills).every((target) => raw[target])) continue
-    const info = (await findLimits(db, f.to!, id))?.info ?? {}
+    const entry = await findLimits(db, f.to!, id)
+    const info: Record<string, unknown> = { ...entry?.info, induk_id: entry?.induk_id }
     for (const [from, target] of Object.entries(f.fills)) out[target] ||= typeof info[from] === 'string' ? (info[from] as string) : undefined
   }
   return out
@@ -36,19 +38,28 @@ export async function fillIn(db: DbOrTx, s: AnySection, raw: Raw): Promise<Raw> 
  * Replaces each list value by the entry it names, or adds a fault that says what to do. `now` = what the form holds already: it
  * limits what is picked, and what stays as it was may stay although no one could choose it today.
  */
-export async function resolve(db: DbOrTx, s: AnySection, read: Read, instansi: string | null, now: Loose = {}): Promise<Read> {
+export async function resolve(db: DbOrTx, s: AnySection, read: Read, instansi: string | null, now: Loose = {}, rows: Rows = () => []): Promise<Read> {
   const values = { ...read.values }
   const errors = { ...read.errors }
   const settle = (key: string, got: Ref | string) => (typeof got === 'string' ? (errors[key] = got) : (values[key] = got))
   for (const [key, f] of asked(s)) {
     const value = values[key] as Ref | null | undefined
-    if (!f.to || !value || errors[key]) continue
+    if (!isRef(f) || !value || errors[key]) continue
     const kept = same(now[key], value)
-    if (kept && value.id === null) values[key] = now[key]
+    if (f.kind === 'row') settle(key, fromRows(f, value, rows(f.rowsOf!), kept ? (now[key] as Ref) : undefined))
+    else if (kept && value.id === null) settle(key, refusal(f.label, now[key]) ?? (now[key] as Ref))
     else if (f.kind === 'list') settle(key, fromSmall(f, value, kept))
     else settle(key, await fromLong(db, f, value, limits(f, { ...now, ...values }, instansi), kept))
   }
   return { values, errors }
+}
+
+/** Choices that are the person's own rows of a section. */
+export type Rows = (section: string) => readonly Ref[]
+
+function fromRows(f: AnyField, value: Ref, rows: readonly Ref[], kept: Ref | undefined): Ref | string {
+  if (Object.hasOwn(f.options!, value.id ?? '')) return { id: value.id, nama: f.options![value.id!]! }
+  return rows.find((r) => r.id === value.id) ?? kept ?? `Pilih ${f.label} dari pilihan yang ada.`
 }
 
 function fromSmall(f: AnyField, value: Ref, kept: boolean): Ref | string {
@@ -74,14 +85,20 @@ type Limits = { within?: string; kinds?: readonly string[]; lingkup?: string }
 export function limits(f: AnyField, at: Readonly<Record<string, unknown>>, instansi: string | null): Limits {
   const within = f.within ? ((at[f.within] as Ref | null)?.id ?? undefined) : undefined
   const owner = f.scopeField ? ((at[f.scopeField] as Ref | null)?.id ?? instansi) : instansi
-  return { within, kinds: f.kinds, lingkup: f.scope ? (owner ?? undefined) : undefined }
+  return { within, kinds: f.kindFrom ? kindIn(at[f.kindFrom]) : f.kinds, lingkup: f.scope ? (owner ?? undefined) : undefined }
+}
+
+/** The code of the value that says of which kind the entries are; none = of any. */
+function kindIn(value: unknown): readonly string[] | undefined {
+  const code = value !== null && typeof value === 'object' ? (value as Ref).id : value
+  return code ? [String(code)] : undefined
 }
 
 function misfit(f: AnyField, entry: Entry, limit: Limits, kept: boolean): string | undefined {
-  const kinds = f.kinds?.filter((k) => k !== 'verifikator') ?? []
+  const kinds = limit.kinds?.filter((k) => k !== 'verifikator') ?? []
   if (kinds.length && !kinds.includes(entry.jenis ?? '')) return `Pilihan ini tidak berlaku untuk ${f.label}. Cari kembali, lalu pilih.`
   if (f.kinds?.includes('verifikator') && !entry.verifikator) return `Unit ini belum ditetapkan sebagai ${f.label}. Pilih unit lain dari daftar.`
-  if (limit.within && entry.induk_id !== limit.within) return `${f.label} ini tidak berada di wilayah yang dipilih di atasnya.`
+  if (limit.within && entry.induk_id !== limit.within) return `${f.label} ini tidak termasuk pilihan di atasnya. Periksa keduanya.`
   if (limit.lingkup && entry.lingkup_id !== limit.lingkup) return `${f.label} ini milik instansi lain. Pilih dari instansi Anda.`
   return entry.aktif || f.freeText || kept ? undefined : outOfUse(f)
 }

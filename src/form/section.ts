@@ -1,5 +1,5 @@
 // What a section is, and check(): the only validation of forms, the same in browser, server, import and API.
-import type { AnyField, DerivedRow, Field, Raw, Ref } from './field.ts'
+import type { AnyField, DecidedBy, DerivedRow, Field, Raw, Ref } from './field.ts'
 
 export type Fields = Readonly<Record<string, AnyField>>
 
@@ -29,6 +29,8 @@ export type RuleContext = {
   info(list: string, id: string | null | undefined): Readonly<Record<string, unknown>> | undefined
   /** current rows (official and proposed) of another section */
   rows(section: string): readonly DerivedRow[]
+  /** is this the mother's name given at registration? Only compared, never read; undefined where it is not at hand */
+  isMother?(nama: string): boolean | undefined
 }
 
 export type Severity = 'error' | 'warning'
@@ -74,6 +76,14 @@ export type Definition<F extends Fields> = {
   rowTitle?: (v: Values<F>) => string
   /** how many rows at least; below it Kirim asks for more */
   min?: number
+  /** how many rows at most */
+  max?: number
+  /** a campaign may leave it out (periode.pengaturan.tanpa_bagian) */
+  optional?: true
+  /** only for some people; for all others it reads "Tidak berlaku", and what was entered before is kept but not sent */
+  onlyFor?: { who: string; when: (ctx: RuleContext) => boolean }
+  /** who decides on rows of this history; default `bkn` (domain.md 2.6) */
+  decidedBy?: DecidedBy
   rules?: readonly Rule<Values<F>>[]
   listRules?: readonly ListRule<Values<F>>[]
   /** explanations of the manual and the task force, shown beside the form */
@@ -93,7 +103,7 @@ function itemsOf(fields: Fields, grouped: Definition<Fields>['groups'] = {}): It
   const groups = Object.entries(grouped)
   const items: Item[] = []
   for (const [key, field] of Object.entries(fields)) {
-    if (field.locked || field.derive) continue
+    if (!isAsked(field)) continue
     const g = groups.find(([, group]) => group.fields.includes(key))
     if (!g) items.push({ kunci: key, label: field.label, fields: [key], group: false })
     else if (g[1].fields[0] === key) items.push({ kunci: g[0], label: g[1].label, fields: g[1].fields, group: true })
@@ -101,8 +111,15 @@ function itemsOf(fields: Fields, grouped: Definition<Fields>['groups'] = {}): It
   return items
 }
 
-/** The fields a person is asked: not locked, not derived. */
+/** The fields a person is asked: not locked, derived or computed. */
 export function asked(s: AnySection): [string, AnyField][] {
+  return fieldsOf(s).filter(([, f]) => isAsked(f))
+}
+
+const isAsked = (f: AnyField): boolean => !f.locked && !f.derive && !f.compute
+
+/** The fields a row is made of: what is asked, and what is worked out from it. */
+export function rowFields(s: AnySection): [string, AnyField][] {
   return fieldsOf(s).filter(([, f]) => !f.locked && !f.derive)
 }
 
@@ -134,6 +151,7 @@ export function parse(s: AnySection, raw: Raw, keys?: readonly string[]): { valu
       else errors[key] = got.fault
     }
   }
+  if (!keys) for (const [key, f] of fieldsOf(s)) if (f.compute) values[key] = f.compute(values)
   return { values, errors }
 }
 
@@ -142,7 +160,7 @@ export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Fa
   const found: Checked = { values, errors: { ...errors }, warnings: {} }
   for (const [key, f] of asked(s)) {
     const value = values[key]
-    if (f.kind === 'date' && typeof value === 'string' && value > ctx.acuan) found.errors[key] ??= `${f.label} tidak boleh di masa depan.`
+    if (isFuture(f, value, ctx.acuan)) found.errors[key] ??= `${f.label} tidak boleh di masa depan.`
   }
   const present = onlyPresent(s, values)
   for (const rule of (s.rules ?? []) as readonly Rule<Loose>[]) {
@@ -151,6 +169,12 @@ export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Fa
     target[rule.on] ??= typeof rule.message === 'string' ? rule.message : rule.message(values, ctx)
   }
   return found
+}
+
+/** V25; of a rough date only what is known of it is compared. */
+function isFuture(f: AnyField, value: unknown, acuan: string): boolean {
+  if (f.year) return typeof value === 'number' && value > Number(acuan.slice(0, 4))
+  return (f.kind === 'date' || f.kind === 'roughDate') && typeof value === 'string' && value > acuan
 }
 
 const MISSING = new Error('missing value')

@@ -9,7 +9,8 @@ import { INDEXED_SECRET } from './table.ts'
 type Columns = Record<string, unknown>
 const bound = (nip: string, key: string) => `${nip}/${key}` // a sealed value cannot be moved to another person or field
 
-const isList = (f: AnyField) => f.kind === 'list' || f.kind === 'ref'
+/** Does it hold an id and a name? */
+export const isRef = (f: AnyField): boolean => f.kind === 'list' || f.kind === 'ref' || f.kind === 'row'
 
 /** Columns of a row, as stored. */
 export function toColumns(keys: Keys, s: AnySection, nip: string, values: Loose): Columns {
@@ -24,7 +25,7 @@ export function toColumns(keys: Keys, s: AnySection, nip: string, values: Loose)
 
 /** A value as its columns, readable: of a list entry id and name. */
 export function plainColumns(f: AnyField, key: string, value: unknown): Columns {
-  if (!isList(f)) return { [key]: value ?? null }
+  if (!isRef(f)) return { [key]: value ?? null }
   const entry = value as Ref | null | undefined
   return { [key]: entry?.id ?? null, [`${key}_nama`]: entry?.nama ?? null }
 }
@@ -43,7 +44,7 @@ export function fromColumns(keys: Keys, s: AnySection, nip: string, row: Columns
   for (const [key, f] of fieldsOf(s)) {
     const value = row[key] ?? null
     if (key === 'nip') out[key] = nip
-    else if (isList(f)) out[key] = row[`${key}_nama`] == null ? null : { id: value, nama: row[`${key}_nama`] }
+    else if (isRef(f)) out[key] = row[`${key}_nama`] == null ? null : { id: value, nama: row[`${key}_nama`] }
     else out[key] = f.secret && value !== null ? unseal(keys, bound(nip, key), value as string) : value
   }
   return out

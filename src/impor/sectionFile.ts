@@ -1,6 +1,6 @@
 // Rows of a section file as cells for COPY: every cell checked for its kind, secret ones sealed before they leave the program.
 import { daysIn, readDate } from '../form/dates.ts'
-import type { AnyField } from '../form/field.ts'
+import type { AnyField, Column } from '../form/field.ts'
 import { fieldsOf, type AnySection } from '../form/section.ts'
 import { INDEXED_SECRET, keyOf } from '../form/table.ts'
 import { sealedColumns } from '../form/values.ts'
@@ -14,7 +14,7 @@ import { clean, quoted, unprintable } from './text.ts'
 
 export type SectionColumn = {
   name: string
-  type: 'text' | 'date' | 'integer' | 'boolean'
+  type: Column['type']
   references?: string
   key: string
   field: AnyField
@@ -78,7 +78,9 @@ function readCell({ name, type, field }: SectionColumn, cell: string): { value: 
   if (text.length > MAX_TEXT) return { value: null, fault: `${name} lebih dari ${MAX_TEXT} huruf` }
   if (type === 'date') return readDay(name, text)
   if (type === 'integer') return /^-?\d{1,6}$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka` }
-  if (field.options && !Object.hasOwn(field.options, text)) return { value: null, fault: `kode ${name} ${quoted(text)} tidak dikenal` }
+  if (type === 'numeric(6,2)') return /^\d{1,4}(\.\d{1,2})?$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka dengan paling banyak dua desimal` }
+  if (type === 'boolean') return /^(true|false)$/.test(text) ? { value: text } : { value: null, fault: `${name} harus true atau false` }
+  if (field.kind === 'choice' && !Object.hasOwn(field.options!, text)) return { value: null, fault: `kode ${name} ${quoted(text)} tidak dikenal` }
   return { value: field.secret ? text.replace(/[\s.-]/g, '') : text }
 }
 

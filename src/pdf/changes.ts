@@ -19,7 +19,7 @@ export type Proposal = {
 
 /** Changes and counts of every section, in the order of the form. */
 export function changesOf(form: Form, proposals: readonly Proposal[]): SectionChanges[] {
-  return [...form.sections.values()].map((data) =>
+  return [...form.sections.values()].filter((d) => d.applies).map((data) =>
     ofSection(
       data,
       proposals.filter((p) => p.bagian === data.section.code),

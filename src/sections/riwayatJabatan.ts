@@ -1,7 +1,7 @@
 // Riwayat Jabatan (manual III.B; domain.md 3.10). Three kinds of position; the unit fills structural position and eselon.
 import { withinYears } from '../form/dates.ts'
 import { date, list, ref, text, type Ref } from '../form/field.ts'
-import { section } from '../form/section.ts'
+import { section, type RuleContext } from '../form/section.ts'
 import { rankAt, riwayatGolongan } from './riwayatGolongan.ts'
 
 export const STRUKTURAL = '1'
@@ -94,4 +94,10 @@ export function eselonSince(rows: readonly unknown[]): string | null {
   if (!now) return null
   const before = sorted.findLastIndex((r) => r.eselon?.id !== now)
   return sorted[before + 1]!.tmt_jabatan
+}
+
+/** The form of its own that goes with the present position: 'guru', 'dokter' or none (clarifications 1.10). */
+export function specialForm(ctx: RuleContext): unknown {
+  const last = latestPosition(ctx.rows(riwayatJabatan.code))
+  return ctx.info('jabatan_fungsional', last?.jabatan_fungsional?.id)?.formulir_khusus
 }

@@ -19,7 +19,7 @@ let loaded: ReadonlyMap<string, Asset> | undefined
 /** Builds at the first call (about 0.1 s); later calls return the same. Keys are plain names: style.css, form.js. */
 export const loadAssets = (): ReadonlyMap<string, Asset> => (loaded ??= build())
 
-/** Address of an asset: asset('style.css') → /aset/style-1a2b3c4d.css */
+/** Address of an asset: asset('style.css') → /aset/style-1A2B3C4D.css */
 export function asset(name: string): string {
   const found = loadAssets().get(name)
   if (!found) throw new Error(`No such asset: ${name}`)
@@ -30,19 +30,31 @@ export function asset(name: string): string {
 export const inlineScript = (entry: string): string => bundle([entry], 'iife')[0]!.text.trim()
 
 function build(): ReadonlyMap<string, Asset> {
-  const files = bundle(['form.ts', 'style.css'], 'esm').map((f) => [basename(f.path), Buffer.from(f.contents)] as const)
-  const icon = ['ikon.svg', readFileSync(`${folder}ikon.svg`)] as const
-  return new Map([...files, icon].map(([name, plain]) => [name, toAsset(name, plain)]))
+  const files = bundle(['form.ts', 'style.css'], 'esm').map((f) => toAsset(f.path, Buffer.from(f.contents)))
+  const plain = readFileSync(`${folder}ikon.svg`)
+  const icon = toAsset(`/aset/ikon-${createHash('sha256').update(plain).digest('hex').slice(0, 8)}.svg`, plain)
+  // Parts that several files share are called chunk-HASH; they keep that name.
+  return new Map([...files, icon].map((a) => [basename(a.path).replace(/^(?!chunk)(\w+)-\w{8}\./, '$1.'), a]))
 }
 
+/** The bundler puts the hash into the names: files ask for each other by them, so a section's rules are loaded with its page only. */
 const bundle = (entries: readonly string[], format: 'esm' | 'iife') =>
-  buildSync({ entryPoints: entries.map((e) => folder + e), bundle: true, minify: true, write: false, outdir: '/', target, format, legalComments: 'none' })
-    .outputFiles
+  buildSync({
+    entryPoints: entries.map((e) => folder + e),
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    splitting: format === 'esm',
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: '/aset',
+    target,
+    format,
+    legalComments: 'none',
+  }).outputFiles
 
-function toAsset(name: string, plain: Buffer): Asset {
-  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10)
-  const [stem, ext] = name.split('.') as [string, string]
-  return { path: `/aset/${stem}-${hash}.${ext}`, type: types[ext]!, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }
+function toAsset(path: string, plain: Buffer): Asset {
+  return { path, type: types[path.split('.').at(-1)!]!, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }
 }
 
 /** GET /aset/*: long cache, because another content has another name. */

@@ -3,19 +3,20 @@ import { showTime } from '../../form/dates.ts'
 import { missing } from '../../form/complete.ts'
 import { allItems, needsRepair, type Form } from '../../form/form.ts'
 import { maskNomor } from '../../security/mask.ts'
-import { sections } from '../../sections/index.ts'
 import { findLevel, LEVELS, STATE_TITLES } from '../../workflow/table.ts'
 import { Card } from '../../web/ui/card.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { ProgressBar, Steps, TaskItem, TaskList, type StepItem } from '../../web/ui/task.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, isEditable, sectionProgress, type View } from './parts.tsx'
+import { address, isEditable, sectionProgress, sectionsOf, type View } from './parts.tsx'
 
 export type HomeView = View & { nomor: string; reveal: boolean; akhir: Date }
 
 export function HomePage(v: HomeView) {
+  const sections = sectionsOf(v.form)
   const all = sections.map((s) => ({ s, p: sectionProgress(v, s) }))
-  const done = all.filter(({ p }) => p.state === 'selesai').length
+  const wanted = all.filter(({ p }) => p.state !== 'tidak_berlaku')
+  const done = wanted.filter(({ p }) => p.state === 'selesai').length
   const open = isEditable(v.form)
   const groups = [...new Set(sections.map((s) => s.group))]
   return (
@@ -35,7 +36,7 @@ export function HomePage(v: HomeView) {
       }
       side={<HomeSide v={v} />}
     >
-      <ProgressBar phone done={done} total={sections.length} unit="bagian selesai" />
+      <ProgressBar phone done={done} total={wanted.length} unit="bagian selesai" />
       <Returned v={v} />
       {groups.map((g) => (
         <TaskList title={g}>
@@ -43,7 +44,7 @@ export function HomePage(v: HomeView) {
             .filter(({ s }) => s.group === g)
             .sort((a, b) => Number(b.p.state === 'perlu_diperbaiki') - Number(a.p.state === 'perlu_diperbaiki'))
             .map(({ s, p }) => (
-              <TaskItem title={s.title} href={address(s)} state={p.state} note={noteOf(s.rows, p)} />
+              <TaskItem title={s.title} href={address(s)} state={p.state} note={p.state === 'tidak_berlaku' ? `Hanya untuk ${s.onlyFor?.who}` : noteOf(s.rows, p)} />
             ))}
         </TaskList>
       ))}

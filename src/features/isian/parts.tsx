@@ -6,7 +6,6 @@ import { ruleContext, type Form, type Item } from '../../form/form.ts'
 import type { AnyField } from '../../form/field.ts'
 import { showField, shown, type AnySection, type Loose, type RuleContext } from '../../form/section.ts'
 import { maskAngka } from '../../security/mask.ts'
-import { sections } from '../../sections/index.ts'
 import { Card } from '../../web/ui/card.tsx'
 import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
 import type { SectionState } from '../../web/ui/words.ts'
@@ -17,7 +16,25 @@ export type View = { form: Form; info: RuleContext['info']; nama: string; notice
 export const address = (s: AnySection, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
 export const isEditable = (form: Form) => ['draf', 'perbaikan'].includes(form.row?.status ?? 'draf')
 
-const stateWords = { 'belum-mulai': 'belum_mulai', 'sedang-diisi': 'sedang_diisi', 'perlu-diperbaiki': 'perlu_diperbaiki', selesai: 'selesai' } as const
+const stateWords = {
+  'belum-mulai': 'belum_mulai',
+  'sedang-diisi': 'sedang_diisi',
+  'perlu-diperbaiki': 'perlu_diperbaiki',
+  selesai: 'selesai',
+  'tidak-berlaku': 'tidak_berlaku',
+} as const
+
+/** The sections of this form in their order, those that do not apply included. */
+export const sectionsOf = (form: Form): AnySection[] => [...form.sections.values()].map((d) => d.section)
+
+/** "Bagian 3 dari 17" */
+export const positionOf = (form: Form, s: AnySection): string => `Bagian ${sectionsOf(form).indexOf(s) + 1} dari ${form.sections.size}`
+
+/** The section after this one that applies to the person. */
+export function nextSection(form: Form, s: AnySection): AnySection | undefined {
+  const all = sectionsOf(form)
+  return all.slice(all.indexOf(s) + 1).find((x) => form.sections.get(x.code)!.applies)
+}
 
 /** State word and counts of a section. */
 export function sectionProgress({ form, info }: Pick<View, 'form' | 'info'>, s: AnySection) {
@@ -42,16 +59,19 @@ export function showItem(i: Item, values: Loose | null, reveal = false): string 
   return parts.length ? parts.join(', ') : null
 }
 
+const doneWords: Partial<Record<SectionState, StepItem['state']>> = { selesai: 'done', tidak_berlaku: 'done', perlu_diperbaiki: 'returned' }
+
 /** Side column of a section page: progress, jump list, help. */
 export function Side({ view, current }: { view: View; current: AnySection }) {
   const now = sectionProgress(view, current)
-  const items = sections.map((s): StepItem => {
+  const items = sectionsOf(view.form).map((s): StepItem => {
     const here = s.code === current.code
     const { state } = here ? now : sectionProgress(view, s)
     return {
       title: s.title,
       href: here ? undefined : address(s),
-      state: here ? 'now' : state === 'selesai' ? 'done' : state === 'perlu_diperbaiki' ? 'returned' : 'todo',
+      state: here ? 'now' : (doneWords[state] ?? 'todo'),
+      note: state === 'tidak_berlaku' ? 'Tidak berlaku' : undefined,
     }
   })
   return (

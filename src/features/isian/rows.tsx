@@ -1,8 +1,8 @@
 // A history section: the list with its rows, and the pages of one row (manual III.B, Data Riwayat).
-import { getSectionData, isOpen, isProposal, levelTitle, mayAdd, returnedBy, rowLabel, type Item } from '../../form/form.ts'
+import { getSectionData, isOpen, isProposal, levelTitle, mayAdd, returnedBy, rowChoices, rowLabel, type Form, type Item } from '../../form/form.ts'
 import { Input, type Ask } from '../../form/input.tsx'
 import type { AnyField, Raw } from '../../form/field.ts'
-import { asked, showField, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
+import { asked, rowFields, showField, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { SaveBar } from '../../web/ui/bar.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
@@ -14,8 +14,7 @@ import { ProgressBar } from '../../web/ui/task.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { sections } from '../../sections/index.ts'
-import { address, sectionProgress, showValue, Side, unitOf, type View } from './parts.tsx'
+import { address, nextSection, positionOf, sectionProgress, showValue, Side, unitOf, type View } from './parts.tsx'
 import { Conditional, liveData } from './single.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */
@@ -32,8 +31,8 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
   return (
     <Page
       title={s.title}
-      caption={`Bagian ${sections.indexOf(s) + 1} dari ${sections.length}`}
-      lead={open ? s.lead : 'Formulir sudah dikirim. Isian hanya dapat dibaca.'}
+      caption={positionOf(form, s)}
+      lead={open ? s.lead : data.applies ? 'Formulir sudah dikirim. Isian hanya dapat dibaca.' : notFor(s)}
       back={{ href: '/formulir', text: 'Daftar bagian' }}
       user={{ nama: v.nama }}
       notice={v.notice}
@@ -55,10 +54,13 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
           foot={open && <ListActions v={v} add={add} />}
         />
       </form>
-      <Next s={s} />
+      <Next form={form} s={s} />
     </Page>
   )
 }
+
+const notFor = (s: AnySection) =>
+  `Tidak berlaku untuk Anda: bagian ini hanya untuk ${s.onlyFor?.who}. Jabatan Anda berbeda? Perbaiki dulu Riwayat Jabatan. Yang pernah diisi tetap tersimpan, tetapi tidak ikut dikirim.`
 
 function ListActions({ v, add }: { v: View & { section: AnySection }; add: boolean }) {
   const data = getSectionData(v.form, v.section.code)
@@ -154,8 +156,8 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
   )
 }
 
-function Next({ s }: { s: AnySection }) {
-  const next = sections[sections.indexOf(s) + 1]
+function Next({ form, s }: { form: Form; s: AnySection }) {
+  const next = nextSection(form, s)
   return (
     <Actions>
       {next ? (
@@ -228,7 +230,7 @@ export function RowPage(v: RowView) {
               <Input
                 name={key}
                 field={field}
-                ask={{ raw: v.raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, results: v.results, browse: true }}
+                ask={{ raw: v.raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, rows: choicesOf(v.form), results: v.results, browse: true }}
               />
             </Conditional>
           ))}
@@ -245,6 +247,8 @@ export function RowPage(v: RowView) {
     </Page>
   )
 }
+
+const choicesOf = (form: Form) => (code: string) => rowChoices(form, code).map((r) => ({ value: r.id!, label: r.nama }))
 
 function Remark({ v }: { v: RowView }) {
   const wanted = Object.keys(v.warnings ?? {}).length > 0 || Boolean(v.raw._ket)
@@ -270,7 +274,7 @@ export function ConfirmPage(v: RowView & { values: Loose; again: boolean }) {
       back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
     >
       <SummaryList>
-        {asked(s)
+        {rowFields(s)
           .filter(([, f]) => shown(f, v.values))
           .map(([key, f]) => {
             const now = showValue(f, v.values[key])

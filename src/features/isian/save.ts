@@ -1,10 +1,10 @@
 // Saving what a PNS typed: read, resolve, judge, then write item by item. Faults keep the typing as a draft.
 import { agree, getItem, keepDraft, newItem, propose, type Edit } from '../../form/edit.ts'
-import { currentValues, getSectionData, isOpen, ruleContext, type Item } from '../../form/form.ts'
+import { currentValues, getSectionData, isOpen, rowChoices, ruleContext, type Item } from '../../form/form.ts'
 import { listFaults } from '../../form/complete.ts'
 import { text, type Raw } from '../../form/field.ts'
 import { fillIn, resolve } from '../../form/resolve.ts'
-import { asked, judge, parse, type AnySection, type Faults, type Loose, type RuleContext } from '../../form/section.ts'
+import { judge, parse, rowFields, type AnySection, type Faults, type Loose, type RuleContext } from '../../form/section.ts'
 import { same } from '../../form/values.ts'
 import { problem } from '../../problems.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
@@ -121,7 +121,7 @@ export type RowOutcome = Outcome & { values: Loose; item: Item; raw: Raw }
 export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string, input: Raw): Promise<RowOutcome> {
   const item = rowItem(e, s, kunci)
   const raw = await fillIn(e.tx, s, input)
-  const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {})
+  const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {}, (code) => rowChoices(e.form, code))
   const ctx = ruleContext(e.form, info)
   const judged = judge(s, read.values, ctx, read.errors)
   const out: RowOutcome = { ...nothing(), ...judged, errors: { ...judged.errors, ...readRemark(item, raw).errors }, item, raw }
@@ -139,7 +139,7 @@ const rowItem = (e: Edit, s: AnySection, kunci: string) =>
 export async function saveRow(e: Edit, row: RowOutcome, versi: number): Promise<void> {
   const { item, values } = row
   const { remark } = readRemark(item, row.raw)
-  const unchanged = item.official && asked(item.section).every(([key]) => same(item.official![key], values[key]))
+  const unchanged = item.official && rowFields(item.section).every(([key]) => same(item.official![key], values[key]))
   await (unchanged ? agree(e, item, versi, remark) : propose(e, item, versi, values, remark))
 }
 

@@ -15,9 +15,8 @@ import { Notice } from '../../web/ui/message.tsx'
 import { PostLink } from '../../web/ui/button.tsx'
 import { uuidv7 } from 'uuidv7'
 import { count, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
-import { sections } from '../../sections/index.ts'
 import { draft, getSection, openView, options, perform } from './open.ts'
-import { address, sectionProgress, showItem, type View } from './parts.tsx'
+import { address, nextSection, sectionProgress, showItem, type View } from './parts.tsx'
 import { ListPage } from './rows.tsx'
 import { CHECK, instansiOf, nothing, saveAnswers, VERSION, type Outcome } from './save.ts'
 import { SinglePage } from './single.tsx'
@@ -46,7 +45,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
   if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
-  const next = raw._aksi === 'lanjut' ? sections[sections.indexOf(s) + 1] : undefined
+  const next = raw._aksi === 'lanjut' ? nextSection((await openView(ctx, req)).view.form, s) : undefined
   return seeOther(reply, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`)
 }
 

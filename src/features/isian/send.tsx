@@ -4,7 +4,6 @@ import { showTime } from '../../form/dates.ts'
 import type { Missing } from '../../form/complete.ts'
 import { allItems, changedFields, currentValues, isProposal, type Item } from '../../form/form.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
-import { sections } from '../../sections/index.ts'
 import { findLevel, type LevelState } from '../../workflow/table.ts'
 import { Actions, Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
@@ -12,7 +11,7 @@ import { CheckboxField } from '../../web/ui/choice.tsx'
 import { Notice, Panel } from '../../web/ui/message.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, showItem, showValue, type View } from './parts.tsx'
+import { address, sectionsOf, showItem, showValue, type View } from './parts.tsx'
 import { rowNumber } from './rows.tsx'
 
 const back = { href: '/formulir', text: 'Daftar bagian' }
@@ -29,7 +28,7 @@ export function MissingPage(v: View & { gaps: readonly Missing[] }) {
       back={back}
       lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}
     >
-      {sections.map((s) => {
+      {sectionsOf(v.form).map((s) => {
         const mine = v.gaps.filter((g) => g.section.code === s.code)
         return (
           mine.length > 0 && (
@@ -68,7 +67,7 @@ export function CheckPage(v: SendView) {
           : `Tidak ada perubahan. ${items.length} data sudah Anda nyatakan sesuai.`
       }
     >
-      {sections.map((s) => {
+      {sectionsOf(v.form).map((s) => {
         const mine = changed.filter((i) => i.section.code === s.code)
         return (
           mine.length > 0 && (

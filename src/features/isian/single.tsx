@@ -16,7 +16,7 @@ import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
 import { findSection, sections } from '../../sections/index.ts'
 import { CHECK, REMARK, VERSION } from './save.ts'
-import { address, isEditable, sectionProgress, showItem, showValue, Side, unitOf, type View } from './parts.tsx'
+import { address, positionOf, isEditable, sectionProgress, showItem, showValue, Side, unitOf, type View } from './parts.tsx'
 
 export type Shown = View & {
   section: AnySection
@@ -41,7 +41,7 @@ export function SinglePage(v: Shown) {
   return (
     <Page
       title={s.title}
-      caption={`Bagian ${sections.indexOf(s) + 1} dari ${sections.length}`}
+      caption={positionOf(form, s)}
       lead={open ? s.lead : 'Formulir sudah dikirim. Isian hanya dapat dibaca.'}
       back={{ href: '/formulir', text: 'Daftar bagian' }}
       user={{ nama: v.nama }}

@@ -9,10 +9,13 @@ const BY_KIND: Readonly<Record<Kind, readonly string[]>> = {
   longText: ['Tulis lengkap: jalan, nomor, RT/RW, desa atau kelurahan, dan kecamatan.'],
   digits: ['Nomor berbeda dengan kartu asli. Salin nomor dari kartunya.'],
   date: ['Tanggal berbeda dengan SK atau akta.'],
+  roughDate: ['Tanggal berbeda dengan akta atau kartu keluarga.'],
   integer: ['Angka berbeda dengan yang tertulis pada SK.'],
+  decimal: ['Nilai berbeda dengan yang tertulis pada dokumen penilaian.'],
   choice: ['Pilihan berbeda dengan berkas yang diserahkan.'],
   list: ['Pilihan berbeda dengan SK atau akta.'],
   ref: ['Nama yang dipilih berbeda dengan SK atau akta.'],
+  row: ['Pilihan berbeda dengan akta atau kartu keluarga.'],
   flag: ['Pernyataan ini tidak sesuai dengan berkas.'],
 }
 const BY_ACTION: Readonly<Record<Item['state'], readonly string[]>> = {

@@ -81,6 +81,8 @@ export type InputProps = FieldProps & {
   attrs?: JSX.InputHTMLAttributes<HTMLInputElement>
   /** word after the box: "tahun" */
   suffix?: string
+  /** name of the field that Cari beside the box looks up; posts `_cari=<name>` */
+  search?: string
   after?: ComponentChildren
 }
 
@@ -101,10 +103,16 @@ export function TextField(props: InputProps) {
   )
   return (
     <Field {...props}>
-      {props.suffix ? (
+      {props.suffix || props.search ? (
         <div class="dengan">
           {input}
-          <span class="akhiran">{props.suffix}</span>
+          {props.suffix && <span class="akhiran">{props.suffix}</span>}
+          {props.search && (
+            <button type="submit" class="btn kedua" name="_cari" value={props.search} formnovalidate>
+              {words.cari}
+              <Hidden> {props.label}</Hidden>
+            </button>
+          )}
         </div>
       ) : (
         input

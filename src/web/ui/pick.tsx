@@ -12,6 +12,10 @@ export type PickProps = FieldProps & {
   daftar: string
   /** name of the field that limits this one (kabupaten within provinsi); the script reads its `__id` */
   dalam?: string
+  /** name of the field whose value is the kind of the entries */
+  jenisDari?: string
+  /** info of the chosen entry → field that it fills */
+  mengisi?: Readonly<Record<string, string>>
   /** further search limits that are fixed on the server (jenis, lingkup), sent by the script as they are */
   saring?: Record<string, string>
   /** the text in the box: the name as chosen, or what was typed */
@@ -32,8 +36,10 @@ export type PickProps = FieldProps & {
 
 /** Posts `<name>` (text), `<name>__id` (id or ''), `<name>__usul` (1), and `_cari=<name>` when Cari was pressed. */
 export function PickField(props: PickProps) {
-  const { name, id = name, daftar, dalam, saring, text, value, results, hint = 'Ketik minimal 3 huruf, lalu pilih dari daftar.' } = props
-  const data = { 'data-daftar': daftar, 'data-dalam': dalam, 'data-saring': saring && new URLSearchParams(saring).toString(), 'data-nama': name }
+  const { name, id = name, daftar, dalam, jenisDari, mengisi, saring, text, value, results, hint = 'Ketik minimal 3 huruf, lalu pilih dari daftar.' } = props
+  const packed = (pairs?: Readonly<Record<string, string>>) => pairs && new URLSearchParams(pairs).toString()
+  const limits = { 'data-dalam': dalam, 'data-jenis-dari': jenisDari, 'data-saring': packed(saring), 'data-isi': packed(mengisi) }
+  const data = { 'data-daftar': daftar, 'data-nama': name, ...limits }
   return (
     <Field {...props} hint={hint}>
       {h(

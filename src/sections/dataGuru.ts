@@ -1,0 +1,31 @@
+// Data Guru (manual III.B; domain.md 3.11): only for teachers by their position.
+import { choice, date, flag, ref } from '../form/field.ts'
+import { section, type RuleContext } from '../form/section.ts'
+import { specialForm } from './riwayatJabatan.ts'
+
+const SWASTA = 'SWASTA'
+export const forTeachers = { who: 'PNS dengan jabatan Guru', when: (ctx: RuleContext) => specialForm(ctx) === 'guru' }
+
+export const dataGuru = section({
+  code: 'data-guru',
+  title: 'Data Guru',
+  group: 'Khusus',
+  short: 'DG',
+  lead: 'Isi sekolah tempat Anda mengajar, satu baris untuk setiap sekolah dan mata pelajaran.',
+  rows: 'many',
+  min: 1,
+  onlyFor: forTeachers,
+  sort: 'tmt_mengajar',
+  columns: ['mata_pelajaran', 'tmt_mengajar', 'kepala_sekolah'],
+  rowTitle: (v) => (v.sekolah_mengajar ?? v.sekolah_induk)?.nama ?? 'Sekolah',
+  fields: {
+    tipe_sekolah: choice({ label: 'Tipe Sekolah', options: { NEGERI: 'Negeri', [SWASTA]: 'Swasta' },
+      hint: 'Swasta: bila Anda dipekerjakan atau diperbantukan pada sekolah swasta.' }),
+    sekolah_induk: ref({ label: 'Sekolah Induk/Satminkal', to: 'sekolah', hint: 'Sekolah administrasi pangkal sesuai SK penempatan. Namanya berubah? Pakai nama baru.' }),
+    sekolah_mengajar: ref({ label: 'Sekolah Swasta Tempat Mengajar', to: 'sekolah', shownWhen: { field: 'tipe_sekolah', is: [SWASTA] } }),
+    kepala_sekolah: flag({ label: 'Kepala Sekolah', hint: 'Centang bila Anda juga kepala sekolah di sekolah itu.' }),
+    bidang_studi: choice({ label: 'Bidang Studi', options: { KELAS: 'Guru Kelas', MAPEL: 'Guru Mata Pelajaran' } }),
+    mata_pelajaran: ref({ label: 'Mata Pelajaran', to: 'mata_pelajaran', kindFrom: 'bidang_studi' }),
+    tmt_mengajar: date({ label: 'TMT Mengajar', hint: 'Tanggal mulai mengajar di sekolah ini.' }),
+  },
+})

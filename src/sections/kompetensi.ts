@@ -1,0 +1,23 @@
+// Kompetensi (manual II.B.2 d; domain.md 3.16): results of competency assessments.
+import { date, ref, text } from '../form/field.ts'
+import { section } from '../form/section.ts'
+
+export const kompetensi = section({
+  code: 'kompetensi',
+  title: 'Kompetensi',
+  group: 'Riwayat',
+  short: 'KO',
+  lead: 'Isi hasil penilaian kompetensi bila Anda pernah mengikutinya.',
+  rows: 'many',
+  optional: true,
+  sort: 'tanggal',
+  columns: ['tanggal', 'metode', 'hasil'],
+  rowTitle: (v) => v.kompetensi?.nama ?? 'Kompetensi',
+  fields: {
+    kompetensi: ref({ label: 'Nama Kompetensi', to: 'kompetensi' }),
+    metode: text({ label: 'Metode', max: 100, hint: 'Misalnya assessment center, wawancara, atau uji kompetensi.' }),
+    penilai: text({ label: 'Asesor', max: 150, hint: 'Orang atau lembaga yang menilai.' }),
+    tanggal: date({ label: 'Tanggal Penilaian' }),
+    hasil: text({ label: 'Tingkat atau Nilai', max: 50, hint: 'Seperti pada laporan, misalnya Level 3 atau 78.' }),
+  },
+})

@@ -1,0 +1,82 @@
+// Penilaian Prestasi Kerja (manual II.B.2 d; domain.md 3.16; PP 46/2011): 60 % SKP and 40 % perilaku; DP3 for the years before 2014.
+import { choice, computed, date, decimal, digits, list, text, year } from '../form/field.ts'
+import { section, type Loose } from '../form/section.ts'
+
+const DP3 = 'DP3'
+const PPK = 'PPK'
+const asDp3 = { shownWhen: { field: 'jenis_penilaian', is: [DP3] } }
+const asPpk = { shownWhen: { field: 'jenis_penilaian', is: [PPK] } }
+const PERILAKU = ['orientasi_pelayanan', 'integritas', 'komitmen', 'disiplin', 'kerja_sama', 'kepemimpinan']
+const UNSUR_DP3 = ['kesetiaan', 'prestasi_kerja', 'tanggung_jawab', 'ketaatan', 'kejujuran', 'kerjasama', 'prakarsa', 'kepemimpinan']
+
+export const prestasiKerja = section({
+  code: 'prestasi-kerja',
+  title: 'Penilaian Prestasi Kerja',
+  group: 'Riwayat',
+  short: 'PK',
+  lead: 'Isi hasil penilaian dua tahun terakhir. Nilai akhir dan sebutannya dihitung sendiri.',
+  rows: 'many',
+  optional: true,
+  sort: 'tahun',
+  columns: ['nilai_prestasi', 'predikat', 'penilai_nama'],
+  rowTitle: (v) => `Tahun ${v.tahun ?? '?'}`,
+  fields: {
+    tahun: year({ label: 'Tahun', hint: 'Tahun yang dinilai.' }),
+    jenis_penilaian: choice({ label: 'Jenis Penilaian', options: { [DP3]: 'DP3 (sampai 2013)', [PPK]: 'Prestasi Kerja (mulai 2014)' } }),
+    nilai_skp: decimal({ label: 'Nilai SKP', max: 110, ...asPpk, hint: 'Nilai Sasaran Kerja Pegawai, 0 sampai 110.' }),
+    orientasi_pelayanan: decimal({ label: 'Orientasi Pelayanan', max: 100, ...asPpk }),
+    integritas: decimal({ label: 'Integritas', max: 100, ...asPpk }),
+    komitmen: decimal({ label: 'Komitmen', max: 100, ...asPpk }),
+    disiplin: decimal({ label: 'Disiplin', max: 100, ...asPpk }),
+    kerja_sama: decimal({ label: 'Kerja Sama', max: 100, ...asPpk }),
+    kesetiaan: decimal({ label: 'Kesetiaan', max: 100, ...asDp3 }),
+    prestasi_kerja: decimal({ label: 'Prestasi Kerja', max: 100, ...asDp3 }),
+    tanggung_jawab: decimal({ label: 'Tanggung Jawab', max: 100, ...asDp3 }),
+    ketaatan: decimal({ label: 'Ketaatan', max: 100, ...asDp3 }),
+    kejujuran: decimal({ label: 'Kejujuran', max: 100, ...asDp3 }),
+    kerjasama: decimal({ label: 'Kerjasama', max: 100, ...asDp3 }),
+    prakarsa: decimal({ label: 'Prakarsa', max: 100, ...asDp3 }),
+    kepemimpinan: decimal({ label: 'Kepemimpinan', max: 100, required: false, hint: 'Hanya untuk pejabat struktural.' }),
+    jumlah: computed(decimal({ label: 'Jumlah', max: 800 }), (v) => sum(scores(v))),
+    rata_rata: computed(decimal({ label: 'Nilai Rata-rata', max: 100 }), average),
+    nilai_prestasi: computed(decimal({ label: 'Nilai Prestasi Kerja', max: 110 }), result),
+    predikat: computed(text({ label: 'Sebutan', max: 20 }), (v) => predicate(result(v))),
+    penilai_nip: digits({ label: 'NIP Pejabat Penilai', lengths: [18], required: false, hint: 'Kosongkan bila bukan PNS.' }),
+    penilai_nama: text({ label: 'Nama Pejabat Penilai', max: 100 }),
+    penilai_jabatan: text({ label: 'Jabatan Pejabat Penilai', max: 200 }),
+    penilai_unor: text({ label: 'Unit Pejabat Penilai', max: 200, required: false }),
+    penilai_golongan: list({ label: 'Golongan Pejabat Penilai', to: 'golongan', required: false }),
+    penilai_tmt_golongan: date({ label: 'TMT Golongan Pejabat Penilai', required: false }),
+    atasan_nip: digits({ label: 'NIP Atasan Pejabat Penilai', lengths: [18], required: false, hint: 'Kosongkan bila bukan PNS.' }),
+    atasan_nama: text({ label: 'Nama Atasan Pejabat Penilai', max: 100 }),
+    atasan_jabatan: text({ label: 'Jabatan Atasan Pejabat Penilai', max: 200 }),
+    atasan_unor: text({ label: 'Unit Atasan Pejabat Penilai', max: 200, required: false }),
+    atasan_golongan: list({ label: 'Golongan Atasan Pejabat Penilai', to: 'golongan', required: false }),
+    atasan_tmt_golongan: date({ label: 'TMT Golongan Atasan Pejabat Penilai', required: false }),
+  },
+})
+
+const sum = (values: readonly number[]): number | null => (values.length ? round(values.reduce((a, b) => a + b, 0)) : null)
+
+/** The scores that count; kepemimpinan only where it was given. */
+const scores = (v: Loose): number[] => (v.jenis_penilaian === DP3 ? UNSUR_DP3 : PERILAKU).map((key) => v[key]).filter((n) => typeof n === 'number')
+
+const round = (n: number): number => Math.round((n + Number.EPSILON) * 100) / 100
+
+function average(v: Loose): number | null {
+  const all = scores(v)
+  return all.length ? round(sum(all)! / all.length) : null
+}
+
+/** 0.6 × SKP + 0.4 × average behaviour; of DP3 the average itself. */
+function result(v: Loose): number | null {
+  const behaviour = average(v)
+  if (behaviour === null || v.jenis_penilaian === DP3) return behaviour
+  return typeof v.nilai_skp === 'number' ? round(0.6 * v.nilai_skp + 0.4 * behaviour) : null
+}
+
+/** Bands of PP 46/2011; what lies between two bands belongs to the lower one (domain.md 3.16). */
+function predicate(n: number | null): string | null {
+  if (n === null) return null
+  return n >= 91 ? 'Sangat Baik' : n >= 76 ? 'Baik' : n >= 61 ? 'Cukup' : n >= 51 ? 'Kurang' : 'Buruk'
+}

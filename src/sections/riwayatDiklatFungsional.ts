@@ -1,0 +1,25 @@
+// Riwayat Diklat Fungsional (manual III.B; domain.md 3.9). "Normal" of the manual's slip is read as Non Formal.
+import { choice, date, integer, list, ref, text } from '../form/field.ts'
+import { section } from '../form/section.ts'
+
+export const riwayatDiklatFungsional = section({
+  code: 'riwayat-diklat-fungsional',
+  title: 'Riwayat Diklat Fungsional',
+  group: 'Riwayat',
+  short: 'DF',
+  lead: 'Isi diklat fungsional dan teknis yang bersertifikat, juga bila jabatan Anda bukan fungsional tertentu.',
+  rows: 'many',
+  sort: 'tanggal',
+  columns: ['jenis_diklat', 'tanggal', 'institusi_penyelenggara'],
+  rowTitle: (v) => v.nama_diklat?.nama ?? 'Diklat',
+  fields: {
+    tipe_diklat: choice({ label: 'Tipe Diklat', options: { FORMAL: 'Formal', NONFORMAL: 'Non Formal' } }),
+    jenis_diklat: list({ label: 'Jenis Diklat', to: 'jenis_diklat' }),
+    nama_diklat: ref({ label: 'Nama Diklat', to: 'diklat_fungsional' }),
+    lamanya: integer({ label: 'Lamanya Diklat', min: 1, max: 5000, unit: 'jam', hint: 'Dalam jam pelajaran, seperti pada sertifikat.' }),
+    tanggal: date({ label: 'Tanggal Diklat' }),
+    nomor_sertifikat: text({ label: 'No Sertifikat', max: 100 }),
+    instansi: ref({ label: 'Instansi', to: 'instansi', freeText: true, hint: 'Instansi yang menyelenggarakan. Bukan instansi pemerintah? Tulis namanya.' }),
+    institusi_penyelenggara: text({ label: 'Institusi Penyelenggara', max: 150, hint: 'Misalnya balai diklat, lembaga, atau perguruan tinggi.' }),
+  },
+})
