@@ -17,6 +17,10 @@ import { openFor } from '../src/workflow/decisions.ts'
 import { act, type Act, type Engine, type Moved } from '../src/workflow/engine.ts'
 import type { Staff } from '../src/workflow/scope.ts'
 import { findLevel, STATE_TITLES, STATES, type Action } from '../src/workflow/table.ts'
+import { dataGuru } from '../src/sections/dataGuru.ts'
+import { riwayatPendidikan } from '../src/sections/riwayatPendidikan.ts'
+import { sertifikasiGuru } from '../src/sections/sertifikasiGuru.ts'
+import { addSchool, CAMPAIGN, declareNone, diploma, notCertified, teaching } from './bagian.ts'
 import type { TestDatabase } from './harness.ts'
 import { keys } from './security/kunci.ts'
 
@@ -62,8 +66,8 @@ export const siti = {
     tmt_pns: '2001-04-01',
     golongan: entry('golongan', '32'),
     tmt_golongan: '2004-04-01',
-    pendidikan_terakhir: null,
-    tahun_lulus: null,
+    pendidikan_terakhir: diploma.pendidikan,
+    tahun_lulus: diploma.tahun_lulus,
     kedudukan_hukum: entry('kedudukan_hukum', '01'),
     jenis_pegawai: entry('jenis_pegawai', '15'),
     alamat: 'Jl. Mawar No. 12, Kutoarjo',
@@ -156,8 +160,9 @@ async function addScene(t: TestDatabase): Promise<void> {
   await sql`insert into status_formulir select * from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s(kode text, judul text, urutan integer)`.execute(
     owner,
   )
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif)
-    values (${PERIODE}, 'Pendataan Ulang PNS 2026', ${ACUAN}, now() - interval '10 days', now() + interval '60 days', true)`.execute(owner)
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif, pengaturan)
+    values (${PERIODE}, 'Pendataan Ulang PNS 2026', ${ACUAN}, now() - interval '10 days', now() + interval '60 days', true, ${CAMPAIGN}::jsonb)`.execute(owner)
+  await addSchool(owner)
   for (const u of units)
     await sql`insert into ref_unor (id, nama, lingkup_id, induk_id, info, aktif, asal, versi_impor)
       values (${u.id}, ${u.nama}, ${u.lingkup_id ?? PURWOREJO}, ${u.induk_id ?? null}, ${JSON.stringify(u.info ?? {})}::jsonb, ${u.aktif ?? true}, 'uji', '1')`.execute(
@@ -197,6 +202,9 @@ export async function pns(t: TestDatabase, changes: Partial<Rows> = {}): Promise
   await insertRow(t, dataPosisi, nip, rows.posisi)
   for (const [id, values] of Object.entries(rows.golongan)) await insertRow(t, riwayatGolongan, nip, values, id)
   for (const [id, values] of Object.entries(rows.jabatan)) await insertRow(t, riwayatJabatan, nip, values, id)
+  await insertRow(t, riwayatPendidikan, nip, diploma, 'p1')
+  await insertRow(t, dataGuru, nip, teaching, 'k1')
+  await insertRow(t, sertifikasiGuru, nip, notCertified, 's1')
   await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${rows.utama.nama}, ${PURWOREJO}, ${unit.smp5})`.execute(t.owner.db)
   return nip
 }
@@ -223,6 +231,7 @@ export const change = (t: TestDatabase, nip: string, bagian: string, kunci: stri
 export async function agreeAll(t: TestDatabase, nip: string, to: string = unit.dinas): Promise<void> {
   await edit(t, nip, async (e) => {
     for (const i of allItems(e.form).filter((i) => i.state === 'belum' && i.kunci !== 'verifikator_level_1')) await agree(e, i, i.versi)
+    await declareNone(e)
   })
   await change(t, nip, 'data-posisi', 'verifikator_level_1', { verifikator_level_1: unor(to) })
 }

@@ -22,13 +22,14 @@ const OWNED = [
   'idempotensi',
   'dokumen',
   'cari_nama',
+  'usulan_referensi_tunggu',
   ...sections.map((s) => s.table),
 ]
 /** Another key yields the nip: narrow, and nothing else in them. */
 const DIRECTORIES = ['direktori_register', 'direktori_email', 'direktori_formulir', 'direktori_dokumen']
 /** Small and on every machine. */
 const REFERENCE = [...lists.map((l) => l.table), 'status_formulir', 'periode', 'instansi_pengaturan', 'unit_verifikator']
-/** On the coordinator: staff, people without an account yet, imports, counts, jobs. */
+/** On the coordinator: staff, people without an account yet, imports, counts, jobs, what operators decide. */
 const LOCAL = [
   'petugas',
   'penugasan',
@@ -41,6 +42,7 @@ const LOCAL = [
   'impor',
   'impor_tolakan',
   'hitungan',
+  'usulan_referensi',
   'migrasi',
   'migrasi_kunci',
 ]

@@ -11,7 +11,8 @@ import { findSources, importFile } from '../src/impor/import.ts'
 import { reportLines } from '../src/impor/report.ts'
 import { loadSmallLists } from '../src/reference/cache.ts'
 import { loadReference } from '../src/reference/seeds.ts'
-import { search, type Query } from '../src/reference/search.ts'
+import type { Query } from '../src/reference/query.ts'
+import { search } from '../src/reference/search.ts'
 import { deriveKeys } from '../src/security/keys.ts'
 
 const folder = resolve(process.env.EPUPNS_SIASN ?? join(projectFolder, '../shared/reference/siasn'))

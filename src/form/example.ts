@@ -7,8 +7,10 @@ export type Entries = (f: AnyField, values: Loose) => readonly Ref[]
 
 /** An invented person; dates and digits below fit together. */
 export const EXAMPLE_NIP = '197603142000032001'
+const YEARS = [2014, 2012, 1999, 2000]
 const DAYS = ['1976-03-14', '2000-03-01', '2001-04-01', '2005-04-01', '2009-10-01']
 const DIGITS = ['3306015403760001', '3306011403760001']
+const NIPS = ['197403142000031501', '197403142000032501', '194603141970031501', '194603141970032501']
 const ROUNDS = 60
 
 /** What rules may look at: nobody but the example. */
@@ -53,9 +55,12 @@ function candidates(f: AnyField, entries: readonly Ref[], nth: number): readonly
   if (type === 'boolean') return [true, false]
   if (f.kind === 'row') return Object.entries(f.options!).map(([id, nama]) => ({ id, nama }))
   if (type === 'number') return [80.5, 75]
+  if (f.year) return YEARS
+  if (f.kind === 'roughDate') return ['1946-08-17', '1950', '-']
   if (type === 'integer') return Array.from({ length: Math.min(maximum - minimum + 1, ROUNDS) }, (_, i) => minimum + i)
   if (format === 'date') return [...DAYS.slice(nth), ...DAYS.slice(0, nth)]
   if (codes) return codes
+  if (f.lookup) return NIPS
   return pattern ? DIGITS.map((d) => d.slice(0, Number(/\d+/.exec(pattern.replace('\\d', ''))![0]))) : [`Contoh ${f.label}`.slice(0, f.schema.maxLength)]
 }
 

@@ -13,7 +13,8 @@ export type Official = {
   /** Data Utama and Data Posisi, as their sections hold them */
   main: Loose
   place: Loose
-  instansi: Ref | null
+  /** agency of origin: instansi induk */
+  induk: Ref | null
   unit: Ref | null
   jabatan: string | null
   /** code of kedudukan hukum */
@@ -33,5 +34,5 @@ export async function findOfficial(db: DbOrTx, keys: Keys, nip: string): Promise
   const main = fromColumns(keys, dataUtama, nip, row.utama)
   const place = fromColumns(keys, dataPosisi, nip, row.posisi ?? {})
   const { instansi, unit, jabatan } = toPlace(place)
-  return { person: toPerson(nip, main), main, place, instansi, unit, jabatan, standing: legalStanding(main), sintetis: row.utama.sintetis === true }
+  return { person: toPerson(nip, main), main, place, induk: instansi, unit, jabatan, standing: legalStanding(main), sintetis: row.utama.sintetis === true }
 }

@@ -3,7 +3,7 @@ import { addYears, yearsBetween } from '../form/dates.ts'
 import { date, derived, digits, integer, list, longText, ref, text, type Ref } from '../form/field.ts'
 import { section, type Loose, type Person } from '../form/section.ts'
 import { latestRank, riwayatGolongan } from './riwayatGolongan.ts'
-import { highestEducation, riwayatPendidikan } from './riwayatPendidikan.ts'
+import { lastProgramme, lastYear, riwayatPendidikan } from './riwayatPendidikan.ts'
 
 const groupNip = (v: string) => v.replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4')
 const groupNik = (v: string) => v.replace(/(\d{4})(?=\d)/g, '$1 ')
@@ -29,8 +29,8 @@ export const dataUtama = section({
     tmt_pns: date({ label: 'TMT PNS', required: false, decidedBy: 'instansi', hint: 'Kosongkan bila masih CPNS.' }),
     golongan: derived(list({ label: 'Golongan Ruang', to: 'golongan' }), riwayatGolongan.code, (rows) => latestRank(rows)?.golongan ?? null),
     tmt_golongan: derived(date({ label: 'TMT Golongan Ruang' }), riwayatGolongan.code, (rows) => latestRank(rows)?.tmt_golongan ?? null),
-    pendidikan_terakhir: derived(ref({ label: 'Pendidikan Terakhir', to: 'pendidikan' }), riwayatPendidikan.code, (rows) => highestEducation(rows)?.pendidikan ?? null),
-    tahun_lulus: derived(integer({ label: 'Tahun Lulus', min: 1940, max: 2100 }), riwayatPendidikan.code, (rows) => highestEducation(rows)?.tahun_lulus ?? null),
+    pendidikan_terakhir: derived(ref({ label: 'Pendidikan Terakhir', to: 'pendidikan' }), riwayatPendidikan.code, lastProgramme),
+    tahun_lulus: derived(integer({ label: 'Tahun Lulus', min: 1940, max: 2100 }), riwayatPendidikan.code, lastYear),
     kedudukan_hukum: list({ label: 'Kedudukan Hukum', to: 'kedudukan_hukum', kinds: ['AKTIF', 'AKTIF_KHUSUS'], decidedBy: 'instansi' }),
     jenis_pegawai: list({ label: 'Jenis Pegawai', to: 'jenis_pegawai' }),
     alamat: longText({ label: 'Alamat', max: 300, decidedBy: 'instansi', hint: 'Jalan, nomor, RT/RW, desa atau kelurahan, kecamatan, kode pos.' }),

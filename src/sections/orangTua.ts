@@ -16,8 +16,8 @@ export const orangTua = section({
   rowTitle: (v) => v.nama ?? 'Tanpa nama',
   fields: {
     hubungan: choice({ label: 'Hubungan', options: { AYAH: 'Ayah', IBU: 'Ibu' } }),
-    pns: flag({ label: 'PNS', hint: 'Centang bila ayah atau ibu seorang PNS atau pensiunan PNS.' }),
-    tanpa_nip: flag({ label: 'Tidak punya NIP Baru', hint: 'Misalnya sudah pensiun sebelum ada NIP 18 angka.', shownWhen: { field: 'pns', is: ['true'] } }),
+    status_pns: flag({ label: 'PNS', hint: 'Centang bila ayah atau ibu seorang PNS atau pensiunan PNS.' }),
+    tanpa_nip: flag({ label: 'Tidak punya NIP Baru', hint: 'Misalnya sudah pensiun sebelum ada NIP 18 angka.', shownWhen: { field: 'status_pns', is: ['true'] } }),
     nama: text({ label: 'Nama', max: 100, hint: 'Tanpa gelar, sesuai akta kelahiran Anda.' }),
     nip_pns: digits({ label: 'NIP Baru', lengths: [18], shownWhen: { field: 'tanpa_nip', is: ['false'] },
       lookup: { nama: 'nama', tanggalLahir: 'tanggal_lahir', tempatLahir: 'tempat_lahir' },

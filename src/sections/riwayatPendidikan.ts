@@ -11,11 +11,11 @@ export const riwayatPendidikan = section({
   rows: 'many',
   min: 1,
   sort: 'tanggal_lulus',
-  columns: ['tingkat', 'tahun_lulus', 'nama_sekolah'],
+  columns: ['tingkat_pendidikan', 'tahun_lulus', 'nama_sekolah'],
   rowTitle: (v) => v.pendidikan?.nama ?? 'Pendidikan',
   fields: {
-    tingkat: list({ label: 'Tingkat Pendidikan', to: 'tingkat_pendidikan', hint: 'Pilih tingkat dulu, supaya pencarian nama lebih mudah.' }),
-    pendidikan: ref({ label: 'Nama Pendidikan', to: 'pendidikan', within: 'tingkat', fills: { induk_id: 'tingkat' }, hint: 'Ketik nama jurusan sesuai ijazah, lalu pilih.' }),
+    tingkat_pendidikan: list({ label: 'Tingkat Pendidikan', to: 'tingkat_pendidikan', hint: 'Pilih tingkat dulu, supaya pencarian nama lebih mudah.' }),
+    pendidikan: ref({ label: 'Nama Pendidikan', to: 'pendidikan', within: 'tingkat_pendidikan', fills: { induk_id: 'tingkat_pendidikan' }, hint: 'Ketik nama jurusan sesuai ijazah, lalu pilih.' }),
     tanggal_lulus: date({ label: 'Tanggal Lulus' }),
     tahun_lulus: year({ label: 'Tahun Lulus' }),
     nomor_ijazah: text({ label: 'Nomor Ijazah', max: 100 }),
@@ -26,10 +26,14 @@ export const riwayatPendidikan = section({
   },
 })
 
-type Studied = { tingkat: Ref | null; pendidikan: Ref | null; tanggal_lulus: string | null; tahun_lulus: number | null }
+type Studied = { tingkat_pendidikan: Ref | null; pendidikan: Ref | null; tanggal_lulus: string | null; tahun_lulus: number | null }
+
+/** Pendidikan Terakhir and its year. */
+export const lastProgramme = (rows: readonly unknown[]): Ref | null => highestEducation(rows)?.pendidikan ?? null
+export const lastYear = (rows: readonly unknown[]): number | null => highestEducation(rows)?.tahun_lulus ?? null
 
 /** The highest level, then the latest Tanggal Lulus (clarifications 1.8). Codes of levels rise with the level. */
 export function highestEducation(rows: readonly unknown[]): Studied | undefined {
-  const order = (r: Studied) => `${r.tingkat?.id ?? ''} ${r.tanggal_lulus ?? ''}`
+  const order = (r: Studied) => `${r.tingkat_pendidikan?.id ?? ''} ${r.tanggal_lulus ?? ''}`
   return (rows as Studied[]).toSorted((a, b) => order(a).localeCompare(order(b))).at(-1)
 }

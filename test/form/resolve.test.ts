@@ -77,13 +77,13 @@ describe('areas within areas', () => {
 
   test('a kabupaten of the province is taken, of another one it is refused', async () => {
     expect((await got(dataPosisi, 'kabupaten', place('33', '33.06'), {}, ['jenis_lokasi', 'provinsi'])).value).toEqual({ id: '33.06', nama: 'Kab. Purworejo' })
-    expect((await got(dataPosisi, 'kabupaten', place('34', '33.06'), {}, ['jenis_lokasi', 'provinsi'])).fault).toMatch(/tidak berada di wilayah/)
+    expect((await got(dataPosisi, 'kabupaten', place('34', '33.06'), {}, ['jenis_lokasi', 'provinsi'])).fault).toMatch(/tidak termasuk pilihan di atasnya/)
   })
 
   test('the parent may stand in the form already', async () => {
     const raw = { ...atHome, ...picked('kabupaten', '33.06') }
     expect((await got(dataPosisi, 'kabupaten', raw, { provinsi: { id: '34', nama: 'DI Yogyakarta' } }, ['jenis_lokasi'])).fault).toMatch(
-      /tidak berada di wilayah/,
+      /tidak termasuk pilihan di atasnya/,
     )
   })
 

@@ -44,7 +44,7 @@ describe('items', () => {
   })
 
   test('rows of a history are items by themselves, the section has none', () => {
-    expect(sections.filter((s) => s.rows === 'many').map((s) => s.items.length)).toEqual([0, 0])
+    expect(new Set(sections.filter((s) => s.rows === 'many').map((s) => s.items.length))).toEqual(new Set([0]))
   })
 
   test('the table is named after the code', () => expect(contoh.table).toBe('sapk_data_contoh'))

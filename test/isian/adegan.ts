@@ -15,6 +15,7 @@ import { newNomorRegister } from '../../src/security/nomor.ts'
 import { startSession, type KindOfSession } from '../../src/security/session.ts'
 import { findSection } from '../../src/sections/index.ts'
 import { act } from '../../src/workflow/engine.ts'
+import { addSchool, CAMPAIGN, declareNone, diploma } from '../bagian.ts'
 import type { TestDatabase } from '../harness.ts'
 
 export const PERIODE = '2026'
@@ -34,7 +35,7 @@ const config = { mode: 'uji', baseUrl: 'http://127.0.0.1', secure: false, trustP
 /** Fills the empty database of a test file and builds the program on it. */
 export async function makeScene(t: TestDatabase): Promise<Scene> {
   const db = t.owner.db
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values (${PERIODE}, 'Pendataan Ulang PNS 2026', '2026-11-23', now() - interval '9 days', now() + interval '60 days', true)`.execute(db)
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif, pengaturan) values (${PERIODE}, 'Pendataan Ulang PNS 2026', '2026-11-23', now() - interval '9 days', now() + interval '60 days', true, ${CAMPAIGN}::jsonb)`.execute(db)
   const units = [[unit.dinas, 'Dinas Pendidikan', PURWOREJO, true], [unit.sekolah, 'SMP Negeri 7 Purworejo', PURWOREJO, true], [unit.lama, 'Kantor Dewan Lama', PURWOREJO, false], [unit.kebumen, 'Dinas Kesehatan Kebumen', KEBUMEN, true]]
   for (const [id, nama, instansi, aktif] of units)
     await sql`insert into ref_unor (id, kode, nama, lingkup_id, info, aktif, asal, versi_impor) values (${id}, ${id}, ${nama}, ${instansi}, '{"nama_jabatan":"Kepala","eselon":"22"}', ${aktif}, 'uji', '1')`.execute(db)
@@ -42,6 +43,7 @@ export async function makeScene(t: TestDatabase): Promise<Scene> {
   for (const [id, instansi] of [['SK1', PURWOREJO], ['SK9', KEBUMEN]]) await sql`insert into ref_satuan_kerja (id, nama, lingkup_id, asal, versi_impor) values (${id}, ${`Satuan Kerja ${id}`}, ${instansi}, 'uji', '1')`.execute(db)
   await sql`insert into petugas (id, email, nama, sandi_hash, totp) values (${ENDANG}, 'endang@uji.test', 'Endang Sulastri', '-', '-')`.execute(db)
   await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${ENDANG}, 'verifikator_1', ${unit.dinas})`.execute(db)
+  await addSchool(db)
   const errors: string[] = []
   const log = { info() {}, warn() {}, error: (data: object, message: string) => void errors.push(`${message}: ${String((data as { err?: Error }).err?.stack ?? JSON.stringify(data))}`) }
   const ctx = { ...(await createContext({ ...config }, t.db, log)), periode: () => getPeriode(t.db) }
@@ -83,6 +85,7 @@ export async function addPerson(s: Scene, nama = 'SUTRISNO WIBOWO'): Promise<Per
   await insert('riwayat-golongan', row(['31', 'III/a'], '2000-03-01', ['211', 'Gol. dari Pengadaan CPNS/PNS'], '813/45/2000'), 'g1')
   await insert('riwayat-golongan', row(['32', 'III/b'], '2004-04-01', ['101', 'Reguler'], '823/99/2004'), 'g2')
   await insert('riwayat-jabatan', jabatan, 'j1')
+  await insert('riwayat-pendidikan', diploma, 'p1')
   await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${PURWOREJO}, ${unit.sekolah})`.execute(db)
   const nomor = newNomorRegister()
   await sql`insert into akun (nip, nomor_register, instansi_id, email, email_indeks, sandi_hash, ibu_kandung, ibu_kandung_indeks, pertanyaan, jawaban_hash, status, data_dikonfirmasi)
@@ -123,6 +126,7 @@ export async function fillAll(s: Scene, p: Person): Promise<void> {
   await editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, async (e) => {
     for (const i of allItems(e.form))
       await (i.kunci === 'verifikator_level_1' ? propose(e, i, i.versi, { verifikator_level_1: { id: unit.dinas, nama: 'Dinas Pendidikan' } }) : agree(e, i, i.versi))
+    await declareNone(e)
   })
 }
 

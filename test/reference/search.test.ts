@@ -3,8 +3,10 @@ import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/db/types.ts'
 import { loadSmallLists } from '../../src/reference/cache.ts'
-import { children, findByName, findEntry, pathTo, search, type Query } from '../../src/reference/search.ts'
+import type { Query } from '../../src/reference/query.ts'
+import { findByName, findEntry, search } from '../../src/reference/search.ts'
 import { label } from '../../src/reference/shown.ts'
+import { children, pathTo } from '../../src/reference/tree.ts'
 import { useDatabase } from '../harness.ts'
 
 const database = useDatabase()

@@ -15,11 +15,13 @@ import { cookieName } from '../../src/security/cookies.ts'
 import { deriveKeys } from '../../src/security/keys.ts'
 import { newNomorRegister } from '../../src/security/nomor.ts'
 import { startSession } from '../../src/security/session.ts'
-import { sealedColumns } from '../../src/form/values.ts'
+import { sealedColumns, toColumns } from '../../src/form/values.ts'
 import { decidedAt } from '../../src/workflow/decisions.ts'
 import { act } from '../../src/workflow/engine.ts'
 import type { Staff } from '../../src/workflow/scope.ts'
 import { STATE_TITLES } from '../../src/workflow/table.ts'
+import { riwayatPendidikan } from '../../src/sections/riwayatPendidikan.ts'
+import { CAMPAIGN, declareNone, diploma } from '../bagian.ts'
 import type { TestDatabase } from '../harness.ts'
 
 export const PERIODE = '2026'
@@ -65,7 +67,7 @@ export async function makeScene(t: TestDatabase): Promise<Scene> {
   await sql`insert into status_formulir select * from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s(kode text, judul text, urutan integer)`.execute(
     t.db,
   )
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif) values (${PERIODE}, 'PUPNS', '2026-12-31', now() - interval '10 days', now() + interval '60 days', true)`.execute(
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif, pengaturan) values (${PERIODE}, 'PUPNS', '2026-12-31', now() - interval '10 days', now() + interval '60 days', true, ${CAMPAIGN}::jsonb)`.execute(
     t.db,
   )
   const units = [
@@ -141,6 +143,8 @@ export async function addPns(s: Scene, o: PnsOptions = {}): Promise<{ nip: strin
     values (${nip}, 'j1', '4', 'Fungsional Umum', ${instansi}, 'Instansi', ${unit.dinas}, 'Dinas Pendidikan', null, 'Pengadministrasi', ${cpns}, ${cpns}, '821/1')`.execute(
     db,
   )
+  const school = { nip, id: 'p1', ...toColumns(s.ctx.keys, riwayatPendidikan, nip, diploma) }
+  await sql`insert into sapk_riwayat_pendidikan (${sql.join(Object.keys(school).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(school))})`.execute(db)
   await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${instansi}, ${unit.dinas})`.execute(db)
   await sql`insert into akun (nip, nomor_register, instansi_id, email, email_indeks, sandi_hash, ibu_kandung, ibu_kandung_indeks, pertanyaan, jawaban_hash, status)
     values (${nip}, ${nomor}, ${instansi}, '-', ${nip}, '-', '-', '-', '-', '-', ${o.status ?? 'aktif'})`.execute(db)
@@ -171,6 +175,7 @@ export async function fill(s: Scene, nip: string, o: PnsOptions = {}): Promise<v
       else if (values) await propose(e, i, i.versi, i.section.rows === 'many' ? { ...i.official, ...values } : values)
       else await agree(e, i, i.versi)
     }
+    await declareNone(e)
   })
 }
 

@@ -26,7 +26,7 @@ function TopicPage({ topic: t, context }: { topic: Topic; context: Context | und
           </p>
           {context.official && (
             <p>
-              Pada data BKN: {maskNama(showName(context.official.person.nama))}, {context.official.instansi?.nama ?? 'tanpa instansi'}
+              Pada data BKN: {maskNama(showName(context.official.person.nama))}, {context.official.induk?.nama ?? 'tanpa instansi'}
             </p>
           )}
         </Inset>

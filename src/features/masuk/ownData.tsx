@@ -13,7 +13,7 @@ import { userOf } from './views.tsx'
 export function OwnDataPage({ visitor, official }: { visitor: Visitor; official: Official }) {
   const main = fieldsOf(dataUtama).map(([key, f]) => [f.label, showField(f, official.main[key])] as const)
   const place = [
-    ['Instansi', official.instansi?.nama],
+    ['Instansi', official.induk?.nama],
     ['Unit Organisasi', official.unit?.nama],
     ['Jabatan', official.jabatan],
   ] as const

@@ -75,5 +75,5 @@ export async function showProof(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
   const p = await findPendaftaran(ctx, req)
   if (!p?.isi.selesai) return seeOther(reply, '/registrasi')
   const official = await getOfficial(ctx, p.isi.nip)
-  return sendPage(reply, <ProofPage official={official} done={p.isi.selesai} settings={await getAgencySettings(ctx.db, official.instansi?.id ?? '')} />)
+  return sendPage(reply, <ProofPage official={official} done={p.isi.selesai} settings={await getAgencySettings(ctx.db, official.induk?.id ?? '')} />)
 }

@@ -158,7 +158,7 @@ export function ProofPage({ official, done, settings }: ProofProps) {
       <MaskedPerson official={official} note={`Terdaftar ${showTime(new Date(done.pada))}. Bukti ini juga dikirim ke e-mail Anda.`} />
       <Card title="Sesudah ini">
         {waiting ? (
-          <HandOver settings={settings} instansi={official.instansi?.nama ?? 'instansi Anda'} />
+          <HandOver settings={settings} instansi={official.induk?.nama ?? 'instansi Anda'} />
         ) : (
           <p>Anda dapat langsung masuk dan mengisi formulir.</p>
         )}

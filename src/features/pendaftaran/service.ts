@@ -38,7 +38,7 @@ export async function lookUp(ctx: Ctx, nip: string): Promise<Temuan> {
   const official = await findOfficial(ctx.db, ctx.keys, nip)
   if (!official) return 'tidak_ada'
   if (official.standing !== null && !MAY_REGISTER.test(official.standing)) return REFUSED[official.standing] ?? 'tidak_aktif'
-  return official.instansi?.id ? 'lanjut' : 'tanpa_instansi'
+  return official.induk?.id ? 'lanjut' : 'tanpa_instansi'
 }
 
 /** The official record of a registration that may go on. */
@@ -138,7 +138,7 @@ export type Complete = Isi & Required<Pick<Isi, 'email' | 'sandi_hash' | 'ibu_ka
  */
 export async function register(ctx: Ctx, visitor: Visitor, id: string, isi: Complete): Promise<boolean> {
   const official = await getOfficial(ctx, isi.nip)
-  const settings = await getAgencySettings(ctx.db, official.instansi!.id!)
+  const settings = await getAgencySettings(ctx.db, official.induk!.id!)
   const columns = await accountColumns(ctx.keys, isi.nip, isi, settings.lupa_jawaban === 'tampilkan')
   const periode = (await ctx.periode()).id
   const done = await transaction(ctx.db, async (tx) => {
@@ -150,7 +150,7 @@ export async function register(ctx: Ctx, visitor: Visitor, id: string, isi: Comp
     const status = waits ? ('menunggu_verifikasi_registrasi' as const) : ('aktif' as const)
     const nomor_register = await createAccount(tx, columns, {
       nip: isi.nip,
-      instansi_id: official.instansi!.id!,
+      instansi_id: official.induk!.id!,
       status,
       nik_berbeda: p.isi.nik_status !== 'cocok',
       sintetis: official.sintetis,
