@@ -22,11 +22,13 @@ export const diploma: Loose = {
 
 export const SCHOOL = { id: 'X0000005', nama: 'SMP Negeri 5 Purworejo' }
 
-/** The school of `teaching`. */
-export const addSchool = (db: DbOrTx) =>
-  sql`insert into ref_sekolah (id, nama, jenis, induk_id, asal, versi_impor) values (${SCHOOL.id}, ${SCHOOL.nama}, 'SMP', '33.06', 'uji', '1') on conflict do nothing`.execute(
+/** The school of `teaching`, and a hospital. */
+export const addSchool = async (db: DbOrTx) => {
+  await sql`insert into ref_unit_kesehatan (id, nama, jenis, induk_id, asal, versi_impor) values ('RS01', 'RSUD Contoh Purworejo', 'RS', '33.06', 'uji', '1') on conflict do nothing`.execute(db)
+  await sql`insert into ref_sekolah (id, nama, jenis, induk_id, asal, versi_impor) values (${SCHOOL.id}, ${SCHOOL.nama}, 'SMP', '33.06', 'uji', '1') on conflict do nothing`.execute(
     db,
   )
+}
 
 export const teaching: Loose = {
   tipe_sekolah: 'NEGERI',

@@ -1,6 +1,6 @@
 // A valid example of a section, for tests, documents and the API: built from the kinds, put right until no rule complains.
 import type { AnyField, Ref } from './field.ts'
-import { asked, judge, judgeList, shown, type AnySection, type Loose, type RuleContext } from './section.ts'
+import { asked, fieldsOf, judge, judgeList, shown, type AnySection, type Loose, type RuleContext } from './section.ts'
 
 /** Entries that a field may hold, given what the example holds so far (parents); none = a text of the person's own. */
 export type Entries = (f: AnyField, values: Loose) => readonly Ref[]
@@ -38,6 +38,7 @@ function build(s: AnySection, entries: Entries, turn: ReadonlyMap<string, number
     const found = shown(f, values) ? candidates(f, f.to ? entries(f, values) : [], f.schema.format ? dates++ : 0) : [null]
     values[key] = found.length ? found[(turn.get(key) ?? 0) % found.length] : null
   }
+  for (const [key, f] of fieldsOf(s)) if (f.compute) values[key] = f.compute(values)
   return values
 }
 
@@ -51,16 +52,16 @@ function blame(s: AnySection, values: Loose, ctx: RuleContext): string | undefin
 /** `nth` = how many dates stand before this one, so that later ones are not earlier. */
 function candidates(f: AnyField, entries: readonly Ref[], nth: number): readonly unknown[] {
   const { type, format, enum: codes, pattern, minimum = 0, maximum = 0 } = f.schema
+  if (f.kind === 'row') return Object.entries(f.options!).map(([id, nama]) => ({ id, nama }))
   if (type === 'object') return entries.length ? entries : [ownText(f)]
   if (type === 'boolean') return [true, false]
-  if (f.kind === 'row') return Object.entries(f.options!).map(([id, nama]) => ({ id, nama }))
   if (type === 'number') return [80.5, 75]
   if (f.year) return YEARS
   if (f.kind === 'roughDate') return ['1946-08-17', '1950', '-']
   if (type === 'integer') return Array.from({ length: Math.min(maximum - minimum + 1, ROUNDS) }, (_, i) => minimum + i)
   if (format === 'date') return [...DAYS.slice(nth), ...DAYS.slice(0, nth)]
   if (codes) return codes
-  if (f.lookup) return NIPS
+  if (pattern?.includes('{18}')) return NIPS
   return pattern ? DIGITS.map((d) => d.slice(0, Number(/\d+/.exec(pattern.replace('\\d', ''))![0]))) : [`Contoh ${f.label}`.slice(0, f.schema.maxLength)]
 }
 

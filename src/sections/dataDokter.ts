@@ -12,6 +12,7 @@ export const dataDokter = section({
   rows: 'many',
   min: 1,
   onlyFor: { who: 'PNS dengan jabatan Dokter', when: (ctx) => specialForm(ctx) === 'dokter' },
+  sort: 'jenis_unit_kesehatan',
   columns: ['jenis_unit_kesehatan', 'jenis_dokter', 'kemampuan_per_hari'],
   rowTitle: (v) => v.unit_kesehatan?.nama ?? 'Unit kesehatan',
   fields: {

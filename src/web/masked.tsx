@@ -5,14 +5,14 @@ import { maskNama, maskNik, maskTanggal } from '../security/mask.ts'
 import { showName } from './name.ts'
 import { MaskedCard } from './ui/card.tsx'
 
-export const MaskedPerson = ({ official: { person, instansi }, note }: { official: Official; note?: ComponentChildren }) => (
+export const MaskedPerson = ({ official: { person, induk }, note }: { official: Official; note?: ComponentChildren }) => (
   <MaskedCard
     items={[
       { label: 'Nama', value: maskNama(showName(person.nama)) },
       { label: 'Tempat Lahir', value: maskNama(showName(person.tempatLahir)) || '(kosong)' },
       { label: 'Tanggal Lahir', value: maskTanggal() },
       { label: 'NIK', value: maskNik(person.nik) },
-      { label: 'Instansi', value: instansi?.nama ?? '(kosong)' },
+      { label: 'Instansi', value: induk?.nama ?? '(kosong)' },
     ]}
     note={note}
   />

@@ -5,9 +5,11 @@ import { describe, expect, test } from 'vitest'
 import { transaction } from '../../src/db/tx.ts'
 import { applyUsulan } from '../../src/form/apply.ts'
 import { getItem, newItem, propose, proposeDelete } from '../../src/form/edit.ts'
+import { currentValues } from '../../src/form/form.ts'
 import { fromColumns } from '../../src/form/values.ts'
 import type { Loose } from '../../src/form/section.ts'
 import { findSection, sections } from '../../src/sections/index.ts'
+import { diploma } from '../bagian.ts'
 import { useDatabase } from '../harness.ts'
 import { agreeAll, budi, change, decide, edit, entry, formOf, joko, keys, pns, post, rank, rina, siti, step, unit, unor, useScene } from '../orang.ts'
 
@@ -126,11 +128,13 @@ describe('what was approved', () => {
     })
   })
 
-  test('what has no history yet keeps what SAPK says', async () => {
+  test('a value whose history is still empty is what SAPK says, and follows the first row', async () => {
     const nip = await pns(t, { utama: { pendidikan_terakhir: { id: null, nama: 'S-1 Pendidikan' }, tahun_lulus: 1999 } })
-    await change(t, nip, 'data-utama', 'nama', { nama: 'LAIN' })
-    await accept(nip)
-    expect((await official(nip))['data-utama']![0]).toMatchObject({ pendidikan_terakhir_nama: 'S-1 Pendidikan', tahun_lulus: 1999, nama: 'LAIN' })
+    await sql`delete from sapk_riwayat_pendidikan where nip = ${nip}`.execute(t.owner.db)
+    const now = async () => currentValues(await formOf(t, nip), 'data-utama')
+    expect(await now()).toMatchObject({ pendidikan_terakhir: { nama: 'S-1 Pendidikan' }, tahun_lulus: 1999 })
+    await edit(t, nip, (e) => propose(e, newItem(e.form, 'riwayat-pendidikan', 'p2'), 0, { ...diploma, tahun_lulus: 2001 }))
+    expect(await now()).toMatchObject({ pendidikan_terakhir: diploma.pendidikan, tahun_lulus: 2001 })
   })
 
   test('staff find the person under the new name and unit', async () => {

@@ -27,17 +27,19 @@ const state = async (nip: string, code: string) => {
 const refusal = (form: Form) => renderPage(h(MissingPage, { form, info: getInfo, nama: 'Siti', gaps: gapsOf(form) }))
 const listed = (form: Form) => [...refusal(form).matchAll(/<li><a href="(\/formulir[^"]*)">([^<]*)<\/a>: ([^<]*)<\/li>/g)].map((m) => m.slice(1))
 
-test('at the beginning everything is missing: all sections, in order, nothing twice', async () => {
+test('at the beginning everything is missing: all sections that apply, in order, nothing twice', async () => {
   const form = await formOf(t, await pns(t))
   const found = gapsOf(form)
-  expect([...new Set(found.map((m) => m.section.code))]).toEqual(sections.map((s) => s.code))
-  expect(found.map((m) => `${m.section.code}/${m.kunci}`)).toEqual(allItems(form).map((i) => `${i.section.code}/${i.kunci}`))
-  expect(found.map((m) => m.label)).toEqual(allItems(form).map((i) => i.label))
+  expect([...new Set(found.map((m) => m.section.code))]).toEqual(sections.filter((s) => s.code !== 'data-dokter').map((s) => s.code))
+  const answers = found.filter((m) => m.kunci !== '')
+  expect(answers.map((m) => `${m.section.code}/${m.kunci}`)).toEqual(allItems(form).map((i) => `${i.section.code}/${i.kunci}`))
+  expect(answers.map((m) => m.label)).toEqual(allItems(form).map((i) => i.label))
+  expect(new Set(found.filter((m) => m.kunci === '').map((m) => m.why))).toEqual(new Set(['Tambahkan baris, atau nyatakan Tidak punya.']))
 })
 
 test('every gap has a link to where it is answered, and the sentence beside it', async () => {
   const form = await formOf(t, await pns(t))
-  const place = ({ section: s, kunci }: Missing) => (s.rows === 'one' ? `/formulir/${s.code}#${kunci}-baris` : `/formulir/${s.code}/${kunci}`)
+  const place = ({ section: s, kunci }: Missing) => (s.rows === 'one' ? `/formulir/${s.code}#${kunci}-baris` : `/formulir/${s.code}${kunci && `/${kunci}`}`)
   expect(listed(form)).toEqual(gapsOf(form).map((m) => [place(m), m.label, m.why]))
   expect(bannedWords(visibleText(refusal(form)))).toEqual([])
 })

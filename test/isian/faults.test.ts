@@ -71,8 +71,17 @@ describe('strangers (A12)', () => {
 
   test('guessed keys, and sections that are none or of the other kind, are not there', async () => {
     const before = await digest(s)
-    for (const url of ['/formulir/data-guru', '/formulir/DATA-UTAMA', '/formulir/toString', `${UTAMA}/1`, `${UTAMA}/baru`, `${UTAMA}/${uuidv7()}`, `${GOLONGAN}/1`, `${GOLONGAN}/-`, `${GOLONGAN}/undefined`, `${GOLONGAN}/00000000-0000-4000-8000-000000000000`, `${GOLONGAN}/${uuidv7()}/hapus`, `${JABATAN}/${rowId(siti, 'g1')}`])
+    for (const url of ['/formulir/riwayat-guru', '/formulir/DATA-UTAMA', '/formulir/toString', `${UTAMA}/1`, `${UTAMA}/baru`, `${UTAMA}/${uuidv7()}`, `${GOLONGAN}/1`, `${GOLONGAN}/-`, `${GOLONGAN}/undefined`, `${GOLONGAN}/00000000-0000-4000-8000-000000000000`, `${GOLONGAN}/${uuidv7()}/hapus`, `${JABATAN}/${rowId(siti, 'g1')}`])
       for (const answer of [await get(s, siti, url), await post(s, siti, url, { _aksi: 'simpan' })]) expect([url, answer.statusCode]).toEqual([url, 404])
+    expect(await digest(s)).toEqual(before)
+  })
+
+  test('a section that does not apply to her opens to say so, and takes nothing', async () => {
+    const before = await digest(s)
+    expect(textOf((await get(s, siti, '/formulir/data-guru')).body)).toContain('Tidak berlaku untuk Anda')
+    for (const url of ['/formulir/data-guru', `/formulir/data-guru/${uuidv7()}`])
+      for (const body of [{ _aksi: 'tidak-punya', _versi_kosong: 0 }, { _aksi: 'simpan', _versi: 0, tipe_sekolah: 'NEGERI' }, { _otomatis: '1', _versi: 0, tipe_sekolah: 'NEGERI' }])
+        expect([url, (await post(s, siti, url, body)).statusCode]).toEqual([url, expect.toSatisfy((code: number) => code === 409 || code === 303)])
     expect(await digest(s)).toEqual(before)
   })
 

@@ -50,15 +50,18 @@ test.each(singles.flatMap((x) => opened(x).map((fixed) => [x.title, x, fixed] as
   for (const key of shown) expect(valueOf(again.body, key), key).toBe(LONG)
 })
 
-test.each(histories.flatMap((x) => opened(x).map((fixed) => [x.title, x, fixed] as const)))('%s: a row with 10,000 letters in every field is a konsep with sentences', async (_, x, fixed) => {
+/** The longest form would not fit into one request with so much in every field. */
+const long = (x: AnySection) => (Object.keys(x.fields).length > 20 ? LONG.slice(0, 5_000) : LONG)
+
+test.each(histories.filter((x) => !x.onlyFor).flatMap((x) => opened(x).map((fixed) => [x.title, x, fixed] as const)))('%s: a row with 10,000 letters in every field is a konsep with sentences', async (_, x, fixed) => {
   const p = await addPerson(s)
   const at = `/formulir/${x.code}/${uuidv7()}`
   const shown = typedFields(x).filter((key) => !x.fields[key].shownWhen || x.fields[key].shownWhen.is.includes(Object.values(fixed)[0]))
-  const answer = await post(s, p, at, { _versi: 0, _aksi: 'simpan', ...everywhere(x, LONG, fixed) })
+  const answer = await post(s, p, at, { _versi: 0, _aksi: 'simpan', ...everywhere(x, long(x), fixed) })
   expect(answer.statusCode).toBe(422)
   for (const key of shown) expect(answer.body, key).toMatch(new RegExp(`<a href="#${key}">[^<]*(paling panjang|angka|ditulis tanggal)[^<]*</a>`))
   const again = await get(s, p, at)
-  for (const key of shown) expect(valueOf(again.body, key), key).toBe(LONG)
+  for (const key of shown) expect(valueOf(again.body, key), key).toBe(long(x))
   expect(textOf((await get(s, p, `/formulir/${x.code}`)).body)).toContain('Belum disimpan, lanjutkan')
 })
 
@@ -144,9 +147,9 @@ test.each<[string, string, Body, RegExp]>([
   ['unit that does not verify', 'data-posisi', one('verifikator_level_1', { verifikator_level_1: SMP, verifikator_level_1__id: unit.sekolah }), /belum ditetapkan sebagai Verifikator Level 1/],
   ['verifying unit of another agency', 'data-posisi', one('verifikator_level_1', { verifikator_level_1: 'Dinas Kesehatan Kebumen', verifikator_level_1__id: unit.kebumen }), /milik instansi lain/],
   ['an own text as the unit that verifies', 'data-posisi', one('verifikator_level_1', { verifikator_level_1: 'Teman Saya', verifikator_level_1__usul: '1' }), /Pilih Verifikator Level 1 dari daftar/],
-  ['kabupaten of another propinsi', 'data-posisi', { ...place, kabupaten: 'Kab. Sleman', kabupaten__id: '34.04' }, /tidak berada di wilayah yang dipilih di atasnya/],
+  ['kabupaten of another propinsi', 'data-posisi', { ...place, kabupaten: 'Kab. Sleman', kabupaten__id: '34.04' }, /tidak termasuk pilihan di atasnya/],
   ['propinsi where a kabupaten is asked', 'data-posisi', { ...place, kabupaten: 'Jawa Tengah', kabupaten__id: '33' }, /tidak berlaku untuk Kabupaten/],
-  ['kecamatan of another kabupaten', 'data-posisi', { ...place, ...KAB, kecamatan: 'Mirit', kecamatan__id: '33.05.03' }, /tidak berada di wilayah/],
+  ['kecamatan of another kabupaten', 'data-posisi', { ...place, ...KAB, kecamatan: 'Mirit', kecamatan__id: '33.05.03' }, /tidak termasuk pilihan di atasnya/],
   ['kecamatan without kabupaten', 'data-posisi', { ...place, kecamatan: 'Kutoarjo', kecamatan__id: '33.06.08' }, /Pilih Kabupaten\/Kota dulu/],
   ['a country where a propinsi is asked', 'data-posisi', { ...place, provinsi: 'Jepang', provinsi__id: 'NG-JP' }, /tidak berlaku untuk Propinsi/],
   ['a code that no choice has', 'data-posisi', { ...place, jenis_lokasi: 'toString' }, /Pilih Jenis Lokasi dari pilihan yang ada/],
