@@ -7,7 +7,7 @@ const RETRY_MS = [3000, 8000, 20_000]
 const PATIENCE_MS = 30_000
 
 type Answer = {
-  versi: Record<string, number>
+  versi: Record<string, number | string>
   salah: Record<string, string>
   ingat: Record<string, string>
   konflik: Record<string, string>

@@ -1,16 +1,16 @@
-// Entry point of the browser code on every page. Nothing needs it: every page works without.
+// Entry point of the browser code on every page. Nothing needs it: every page works without. What only some pages use comes when they do.
 import './polyfill.ts'
 import './cari.ts'
 import { autosave } from './autosave.ts'
-import { kataKunci } from './kataKunci.ts'
 import { live } from './live.ts'
-import './pow.ts'
 import { enhance, watchSubmits } from './ui.ts'
-import { verifikasi } from './verifikasi.ts'
+
+const has = (selector: string): boolean => document.querySelector(selector) !== null
 
 enhance()
 watchSubmits()
-kataKunci()
-verifikasi()
+if (has('epu-pow')) void import('./pow.ts')
+if (has('[data-aturan], [data-pakai], [data-bila*="="]')) void import('./kataKunci.ts').then((m) => m.kataKunci())
+if (has('form[data-keputusan]')) void import('./verifikasi.ts').then((m) => m.verifikasi())
 document.querySelectorAll<HTMLFormElement>('form[data-bagian]').forEach(live)
 document.querySelectorAll<HTMLFormElement>('form[data-simpan-otomatis]').forEach(autosave)

@@ -94,7 +94,9 @@ function answered(form: HTMLFormElement, key: string): boolean {
 export function showFaults(form: HTMLFormElement, errors: Record<string, string>, warnings: Record<string, string>, rows: readonly string[]): void {
   const s = sections.get(form)
   const remarks = Array.from(form.querySelectorAll<HTMLInputElement>('[name$="_ket"]'), (el) => el.name)
-  for (const key of [...Object.keys(s?.fields ?? {}), ...remarks]) {
+  // Questions of a questionnaire are data: only their inputs tell which there are.
+  const keys = s ? Object.keys(s.fields) : Array.from(form.querySelectorAll<HTMLInputElement>('.medan [name]'), (el) => el.name)
+  for (const key of new Set([...keys, ...remarks])) {
     const el = form.elements.namedItem(key)
     const row = (el instanceof HTMLElement ? el : ((el as RadioNodeList | null)?.[0] as HTMLElement | undefined))?.closest<HTMLElement>('.row')
     if (el && rows.includes(row?.id.replace(/-baris$/, '') ?? '')) show(form, key, errors[key], warnings[key])

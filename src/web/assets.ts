@@ -26,6 +26,29 @@ export function asset(name: string): string {
   return found.path
 }
 
+/** Names of the files that a script asks for at once, itself first. */
+export function parts(name: string): string[] {
+  const wanted = new Set([name])
+  for (const part of wanted)
+    for (const [, file] of loadAssets()
+      .get(part)!
+      .plain.toString()
+      .matchAll(/(?:from|import)"\.\/([^"]+)"/g))
+      wanted.add([...loadAssets()].find(([, a]) => a.path.endsWith(`/${file}`))![0])
+  return [...wanted]
+}
+
+const preloaded = new Map<string, readonly string[]>()
+
+/** Addresses of the parts of a script, so that a page can ask for all of them at the same time. */
+export function preloads(name: string): readonly string[] {
+  const known = preloaded.get(name)
+  if (known) return known
+  const found = parts(name).slice(1).map(asset)
+  preloaded.set(name, found)
+  return found
+}
+
 /** Browser code that stands inside a page (the busy page, which must not ask for anything). */
 export const inlineScript = (entry: string): string => bundle([entry], 'iife')[0]!.text.trim()
 

@@ -1,7 +1,7 @@
 // The frame of every page: header with the red line, title block, content, side column, footer.
 import type { ComponentChildren, JSX } from 'preact'
 import { render } from 'preact-render-to-string'
-import { asset } from './assets.ts'
+import { asset, preloads } from './assets.ts'
 import { BackLink, PostLink } from './ui/button.tsx'
 import { ErrorSummary, type FieldError } from './ui/message.tsx'
 
@@ -81,6 +81,9 @@ const Head = ({ title }: { title: string }) => (
     <title>{`${title} · e-PUPNS`}</title>
     <link rel="stylesheet" href={asset('style.css')} />
     <link rel="icon" href={asset('ikon.svg')} type="image/svg+xml" />
+    {preloads('form.js').map((href) => (
+      <link rel="modulepreload" href={href} />
+    ))}
     <script type="module" src={asset('form.js')} />
   </head>
 )
