@@ -8,7 +8,7 @@ const sections = new WeakMap<HTMLFormElement, AnySection>()
 
 /** Attaches to a form of the section named in `data-bagian`; checks begin when its rules have come. */
 export function live(form: HTMLFormElement): void {
-  void loadSection(form.dataset.bagian).then((s) => s && sections.set(form, s))
+  void loadSection(form.dataset.definisi).then((s) => s && sections.set(form, s))
   const dependents = () => form.querySelectorAll<HTMLElement>('[data-bila]').forEach((el) => (el.hidden = !isShown(form, el) || el.dataset.tutup === ''))
   form.querySelectorAll<HTMLElement>('.panel').forEach((panel) => levels(panel, dependents))
   form.addEventListener('change', (event) => {

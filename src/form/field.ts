@@ -1,5 +1,5 @@
 // The kinds of field. A kind knows how it is asked (parse, html), shown, and stored (columns).
-// Runs in the browser too: imports nothing from the server.
+// Runs in the browser too: imports nothing from the server. The marks let the bundler leave out fields of sections that a page only borrows a function from.
 import { daysIn, readDate, showDate } from './dates.ts'
 
 /** Raw text as a page posts it: one string per input name. */
@@ -136,7 +136,7 @@ type YearOptions = Common & { min?: number }
 type ChoiceOptions = Common & { options: Readonly<Record<string, string>> }
 
 /** One line of text; `max` in characters. */
-export function text<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function text<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'text',
     schema: { type: 'string', maxLength: o.max },
@@ -149,7 +149,7 @@ export function text<const O extends TextOptions>(o: Exactly<O, TextOptions>): F
 }
 
 /** Several lines of text. */
-export function longText<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function longText<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
   return make<string>(o, {
     kind: 'longText',
     schema: { type: 'string', maxLength: o.max },
@@ -166,7 +166,7 @@ function withinLength(label: string, t: string, max: number): Parsed<string> {
 }
 
 /** A number that is a name: NIK, NPWP. Blanks, dots and dashes are taken out before counting. */
-export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOptions>): Field<Holds<O, string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOptions>): Field<Holds<O, string>> {
   const wanted = o.lengths.join(' atau ')
   return make<string>(o, {
     kind: 'digits',
@@ -186,7 +186,7 @@ export function digits<const O extends DigitsOptions>(o: Exactly<O, DigitsOption
 }
 
 /** A calendar day, `yyyy-mm-dd` inside, `dd-mm-yyyy` for people; short forms such as 14/3/76 are understood. */
-export function date<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function date<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
   return day(o, '1930-01-01') as Field<Holds<O, string>>
 }
 
@@ -209,7 +209,7 @@ function day(o: Common, earliest: string): Field<string> {
 }
 
 /** A whole number between `min` and `max`, both allowed. */
-export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOptions>): Field<Holds<O, number>> {
+export /* @__NO_SIDE_EFFECTS__ */ function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOptions>): Field<Holds<O, number>> {
   return make<number>(o, {
     kind: 'integer',
     year: o.year,
@@ -226,13 +226,13 @@ export function integer<const O extends IntegerOptions>(o: Exactly<O, IntegerOpt
 }
 
 /** A calendar year; like a day it may not lie after the reference date. */
-export function year<const O extends YearOptions>(o: Exactly<O, YearOptions>): Field<Holds<O, number>> {
+export /* @__NO_SIDE_EFFECTS__ */ function year<const O extends YearOptions>(o: Exactly<O, YearOptions>): Field<Holds<O, number>> {
   const { min = 1930, ...rest } = o as YearOptions
   return integer({ ...rest, min, max: 2100, year: true }) as Field<Holds<O, number>>
 }
 
 /** A number from 0 to `max` with at most two decimals; comma and point are both understood. */
-export function decimal<const O extends DecimalOptions>(o: Exactly<O, DecimalOptions>): Field<Holds<O, number>> {
+export /* @__NO_SIDE_EFFECTS__ */ function decimal<const O extends DecimalOptions>(o: Exactly<O, DecimalOptions>): Field<Holds<O, number>> {
   return make<number>(o, {
     kind: 'decimal',
     schema: { type: 'number', minimum: 0, maximum: o.max },
@@ -255,7 +255,7 @@ const UNKNOWN_DAY = '-'
 const EARLIEST_YEAR = '1870' // grandparents' time: the eldest PNS have parents born then
 
 /** A birth date that nobody may know any more: `yyyy-mm-dd`, only the year (`yyyy`), or `-` for "tidak tahu". */
-export function roughDate<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function roughDate<const O extends Common>(o: Exactly<O, Common>): Field<Holds<O, string>> {
   const exact = day({ ...o, required: true }, `${EARLIEST_YEAR}-01-01`)
   return make<string>(o, {
     kind: 'roughDate',
@@ -276,7 +276,7 @@ export function roughDate<const O extends Common>(o: Exactly<O, Common>): Field<
 export const latestDay = (rough: string | null): string | undefined => (!rough || rough === UNKNOWN_DAY ? undefined : rough.length === 4 ? `${rough}-12-31` : rough)
 
 /** One of a few fixed answers, written once as `{ code: label }`. */
-export function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOptions>): Field<Holds<O, keyof O['options'] & string>> {
+export /* @__NO_SIDE_EFFECTS__ */ function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOptions>): Field<Holds<O, keyof O['options'] & string>> {
   return make<string>(o, {
     kind: 'choice',
     schema: { type: 'string', enum: Object.keys(o.options) },
@@ -293,7 +293,7 @@ export function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOption
 type Listed = Common & { to: string; kinds?: readonly string[] }
 
 /** One of a short official list, asked as a select. */
-export function list<const O extends Listed>(o: Exactly<O, Listed>): Field<Holds<O, Ref>> {
+export /* @__NO_SIDE_EFFECTS__ */ function list<const O extends Listed>(o: Exactly<O, Listed>): Field<Holds<O, Ref>> {
   return make<Ref>(o, {
     ...refBase(o),
     kind: 'list',
@@ -315,7 +315,7 @@ type Picked = Listed & {
  * One of a long list, searched on the server. Inputs: `key` (what is typed), `key__id` (what was picked),
  * `key__usul` ("tidak ada di daftar": the typed text becomes a usulan referensi).
  */
-export function ref<const O extends Picked>(o: Exactly<O, Picked>): Field<Holds<O, Ref>> {
+export /* @__NO_SIDE_EFFECTS__ */ function ref<const O extends Picked>(o: Exactly<O, Picked>): Field<Holds<O, Ref>> {
   return make<Ref>(o, {
     ...refBase(o),
     kind: 'ref',
@@ -363,7 +363,7 @@ function refBase(o: Picked) {
 type RowOptions = Common & { rowsOf: string; options: Readonly<Record<string, string>> }
 
 /** One of the person's own rows of another section, proposed ones included, or one of the fixed `options` besides. */
-export function row<const O extends RowOptions>(o: Exactly<O, RowOptions>): Field<Holds<O, Ref>> {
+export /* @__NO_SIDE_EFFECTS__ */ function row<const O extends RowOptions>(o: Exactly<O, RowOptions>): Field<Holds<O, Ref>> {
   return make<Ref>(o, {
     kind: 'row',
     rowsOf: o.rowsOf,
@@ -380,7 +380,7 @@ export function row<const O extends RowOptions>(o: Exactly<O, RowOptions>): Fiel
 }
 
 /** Yes or no, a checkbox. */
-export function flag<const O extends Common>(o: Exactly<O, Common>): Field<boolean> {
+export /* @__NO_SIDE_EFFECTS__ */ function flag<const O extends Common>(o: Exactly<O, Common>): Field<boolean> {
   return make<boolean>(
     { ...o, required: false },
     {
@@ -395,11 +395,11 @@ export function flag<const O extends Common>(o: Exactly<O, Common>): Field<boole
 }
 
 /** A field that is not asked but follows a history section; `value` computes it from that section's current rows. */
-export function derived<T>(field: Field<T>, from: string, value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null): Field<T | null> {
+export /* @__NO_SIDE_EFFECTS__ */ function derived<T>(field: Field<T>, from: string, value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null): Field<T | null> {
   return { ...field, required: false, derive: { from, value } } as Field<T | null>
 }
 
 /** A field that is not asked but worked out from the others of its row, at every reading. */
-export function computed<T>(field: Field<T>, compute: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null): Field<T | null> {
+export /* @__NO_SIDE_EFFECTS__ */ function computed<T>(field: Field<T>, compute: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null): Field<T | null> {
   return { ...field, required: false, compute } as Field<T | null>
 }

@@ -27,7 +27,7 @@ export type RuleContext = {
   person?: Person
   /** the extra columns of an entry of a small list; undefined where the list is not at hand (browser) */
   info(list: string, id: string | null | undefined): Readonly<Record<string, unknown>> | undefined
-  /** current rows (official and proposed) of another section */
+  /** current rows (official and proposed) of another section, each with its `kunci`; none where they are not at hand (browser) */
   rows(section: string): readonly DerivedRow[]
   /** is this the mother's name given at registration? Only compared, never read; undefined where it is not at hand */
   isMother?(nama: string): boolean | undefined
@@ -46,7 +46,7 @@ export type Rule<V> = {
 
 export type ListRow<V> = { kunci: string; v: V }
 
-/** A rule over all rows of a history; `bad` names the rows to blame. */
+/** A rule over all rows of a history; `bad` names the rows to blame, or '' where the section as a whole is not right. */
 export type ListRule<V> = {
   id: string
   on: keyof V & string
@@ -86,6 +86,8 @@ export type Definition<F extends Fields> = {
   decidedBy?: DecidedBy
   rules?: readonly Rule<Values<F>>[]
   listRules?: readonly ListRule<Values<F>>[]
+  /** remarks that people often need where a rule asks for one; any other may be typed (clarifications 2.9) */
+  remarks?: readonly string[]
   /** explanations of the manual and the task force, shown beside the form */
   help?: readonly { term: string; text: string }[]
 }
@@ -95,7 +97,7 @@ export type Section<F extends Fields = Fields> = Definition<F> & { table: string
 export type AnySection = Section<any> // eslint-disable-line -- see above
 
 /** Declares a section. From this object come form, checks, storage, comparison, PDF, CSV and JSON Schema. */
-export function section<const F extends Fields>(def: Definition<F>): Section<F> {
+export /* @__NO_SIDE_EFFECTS__ */ function section<const F extends Fields>(def: Definition<F>): Section<F> {
   return { ...def, table: `sapk_${def.code.replaceAll('-', '_')}`, items: def.rows === 'one' ? itemsOf(def.fields, def.groups) : [] }
 }
 
@@ -110,6 +112,9 @@ function itemsOf(fields: Fields, grouped: Definition<Fields>['groups'] = {}): It
   }
   return items
 }
+
+/** What the lists of a form show: a section, or a questionnaire. */
+export type Part = Pick<Definition<Fields>, 'code' | 'title' | 'group' | 'rows'>
 
 /** The fields a person is asked: not locked, derived or computed. */
 export function asked(s: AnySection): [string, AnyField][] {

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { buildSync } from 'esbuild'
+import { buildSync, type BuildOptions } from 'esbuild'
 import type { FastifyInstance } from 'fastify'
+import { sections } from '../sections/index.ts'
 
 export type Asset = { path: string; type: string; plain: Buffer; br: Buffer; gzip: Buffer }
 
@@ -50,31 +51,46 @@ export function preloads(name: string): readonly string[] {
 }
 
 /** Browser code that stands inside a page (the busy page, which must not ask for anything). */
-export const inlineScript = (entry: string): string => bundle([entry], 'iife')[0]!.text.trim()
+export const inlineScript = (entry: string): string => bundle({ entryPoints: [folder + entry], format: 'iife' })[0]!.text.trim()
 
 function build(): ReadonlyMap<string, Asset> {
-  const files = bundle(['form.ts', 'style.css'], 'esm').map((f) => toAsset(f.path, Buffer.from(f.contents)))
-  const plain = readFileSync(`${folder}ikon.svg`)
-  const icon = toAsset(`/aset/ikon-${createHash('sha256').update(plain).digest('hex').slice(0, 8)}.svg`, plain)
+  const built = bundle({ entryPoints: ['form.ts', 'style.css'].map((e) => folder + e), splitting: true }).map((f) => toAsset(f.path, Buffer.from(f.contents)))
+  const icon = named('ikon', 'svg', readFileSync(`${folder}ikon.svg`))
   // Parts that several files share are called chunk-HASH; they keep that name.
-  return new Map([...files, icon].map((a) => [basename(a.path).replace(/^(?!chunk)(\w+)-\w{8}\./, '$1.'), a]))
+  return new Map([...built, icon, ...sections.map(definitionOf)].map((a) => [basename(a.path).replace(/^(?!chunk)(\w+)-\w{8}\./, '$1.'), a]))
 }
 
-/** The bundler puts the hash into the names: files ask for each other by them, so a section's rules are loaded with its page only. */
-const bundle = (entries: readonly string[], format: 'esm' | 'iife') =>
+/**
+ * A section's definition with its rules, a file of its own, because it comes with its page only. Bundled twice: of the sections
+ * that it borrows functions from, the bundler leaves out the rest only where everything stands in one file.
+ */
+function definitionOf(s: { code: string }): Asset {
+  const whole = bundle({ entryPoints: [`${folder}../sections/${camel(s.code)}.ts`], minify: false })[0]!.text
+  return named(camel(s.code), 'js', Buffer.from(bundle({ stdin: { contents: whole } })[0]!.contents))
+}
+
+const named = (stem: string, ext: string, plain: Buffer): Asset =>
+  toAsset(`/aset/${stem}-${createHash('sha256').update(plain).digest('hex').slice(0, 8).toUpperCase()}.${ext}`, plain)
+
+const camel = (code: string): string => code.replace(/-(.)/g, (_, c: string) => c.toUpperCase())
+
+/** Address of a section's definition for the browser. */
+export const definition = (s: { code: string }): string => asset(`${camel(s.code)}.js`)
+
+/** The bundler puts the hash into the names, because files ask for each other by them. */
+const bundle = (options: BuildOptions) =>
   buildSync({
-    entryPoints: entries.map((e) => folder + e),
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    splitting: format === 'esm',
     bundle: true,
     minify: true,
     write: false,
     outdir: '/aset',
     target,
-    format,
+    format: 'esm',
     legalComments: 'none',
-  }).outputFiles
+    ...options,
+  }).outputFiles!
 
 function toAsset(path: string, plain: Buffer): Asset {
   return { path, type: types[path.split('.').at(-1)!]!, plain, br: brotliCompressSync(plain), gzip: gzipSync(plain, { level: 9 }) }

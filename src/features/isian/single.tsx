@@ -13,10 +13,12 @@ import { DefaultSubmit } from '../../web/ui/button.tsx'
 import { ProgressBar } from '../../web/ui/task.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
+import { definition } from '../../web/assets.ts'
 import { Page } from '../../web/layout.tsx'
 import { findSection, sections } from '../../sections/index.ts'
 import { CHECK, REMARK, VERSION } from './save.ts'
-import { address, positionOf, isEditable, sectionProgress, showItem, showValue, Side, unitOf, type View } from './parts.tsx'
+import { WaitingMark } from './waiting.tsx'
+import { address, positionOf, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
 
 export type Shown = View & {
   section: AnySection
@@ -30,12 +32,13 @@ export type Shown = View & {
   options: Ask['options']
 }
 
-const FORM = 'isian'
+/** id of the form that the buttons of the bar belong to */
+export const FORM = 'isian'
 
 export function SinglePage(v: Shown) {
   const { section: s, form } = v
   const data = getSectionData(form, s.code)
-  const p = sectionProgress(v, s)
+  const p = partProgress(v, s)
   const open = data.items.some((i) => isOpen(form, i))
   const rest = open && data.items.some((i) => i.state === 'belum' && !i.draft)
   return (
@@ -48,10 +51,10 @@ export function SinglePage(v: Shown) {
       notice={v.notice}
       errors={errorLinks(v, data.items)}
       side={<Side view={v} current={s} />}
-      bar={open && <Buttons />}
+      bar={open && <SaveButtons />}
       body={{ 'data-halaman': 'isian' }}
     >
-      <ProgressBar phone done={p.done} total={p.total} unit={unitOf(s)} />
+      <ProgressBar phone done={p.done} total={p.total} unit={p.unit} />
       <form method="post" action={address(s)} id={FORM} data-simpan-otomatis={open ? '' : undefined} {...liveData(form, s)}>
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
@@ -71,9 +74,14 @@ export function SinglePage(v: Shown) {
 }
 
 /** What the same rules need in the browser. */
-export const liveData = (form: Form, s: AnySection) => ({ 'data-bagian': s.code, 'data-nip': form.nip, 'data-acuan': form.acuan })
+export const liveData = (form: Form, s: AnySection) => ({
+  'data-bagian': s.code,
+  'data-definisi': definition(s),
+  'data-nip': form.nip,
+  'data-acuan': form.acuan,
+})
 
-const Buttons = () => (
+export const SaveButtons = () => (
   <SaveBar>
     <Button kind="secondary" form={FORM} name="_aksi" value="simpan">
       Simpan
@@ -127,7 +135,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
         reveal={revealAt}
         answer={item.state === 'sesuai' ? 'sesuai' : null}
         proposed={item.state === 'ubah' ? showItem(item, item.proposed, reveal) : undefined}
-        reason={isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : undefined}
+        reason={isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined}
       />
     )
   const raw = rawFor(v, item)
@@ -146,6 +154,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
       meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
     >
       <input type="hidden" name={item.kunci + VERSION} value={versionFor(v, item)} />
+      {!item.draft && <WaitingMark i={item} />}
       {item.fields.map((key) => (
         <Conditional section={v.section} name={key}>
           <Input name={key} field={v.section.fields[key]!} ask={askFor(v, item, raw)} />
