@@ -18,6 +18,7 @@ const SUITES: Record<string, () => Promise<Suite>> = {
   web: async () => (await import('./web.ts')).web,
   pdf: async () => (await import('./pdf.ts')).pdf,
   import: async () => (await import('./importing.ts')).importing,
+  search: async () => (await import('./search.ts')).searching,
 }
 
 const print = (line: string): void => console.log(line)

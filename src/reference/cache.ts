@@ -1,7 +1,7 @@
-// Small lists in memory: selects, rules and notes read them without a query. Loaded at start, again after an import.
+// Small lists in memory: selects, rules and notes read them without a query. Loaded at start, again soon after any change.
 import { sql } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
-import { getList, lists } from './index.ts'
+import { getList, lists, type ReferenceList } from './index.ts'
 
 export type SmallEntry = {
   id: string
@@ -19,15 +19,40 @@ type Info = Readonly<Record<string, unknown>>
 const entries = new Map<string, readonly SmallEntry[]>()
 const infos = new Map<string, ReadonlyMap<string, Info>>()
 
+/** How long a process may go on with what it read before. */
+const FRESH_MS = 3_000
+let versions = new Map<string, number>()
+let checked = -Infinity
+
 /** Reads all small lists. To be called once before the first request. */
 export async function loadSmallLists(db: DbOrTx): Promise<void> {
-  for (const { code, table, cached } of lists) {
-    if (!cached) continue
-    const { rows } = await sql<SmallEntry>`select id, kode, nama, induk_id, jenis, info, aktif, urutan
-      from ${sql.table(table)} order by urutan nulls last, nama, id`.execute(db)
-    entries.set(code, rows)
-    infos.set(code, new Map(rows.map(({ info, ...rest }) => [rest.id, { ...info, ...rest }])))
-  }
+  const found = await readVersions(db)
+  for (const list of lists) if (list.cached) await read(db, list)
+  versions = found
+}
+
+/**
+ * Reads again what changed in any process, one cheap look every few seconds. To be awaited wherever a request has just
+ * asked the database who it is; whoever changed a list himself says `now`.
+ */
+export async function refreshSmallLists(db: DbOrTx, now = false): Promise<void> {
+  if (!now && performance.now() - checked < FRESH_MS) return
+  checked = performance.now()
+  const found = await readVersions(db)
+  for (const list of lists) if (list.cached && found.get(list.code) !== versions.get(list.code)) await read(db, list)
+  versions = found
+}
+
+async function readVersions(db: DbOrTx): Promise<Map<string, number>> {
+  const { rows } = await sql<{ daftar: string; versi: number }>`select daftar, versi from daftar_versi`.execute(db)
+  return new Map(rows.map((r) => [r.daftar, r.versi]))
+}
+
+async function read(db: DbOrTx, { code, table }: ReferenceList): Promise<void> {
+  const { rows } = await sql<SmallEntry>`select id, kode, nama, induk_id, jenis, info, aktif, urutan
+    from ${sql.table(table)} order by urutan nulls last, nama, id`.execute(db)
+  entries.set(code, rows)
+  infos.set(code, new Map(rows.map(({ info, ...rest }) => [rest.id, { ...info, ...rest }])))
 }
 
 /** The entries a person may choose from, in their official order; `kinds` limits to some values of `jenis`. */

@@ -35,8 +35,6 @@ type Options = {
   note?: Note
   /** how names of a kind begin besides with the name itself; nobody types these words first */
   prefixes?: Readonly<Record<string, readonly string[]>>
-  /** spellings of the first word that mean the same; '' = leave it out */
-  synonyms?: Readonly<Record<string, string>>
   /** ancestors that belong to the full name of an entry of these kinds */
   labelParents?: { kinds?: readonly string[]; depth: number }
   /** an official row with the same kode is the same entry: it keeps our id and gets info.sapk_id (refdata.md 1) */
@@ -71,7 +69,6 @@ export const lists: readonly ReferenceList[] = [
     seed: { file: 'pendidikan', columns: { tingkat_kode: 'induk_id' } },
     parent: 'tingkat_pendidikan',
     note: { parents: 1 },
-    synonyms: { s1: 's 1', s2: 's 2', s3: 's 3', d1: 'd i', d2: 'd ii', d3: 'd iii', d4: 'd iv' },
   }),
   small('diklat_struktural', 'Diklat Struktural', { file: 'diklat_struktural' }),
   small('jenis_diklat', 'Jenis Diklat', { file: 'jenis_diklat', columns: { induk: 'induk_id' } }, { note: { parents: 1 } }),
@@ -92,7 +89,7 @@ export const lists: readonly ReferenceList[] = [
   small('mata_pelajaran', 'Mata Pelajaran', { file: 'mata_pelajaran', columns: { kelompok: 'jenis' } }, { note: { info: 'jenjang' } }),
   small('pertanyaan_pengaman', 'Pertanyaan Pengaman', { file: 'pertanyaan_pengaman', columns: { pertanyaan: 'nama' } }),
   small('pilihan', 'Pilihan Kecil', { file: 'enum_kecil', columns: { daftar: 'jenis' } }),
-  list('kompetensi', 'Kompetensi', { cached: true }),
+  small('kompetensi', 'Kompetensi', { file: 'kompetensi' }),
   small('kanreg', 'Kantor Regional BKN', { file: 'kanreg' }, { note: { info: 'kota' } }),
   small('instansi', 'Instansi', { file: 'instansi' }, { mergeByCode: true }),
   list('satuan_kerja', 'Satuan Kerja', { scope: 'only', note: { scope: true } }),
@@ -101,18 +98,9 @@ export const lists: readonly ReferenceList[] = [
     note: { parents: 3 },
     labelParents: { kinds: ['KC', 'DE'], depth: 2 },
     prefixes: { KB: ['kab', 'kota', 'kab adm', 'kota adm'], KC: ['kec'] },
-    synonyms: {
-      kabupaten: 'kab',
-      kotamadya: 'kota',
-      kecamatan: 'kec',
-      provinsi: '',
-      propinsi: '',
-      desa: '',
-      kelurahan: '',
-      kel: '',
-      negara: '',
-    },
   }),
+  list('sekolah', 'Sekolah', { parent: 'wilayah', note: { parents: 2 } }),
+  list('unit_kesehatan', 'Unit Kesehatan', { parent: 'wilayah', note: { parents: 2 } }),
 ]
 
 /** A form of its own goes with some positions (clarifications 1.10). */

@@ -1,106 +1,73 @@
-// Type-and-pick: finds entries by what a person types. Prefix first, then words in any order, then similar spelling.
+// Type-and-pick: finds entries by what a person types. Beginnings first, then words in any order, then similar words.
 import { sql, type RawBuilder } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
-import { transaction } from '../db/tx.ts'
+import { getInfo } from './cache.ts'
+import { candidates, entriesAbove, known, similarWords, type Row } from './candidates.ts'
 import { getList, type ReferenceList } from './index.ts'
-import { ancestors, notes, type Notable } from './shown.ts'
-
-export type Query = {
-  daftar: string
-  q: string
-  /** only children of this entry */
-  within?: string | null
-  /** only these values of jenis, the first ones first; `verifikator` = units that verify (unor) */
-  kinds?: readonly string[]
-  /** only entries of this agency (lists that agencies own) */
-  lingkup?: string | null
-  /** entries of this agency before others */
-  ownFirst?: string | null
-  /** also entries that are no longer in use, for past posts */
-  retired?: boolean
-  limit?: number
-}
+import { allOf, COLUMNS, DIRECT, kindless, limits, prefixOf, VIA, without, type Asked, type Query } from './query.ts'
+import { ranked } from './rank.ts'
+import { notes } from './shown.ts'
+import { groupsOf, textsOf, withCorrections, wordsOf, type Group } from './typed.ts'
 
 export type Found = { id: string; nama: string; keterangan: string; info: Readonly<Record<string, unknown>>; aktif: boolean }
 
-type Row = Notable & { aktif: boolean }
 type Part = RawBuilder<unknown>
 
 const MAX_LIMIT = 50
-const MAX_LETTERS = 100
-const MAX_WORDS = 8
 const MIN_LETTERS = 2
 const MIN_FUZZY_LETTERS = 4
-const MIN_FUZZY_WORD = 3
-const WORD_LIMIT = '0.45'
-const PHRASE_LIMIT = '0.6'
-const ENOUGH = 5 // with fewer hits than this, similar spellings are offered too
-const COLUMNS = sql`id, nama, jenis, induk_id, lingkup_id, info, aktif`
-
-/** What search compares, the same as normal_cari in SQL: lower case letters and digits, single blanks. */
-export function normalise(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
 
 /** Entries for what was typed, best first. Fewer than two letters find something only below a parent. */
 export async function search(db: DbOrTx, query: Query): Promise<Found[]> {
   const list = getList(query.daftar)
   if (list.scope === 'only' && !query.lingkup) return []
+  const asked: Asked = { ...query, list, own: ownOf(list, query) }
   const limit = Math.max(1, Math.min(query.limit ?? 20, MAX_LIMIT))
-  const q = typed(list, query.q)
-  const short = q.replaceAll(' ', '').length < MIN_LETTERS
-  if (short && !query.within && !query.kinds?.includes('verifikator')) return []
-  if (short) return await withNotes(db, list, await run(db, [browse(list, query, limit)], limit))
-  let rows = await run(db, byPrefix(list, query, q, limit), limit)
-  if (rows.length < limit) rows = distinct([...rows, ...(await run(db, [byWords(list, query, q, limit)], limit))])
-  if (rows.length < ENOUGH && q.length >= MIN_FUZZY_LETTERS) rows = distinct([...rows, ...(await similar(db, list, query, q, limit))])
-  return await withNotes(db, list, rows.slice(0, limit))
+  const typed = wordsOf(query.q)
+  const letters = typed.join('').length
+  if (letters < MIN_LETTERS && !query.within && !query.kinds?.includes('verifikator')) return []
+  if (letters < MIN_LETTERS) return await withNotes(db, list, await run(db, [browse(asked, limit)], limit))
+  const found = new Map<string, Row>()
+  const add = (rows: readonly Row[]) => rows.forEach((r) => found.has(r.id) || found.set(r.id, r))
+  add(await run(db, byBeginning(asked, typed, limit), limit))
+  if (found.size < limit) {
+    const groups = await known(db, list.code, groupsOf(list.code, typed))
+    add(await byWords(db, asked, groups))
+    if (found.size === 0 && letters >= MIN_FUZZY_LETTERS) add(await bySimilarity(db, asked, groups))
+  }
+  return await withNotes(db, list, [...found.values()].slice(0, limit))
 }
 
 /** The one entry of exactly this name (kind words may be left out), of the first kind that has it. Undefined when there is none, or several. */
 export async function findByName(db: DbOrTx, query: Omit<Query, 'q' | 'limit' | 'ownFirst'> & { nama: string }): Promise<Found | undefined> {
   const list = getList(query.daftar)
-  const q = typed(list, query.nama)
-  if (q === '' || (list.scope === 'only' && !query.lingkup)) return undefined
-  const names = [...new Set(spellings(list, query.kinds, q).map((s) => s.text))]
-  const rows = await run(db, [sql`select ${COLUMNS} from ${sql.table(list.table)} where cari = any(${names}) and ${limits(list, query)} limit 100`], 100)
-  const best = query.kinds?.find((kind) => rows.some((r) => r.jenis === kind))
-  const matching = best ? rows.filter((r) => r.jenis === best) : rows
+  const typed = wordsOf(query.nama)
+  if (typed.length === 0 || (list.scope === 'only' && !query.lingkup)) return undefined
+  const asked: Asked = { ...query, q: query.nama, list, own: {} }
+  const names = [...new Set(textsOf(list.code, typed).flatMap((text) => spellings(list, query.kinds, text).map((s) => s.text)))]
+  const here = sql`select ${DIRECT} from ${sql.table(list.table)} r where cari = any(${names}) and ${limits(asked)} limit 100`
+  const former = sql`select ${COLUMNS}, ${VIA} from nama_lain n join ${sql.table(list.table)} r on r.id = n.entri_id
+    where n.daftar = ${list.code} and n.cari = any(${names}) and ${limits(asked)} limit 100`
+  const rows = await run(db, [here], 100)
+  const all = rows.length > 0 ? rows : await run(db, [former], 100)
+  const best = query.kinds?.find((kind) => all.some((r) => r.jenis === kind))
+  const matching = best ? all.filter((r) => r.jenis === best) : all
   return matching.length === 1 ? (await withNotes(db, list, matching))[0] : undefined
 }
 
 /** An entry by its id. Undefined when the list does not hold it. */
 export async function findEntry(db: DbOrTx, daftar: string, id: string): Promise<Found | undefined> {
   const list = getList(daftar)
-  const rows = await run(db, [sql`select ${COLUMNS} from ${sql.table(list.table)} where id = ${id}`], 1)
+  const rows = await run(db, [sql`select ${DIRECT} from ${sql.table(list.table)} r where id = ${id}`], 1)
   return (await withNotes(db, list, rows))[0]
 }
 
-export type Branch = { id: string; nama: string; info: Readonly<Record<string, unknown>>; anak: boolean }
-
-/** The units right below a unit, or the topmost ones of an agency, for a tree one can open step by step. */
-export async function children(db: DbOrTx, daftar: string, lingkup: string, indukId: string | null, limit = 1000): Promise<Branch[]> {
-  const table = sql.table(getList(daftar).table)
-  const below = indukId === null ? sql`r.induk_id is null` : sql`r.induk_id = ${indukId}`
-  // Counted, not "exists": for that the planner reads the whole list whenever it expects an early hit, and leaves have none.
-  const { rows } = await sql<Branch>`
-    select r.id, r.nama, r.info, (select count(*) from ${table} c where c.induk_id = r.id and c.aktif) > 0 as anak
-    from ${table} r where r.lingkup_id = ${lingkup} and ${below} and r.aktif order by r.urutan nulls last, r.cari limit ${limit}`.execute(db)
-  return rows
-}
-
-/** The way down to an entry, topmost first, itself left out: opens the tree at a chosen unit. */
-export async function pathTo(db: DbOrTx, daftar: string, id: string): Promise<{ id: string; nama: string }[]> {
-  return ((await ancestors(db, getList(daftar), [id])).get(id) ?? []).reverse()
-}
-
-function typed(list: ReferenceList, text: string): string {
-  const [first = '', ...rest] = normalise(text.slice(0, MAX_LETTERS)).split(' ').slice(0, MAX_WORDS)
-  const head = rest.length > 0 ? (list.synonyms?.[first] ?? first) : first
-  return [head, ...rest].join(' ').trim()
+/** What comes first: entries that the own agency holds, or that lie in the area it governs. */
+function ownOf(list: ReferenceList, { ownFirst, lingkup }: Query): Asked['own'] {
+  if (!ownFirst || lingkup) return {}
+  if (list.scope) return { lingkup: ownFirst }
+  const area = list.parent === 'wilayah' ? getInfo('instansi', ownFirst)?.wilayah : undefined
+  return typeof area === 'string' ? { area } : {}
 }
 
 /** The union is answered branch by branch and stops at the limit: the first branches are the best hits. */
@@ -109,46 +76,13 @@ async function run(db: DbOrTx, branches: readonly Part[], limit: number): Promis
     branches.map((b) => sql`(${b})`),
     sql` union all `,
   )}) hasil limit ${limit}`.execute(db)
-  return distinct(rows)
-}
-
-/**
- * One wrong letter in a word of eight costs nearly half of its trigrams, so words are compared with a lower limit than
- * PostgreSQL's own, one by one: that keeps the candidates few. The whole phrase is tried only when a word is nowhere.
- */
-async function similar(db: DbOrTx, list: ReferenceList, query: Query, q: string, limit: number): Promise<Row[]> {
-  const words = q.split(' ').filter((w) => w.length >= MIN_FUZZY_WORD)
-  const inside = async (tx: DbOrTx) => {
-    await setThreshold(tx, WORD_LIMIT)
-    const rows = words.length > 0 ? await run(tx, [bySpelling(list, query, words, q, limit)], limit) : []
-    if (rows.length > 0 || words.length < 2) return rows
-    await setThreshold(tx, PHRASE_LIMIT)
-    return await run(tx, [bySpelling(list, query, [q], q, limit)], limit)
-  }
-  return await (db.isTransaction ? inside(db) : transaction(db, inside))
-}
-
-const setThreshold = (tx: DbOrTx, value: string) => sql`select set_config('pg_trgm.word_similarity_threshold', ${value}, true)`.execute(tx)
-
-function distinct(rows: readonly Row[]): Row[] {
   return [...new Map(rows.map((r) => [r.id, r])).values()]
 }
 
 async function withNotes(db: DbOrTx, list: ReferenceList, rows: readonly Row[]): Promise<Found[]> {
   const beside = await notes(db, list, rows)
-  return rows.map(({ id, nama, info, aktif }) => ({ id, nama, keterangan: beside.get(id) ?? '', info, aktif }))
-}
-
-/** Everything but the text: parent, kinds, agency, use. */
-function limits(list: ReferenceList, query: Omit<Query, 'q'>, kind?: string): Part {
-  const kinds = kind ? [kind] : (query.kinds ?? []).filter((k) => k !== 'verifikator')
-  const parts = [sql`digabung_ke is null`]
-  if (!query.retired) parts.push(sql`aktif`)
-  if (query.within) parts.push(sql`induk_id = ${query.within}`)
-  if (query.lingkup) parts.push(sql`lingkup_id = ${query.lingkup}`)
-  if (kinds.length > 0) parts.push(sql`jenis = any(${kinds})`)
-  if (query.kinds?.includes('verifikator')) parts.push(sql`exists (select from unit_verifikator v where v.unor_id = ${sql.table(list.table)}.id and v.aktif)`)
-  return sql.join(parts, sql` and `)
+  const note = (r: Row) => [beside.get(r.id), r.lewat && `${r.sebutan ? 'disebut juga' : 'dahulu'}: ${r.lewat}`].filter(Boolean).join(' · ')
+  return rows.map((r) => ({ id: r.id, nama: r.nama, keterangan: note(r), info: r.info, aktif: r.aktif }))
 }
 
 type Spelling = { text: string; kind?: string }
@@ -165,31 +99,50 @@ function spellings(list: ReferenceList, kinds: readonly string[] | undefined, q:
   return kinds ? begun : [...begun, { text: q }]
 }
 
-function byPrefix(list: ReferenceList, query: Query, q: string, limit: number): Part[] {
-  const agencies: Query[] = query.ownFirst && !query.lingkup ? [{ ...query, lingkup: query.ownFirst }, query] : [query]
-  return agencies.flatMap((asked) =>
-    spellings(list, query.kinds?.includes('verifikator') ? undefined : query.kinds, q).map(
-      ({ text, kind }) => sql`select ${COLUMNS} from ${sql.table(list.table)} where cari ~>=~ ${text} and cari ~<~ ${`${text}{`}
-        and ${limits(list, asked, kind)} order by cari using ~<~ limit ${limit}`,
-    ),
-  )
+/** The entry whose id or other name was typed, own ones, all, then those with another name; each in alphabetical order. */
+function byBeginning(asked: Asked, typed: readonly string[], limit: number): Part[] {
+  const { list, own, q } = asked
+  const texts = textsOf(list.code, typed)
+  const kinds = kindless(asked) ? undefined : asked.kinds
+  const ways = texts.flatMap((text) => spellings(list, kinds, text))
+  const from = (text: string, more: Part, kind?: string) =>
+    sql`select ${DIRECT} from ${sql.table(list.table)} r where ${prefixOf('r', text)} and ${more} and ${limits(asked, kind)} order by cari using ~<~ limit ${limit}`
+  const byId = /^(?=.*\d)[\w.-]{4,}$/.test(q.trim()) ? [sql`select ${DIRECT} from ${sql.table(list.table)} r where id = ${q.trim()} and ${limits(asked)}`] : []
+  const via = (more: Part) => sql`select ${COLUMNS}, ${VIA} from nama_lain n join ${sql.table(list.table)} r on r.id = n.entri_id
+    where n.daftar = ${list.code} and ${more} and ${limits(asked)} order by n.cari using ~<~ limit ${limit}`
+  return [
+    ...byId,
+    via(sql`n.cari = any(${texts})`),
+    ...(own.lingkup ? ways.map((w) => from(w.text, sql`lingkup_id = ${own.lingkup}`, w.kind)) : []),
+    ...(own.area ? ways.map((w) => from(w.text, inArea(own.area!, w.text), w.kind)) : []),
+    ...ways.map((w) => from(w.text, sql`true`, w.kind)),
+    ...texts.map((text) => via(prefixOf('n', text))),
+  ]
 }
 
-function byWords(list: ReferenceList, query: Query, q: string, limit: number): Part {
-  const words = q.split(' ').map((w) => sql`(cari like ${`${w}%`} or cari like ${`% ${w}%`})`)
-  return sql`select ${COLUMNS} from ${sql.table(list.table)} where ${sql.join(words, sql` and `)} and ${limits(list, query)}
-    order by ${own(query)}, ${kindOrder(query)}, length(cari), cari limit ${limit}`
+/** An area holds few entries: its part of the index is read, not the names that begin alike in the whole country. */
+const inArea = (area: string, text: string): Part =>
+  sql`kata_cari(cari, lingkup_id, induk_id) @@ ${allOf([{ above: area }, ...text.split(' ').map((w, i, all) => ({ word: w, open: i === all.length - 1 }))])}::tsquery`
+
+const browse = (asked: Asked, limit: number): Part =>
+  sql`select ${DIRECT} from ${sql.table(asked.list.table)} r where ${limits(asked)} order by urutan nulls last, cari limit ${limit}`
+
+/** All words, in any order, each as it may be written. */
+async function byWords(db: DbOrTx, asked: Asked, groups: readonly Group[]): Promise<Row[]> {
+  return groups.every((g) => g.forms.length > 0) ? ranked(await candidates(db, asked, [groups]), groups, asked.kinds) : []
 }
 
-function bySpelling(list: ReferenceList, query: Query, parts: readonly string[], q: string, limit: number): Part {
-  const alike = parts.map((w) => sql`${w} <% cari`)
-  return sql`select ${COLUMNS} from ${sql.table(list.table)} where ${sql.join(alike, sql` and `)} and ${limits(list, query)}
-    order by word_similarity(${q}, cari) + similarity(${q}, cari) desc, ${own(query)}, ${kindOrder(query)}, length(cari), cari limit ${limit}`
+/** With words that look alike; then with words that only the entry above carries; then with a word or two left out. */
+async function bySimilarity(db: DbOrTx, asked: Asked, typed: readonly Group[]): Promise<Row[]> {
+  const { code } = asked.list
+  const groups = await known(db, code, withCorrections(typed, await similarWords(db, code, typed)))
+  const rows = await byWords(db, asked, groups)
+  if (rows.length > 0) return rows
+  const above = await entriesAbove(db, asked, groups)
+  const possible = groups.filter((g) => g.forms.length > 0 || above.has(g.typed))
+  for (const left of [0, 1, 2]) {
+    const found = await candidates(db, asked, without(possible, left, code, groups.length), above)
+    if (found.length > 0) return ranked(found, groups, asked.kinds, above)
+  }
+  return []
 }
-
-function browse(list: ReferenceList, query: Query, limit: number): Part {
-  return sql`select ${COLUMNS} from ${sql.table(list.table)} where ${limits(list, query)} order by urutan nulls last, cari limit ${limit}`
-}
-
-const own = (query: Query): Part => (query.ownFirst ? sql`lingkup_id is distinct from ${query.ownFirst}` : sql`null::text`)
-const kindOrder = (query: Query): Part => (query.kinds ? sql`array_position(${query.kinds}::text[], jenis)` : sql`null::text`)

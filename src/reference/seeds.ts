@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import Papa from 'papaparse'
 import type pg from 'pg'
+import { addAliases, type Alias } from './aliases.ts'
 import { areaEntries, areaKey, readAreas, type Areas } from './areas.ts'
+import { withCopy } from './copy.ts'
 import { lists, type Entry, type ReferenceList } from './index.ts'
 import { findLastRun } from './runs.ts'
 import { replaceList, SEED_SOURCE } from './store.ts'
@@ -37,6 +39,8 @@ export async function loadReference(pool: pg.Pool, options: LoadOptions = {}): P
     await replaceList(pool, list, { berkas: SEED_SOURCE, sha256, rows: entries, retire: !options.provinces })
     options.log?.(`${list.title}: ${entries.length} baris`)
   }
+  const aliases = readSeed('nama_lain').map(({ daftar, kode, nama, jenis }) => ({ daftar, entri_id: kode, nama, jenis }) as Alias)
+  await withCopy(pool, (tx) => addAliases(tx, SEED_SOURCE, aliases))
 }
 
 /** The entries of one list, in order. */
@@ -75,6 +79,7 @@ function finish(list: ReferenceList, row: Row, e: Entry, areas: Areas): Entry {
   if (list.code === 'pilihan') return { ...e, id: `${row.daftar}:${row.kode}`, info: {} }
   if (list.code === 'jenis_jabatan') return { ...e, jenis: row.tampil_di_formulir === 'ya' ? 'formulir' : null }
   if (list.code === 'jabatan_fungsional') return { ...e, info: { ...positionGroup(row.jft_kode ?? ''), ...e.info } }
+  if (list.code === 'mata_pelajaran') return { ...e, jenis: e.jenis === 'KELAS' ? 'KELAS' : 'MAPEL', info: { ...e.info, kelompok: e.jenis ?? '' } }
   if (list.code === 'instansi') return agency(row, e, areas)
   return e
 }

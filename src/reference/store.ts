@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Tx } from '../db/pool.ts'
+import { keepFormerNames } from './aliases.ts'
 import { withCopy, type Cell } from './copy.ts'
 import type { Entry, ReferenceList } from './index.ts'
 import { FileFault, newRun, recordRun, REFUSALS_KEPT, type Refusal, type RunHead, type RunResult } from './runs.ts'
@@ -150,12 +151,13 @@ async function write(tx: Tx, list: ReferenceList, run: RunResult, source: string
   await speedUpTrigrams(tx)
   const columns = sql.join(['id', 'nama', 'info', ...SETTABLE].map((c) => sql.ref(c)))
   const set = ['nama', 'info', ...SETTABLE, 'asal', 'versi_impor'].map((c) => sql`${sql.ref(c)} = excluded.${sql.ref(c)}`)
+  await keepFormerNames(tx, list.code, source)
   await sql`insert into ${table} (${columns}, asal, versi_impor) select ${columns}, ${source}, ${run.id} from beda
     on conflict (id) do update set ${sql.join(set)}, berlaku_sampai = null`.execute(tx)
   await sql`update ${table} r set aktif = false, berlaku_sampai = current_date, versi_impor = ${run.id} from hilang h where h.id = r.id`.execute(tx)
   if (run.baru + run.berubah < 1000) return
   // Search must not wait for the next autovacuum: fold the pending index entries in and renew the statistics.
-  await sql`select gin_clean_pending_list(${`${list.table}_cari_gin`}::regclass)`.execute(tx)
+  await sql`select gin_clean_pending_list(${`${list.table}_kata`}::regclass)`.execute(tx)
   await sql`analyze ${table}`.execute(tx)
 }
 

@@ -88,17 +88,18 @@ const UNITS = [
 
 /** Fills the lists that do not ship with the product; names of places are those of the areas that are loaded. */
 export async function fillLongLists(pool: pg.Pool): Promise<void> {
-  const places = `select id, jenis, regexp_replace(nama, '^(Kab\\.|Kota|Kec\\.) ', '') as nama
+  const places = String.raw`select id, jenis, regexp_replace(nama, '^(Kab\.|Kota|Kec\.) ', '') as nama
+    from ref_wilayah where id like '33.%' and jenis in ('KB', 'KC')`
   await pool.query(
     `insert into ref_sekolah (id, nama, jenis, induk_id, info, asal, versi_impor)
-      select 'X' || lpad((row_number() over (order by w.id, pola.nama))::text, 7, '0'), format(pola.nama, w.nama), pola.jenis, w.id,
+      select 'X9' || lpad((row_number() over (order by w.id, pola.nama))::text, 6, '0'), format(pola.nama, w.nama), pola.jenis, w.id,
         jsonb_build_object('status', pola.status), 'uji', 'uji'
       from (${places}) w join jsonb_to_recordset($1::jsonb) as pola (nama text, jenis text, status text, tingkat text) on pola.tingkat = w.jenis`,
     [JSON.stringify(SCHOOLS.map(([nama, jenis, status, tingkat]) => ({ nama, jenis, status, tingkat })))],
   )
   await pool.query(
     `insert into ref_unit_kesehatan (id, nama, jenis, induk_id, asal, versi_impor)
-      select 'K' || lpad((row_number() over (order by w.id, pola.nama))::text, 7, '0'), format(pola.nama, w.nama), pola.jenis, w.id, 'uji', 'uji'
+      select 'K9' || lpad((row_number() over (order by w.id, pola.nama))::text, 6, '0'), format(pola.nama, w.nama), pola.jenis, w.id, 'uji', 'uji'
       from (${places}) w join jsonb_to_recordset($1::jsonb) as pola (nama text, jenis text, tingkat text) on pola.tingkat = w.jenis`,
     [JSON.stringify(HEALTH.map(([nama, jenis, tingkat]) => ({ nama, jenis, tingkat })))],
   )
