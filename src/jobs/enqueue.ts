@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 
-export type JobName = 'surat'
+export type JobName = 'surat' | 'referensi'
 
 /** Adds a job, for now or some minutes from now. The payload carries ids only, never personal data or tokens (clarifications 4.3). */
 export async function enqueue(tx: Tx, name: JobName, payload: Readonly<Record<string, string>>, delayMinutes = 0): Promise<void> {

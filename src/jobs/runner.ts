@@ -6,6 +6,7 @@ import { clientConfig } from '../db/pool.ts'
 import { startCatcher } from './catcher.ts'
 import { cleanUp } from './cleanup.ts'
 import { openMailer, type Mailer } from './mailer.ts'
+import { fillReference, type FillIds } from './referensi.ts'
 import { compose, type LetterIds } from './surat/compose.ts'
 
 export type Jobs = { stop(): Promise<void> }
@@ -50,6 +51,7 @@ function tasks(ctx: Ctx, mailer: Mailer): TaskList {
       // A code is made anew at each try, so its letters must not be taken for copies of each other.
       if (out) await mailer.send(out, `surat-${job.id}${ids.jenis === 'kode-email' ? `-${job.attempts}` : ''}`)
     },
+    referensi: (payload) => fillReference(ctx, payload as FillIds),
     bersihkan: () => cleanUp(ctx.db),
   }
 }

@@ -1,10 +1,13 @@
 // A text that stands in no list: asked for once, decided once, filled in everywhere (product R16, clarifications 2.7).
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Config } from '../../src/config.ts'
 import { editForm, getItem, propose } from '../../src/form/edit.ts'
-import { search } from '../../src/reference/search.ts'
+import { listCaught } from '../../src/jobs/catcher.ts'
 import { fillReference } from '../../src/jobs/referensi.ts'
+import { startJobs } from '../../src/jobs/runner.ts'
+import { search } from '../../src/reference/search.ts'
 import { useDatabase } from '../harness.ts'
 import { bannedWords } from '../words.ts'
 import { change, decide as verify, fill, formOf, KEBUMEN, PERIODE, post, PURWOREJO, sendForm, sendNow, statusOf, unit } from '../verifikasi/scene.ts'
@@ -35,7 +38,7 @@ describe('asking', () => {
     expect(rows).toEqual([{ teks: 'SMP Negeri 41 Purworejo', lingkup: PURWOREJO }])
     expect(await waits(budi.nip)).toEqual([{ medan: 'unor', teks: 'smp negeri 41 purworejo.' }])
     const page = plain((await look(s, s.ops.helpi)).body)
-    expect(page).toMatch(/SMP Negeri 41 Purworejo Pemerintah Kab\. Purworejo Unit Organisasi 2 orang/)
+    expect(page).toMatch(/SMP Negeri 41 Purworejo Unit Organisasi · Pemerintah Kab\. Purworejo 2 orang/)
   })
 
   test('the same text in another list, agency or kind of field is another request', async () => {
@@ -357,13 +360,26 @@ describe('once and back', () => {
     expect(answers.filter((r) => r.statusCode === 409)).toHaveLength(19)
   })
 
-  test('decided while somebody is asking: he is not forgotten', async () => {
-    const siti = await person(s)
+  test('decided while somebody is asking: the decision waits for him, and he is not forgotten', async () => {
+    const [siti, late] = [await person(s), await person(s)]
     await type(s, siti, 'unor', 'Balai Bersamaan')
-    const late = await Promise.all(Array.from({ length: 6 }, () => person(s)))
-    await Promise.all([...late.map((p) => type(s, p, 'unor', 'Balai Bersamaan')), decide(s, s.ops.helpi, 'Balai Bersamaan', 'petakan', { entri: unit.dinas })])
+    await type(s, late, 'unor', 'Balai Lain')
+    const first = { by: '' }
+    let deciding: Promise<unknown> | undefined
+    await editForm(s.ctx.db, s.ctx.keys, late.nip, PERIODE, async (e) => {
+      const i = getItem(e.form, 'data-posisi', 'unor')
+      await propose(e, i, i.versi, newUnit('balai bersamaan'))
+      deciding = decide(s, s.ops.helpi, 'Balai Bersamaan', 'petakan', { entri: unit.dinas }).then(() => (first.by ||= 'decision'))
+      await vi.waitFor(async () => {
+        const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(t.owner.db)
+        expect(rows.length > 0 || first.by !== '').toBe(true)
+      })
+      first.by ||= 'asker'
+    })
+    await deciding
+    expect(first.by).toBe('asker')
     await runFilling(s)
-    for (const p of late) expect(await valueIn(s, p, 'unor')).toMatchObject({ id: unit.dinas })
+    for (const p of [siti, late]) expect(await valueIn(s, p, 'unor')).toMatchObject({ id: unit.dinas })
     await letters(s)
   })
 
@@ -390,6 +406,18 @@ describe('once and back', () => {
     }
     expect(Object.values(await letters(s)).map((l) => l.length)).toEqual([1, 1, 1, 1])
   })
+})
+
+test('through the queue: decided on the page, filled in and mailed by the runner', async () => {
+  const siti = await person(s)
+  await type(s, siti, 'unor', 'Balai Antrean')
+  await sql`delete from graphile_worker._private_jobs`.execute(t.owner.db)
+  await decide(s, s.ops.helpi, 'Balai Antrean', 'petakan', { entri: unit.dinas })
+  const jobs = await startJobs({ ...s.ctx, config: { ...s.ctx.config, pool: { web: 2, jobs: 2 }, mailFrom: 'e-PUPNS <tidak-dijawab@uji.test>' } as Config }, t.url)
+  await vi.waitFor(() => expect(listCaught(`pns.${siti.nip}@uji.test`)).toHaveLength(1), { timeout: 15_000 })
+  await jobs.stop()
+  expect(listCaught(`pns.${siti.nip}@uji.test`)[0]!.perihal).toBe('Isian e-PUPNS Anda sudah ada di daftar')
+  expect(await valueIn(s, siti, 'unor')).toMatchObject({ id: unit.dinas })
 })
 
 test('hostile text is text, on every page and in every letter', async () => {

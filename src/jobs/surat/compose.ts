@@ -5,6 +5,7 @@ import { transaction } from '../../db/tx.ts'
 import { getBuktiRegistrasi } from '../../pdf/store.ts'
 import { showTime } from '../../form/dates.ts'
 import { renderPdf } from '../../pdf/render.ts'
+import { label } from '../../reference/shown.ts'
 import { emailIndex, openAccount } from '../../security/account.ts'
 import { hashKode, newKode } from '../../security/nomor.ts'
 import type { StatusAkun } from '../../security/session.ts'
@@ -20,6 +21,7 @@ export type LetterIds = {
   nip?: string
   periode?: string
   pendaftaran?: string
+  /** usulan referensi that was decided */ referensi?: string
   /** only while the form is still in this state: decisions can be taken back */ status?: string
 }
 
@@ -87,6 +89,10 @@ const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
   disetujui: async (ctx, a, ids) => templates.disetujui({ ...ctx.config, berikut: await whereItIs(ctx, a.nip, ids.periode ?? '') }),
   diterima: (ctx) => templates.diterima(ctx.config),
   'turun-status': (ctx) => templates.turunStatus(ctx.config),
+  referensi: async (ctx, a, ids) => {
+    const words = await findReference(ctx, a.nip, ids)
+    return words && templates.referensi({ ...ctx.config, ...words })
+  },
   'masuk-perangkat-baru': async (ctx, a) => templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)) }),
 }
 
@@ -107,6 +113,15 @@ async function whereItIs(ctx: Ctx, nip: string, periode: string): Promise<string
   const { rows } = await sql<{ status: State }>`select status from formulir where nip = ${nip} and periode = ${periode}`.execute(ctx.db)
   const status = rows[0]?.status ?? 'draf'
   return findLevel(status)?.title ?? STATE_TITLES[status]
+}
+
+/** What this person typed and what became of it. Undefined when he has changed the field since. */
+async function findReference(ctx: Ctx, nip: string, { periode, referensi }: LetterIds): Promise<{ teks: string; nama?: string; alasan: string | null } | undefined> {
+  const { rows } = await sql<{ teks: string; daftar: string; entri_id: string | null; alasan: string | null }>`select t.teks, r.daftar, r.entri_id, r.alasan
+    from usulan_referensi_tunggu t join usulan_referensi r on r.id = t.usulan_referensi_id
+    where t.nip = ${nip} and t.periode = ${periode} and r.id = ${referensi} order by t.bagian, t.kunci, t.medan limit 1`.execute(ctx.db)
+  const [r] = rows
+  return r && { ...r, nama: r.entri_id ? (await label(ctx.db, r.daftar, [r.entri_id])).get(r.entri_id) : undefined }
 }
 
 async function lastLogin(ctx: Ctx, nip: string): Promise<{ waktu: string; peramban: string }> {

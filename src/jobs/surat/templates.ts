@@ -1,4 +1,5 @@
-// The words of every letter. No names, no NIP, no values of the form: a mailbox may be read by others.
+// The words of every letter. No names, no NIP, no values of the form: a mailbox may be read by others. The one exception is a text
+// that was asked for as an entry of a public list; the person must recognise which one it was.
 import type { Letter, Part } from './letter.tsx'
 
 type Words = { baseUrl: string }
@@ -110,6 +111,28 @@ export function turunStatus(w: Words): Letter {
     'Formulir e-PUPNS dibuka kembali',
     ['Status formulir Anda diturunkan oleh petugas, sehingga dapat diubah lagi. Alasannya ada di halaman status. Jangan lupa mengirim ulang.'],
     '/formulir/status',
+  )
+}
+
+export function referensi(w: Words & { teks: string; nama?: string; alasan: string | null }): Letter {
+  if (w.nama === undefined)
+    return notice(
+      w,
+      'Isian e-PUPNS Anda perlu diganti',
+      [
+        `Anda menulis “${w.teks}”, yang belum ada di daftar referensi. Helpdesk tidak menambahkannya, dengan alasan: ${w.alasan ?? '-'}`,
+        'Buka isian itu dan pilih yang lain dari daftar. Bila formulir sudah dikirim, tunggu sampai dikembalikan, atau batalkan pengirimannya selama belum diperiksa.',
+      ],
+      '/formulir',
+    )
+  return notice(
+    w,
+    'Isian e-PUPNS Anda sudah ada di daftar',
+    [
+      `Anda menulis “${w.teks}”, yang belum ada di daftar referensi. Helpdesk telah melengkapinya menjadi “${w.nama}”.`,
+      'Bila sudah benar, Anda tidak perlu melakukan apa pun. Bila keliru, buka isian itu lalu pilih yang benar, atau hubungi Bantuan.',
+    ],
+    '/formulir',
   )
 }
 
