@@ -2,23 +2,26 @@
 import { showTime } from '../../form/dates.ts'
 import { missing } from '../../form/complete.ts'
 import { allItems, needsRepair, type Form } from '../../form/form.ts'
+import type { Part } from '../../form/section.ts'
+import { isRenewed } from '../../kuesioner/answers.ts'
 import { maskNomor } from '../../security/mask.ts'
 import { findLevel, LEVELS, STATE_TITLES } from '../../workflow/table.ts'
 import { Card } from '../../web/ui/card.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { ProgressBar, Steps, TaskItem, TaskList, type StepItem } from '../../web/ui/task.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, isEditable, sectionProgress, sectionsOf, type View } from './parts.tsx'
+import { address, isEditable, partProgress, partsOf, type View } from './parts.tsx'
+import { WaitingNotice } from './waiting.tsx'
 
 export type HomeView = View & { nomor: string; reveal: boolean; akhir: Date }
 
 export function HomePage(v: HomeView) {
-  const sections = sectionsOf(v.form)
-  const all = sections.map((s) => ({ s, p: sectionProgress(v, s) }))
+  const parts = partsOf(v.form)
+  const all = parts.map((s) => ({ s, p: partProgress(v, s) }))
   const wanted = all.filter(({ p }) => p.state !== 'tidak_berlaku')
   const done = wanted.filter(({ p }) => p.state === 'selesai').length
   const open = isEditable(v.form)
-  const groups = [...new Set(sections.map((s) => s.group))]
+  const groups = [...new Set(parts.map((s) => s.group))]
   return (
     <Page
       title="Formulir Pendataan Ulang"
@@ -38,13 +41,14 @@ export function HomePage(v: HomeView) {
     >
       <ProgressBar phone done={done} total={wanted.length} unit="bagian selesai" />
       <Returned v={v} />
+      <WaitingNotice form={v.form} />
       {groups.map((g) => (
         <TaskList title={g}>
           {all
             .filter(({ s }) => s.group === g)
             .sort((a, b) => Number(b.p.state === 'perlu_diperbaiki') - Number(a.p.state === 'perlu_diperbaiki'))
             .map(({ s, p }) => (
-              <TaskItem title={s.title} href={address(s)} state={p.state} note={p.state === 'tidak_berlaku' ? `Hanya untuk ${s.onlyFor?.who}` : noteOf(s.rows, p)} />
+              <TaskItem title={s.title} href={address(s)} state={p.state} note={noteOf(v.form, s, p)} />
             ))}
         </TaskList>
       ))}
@@ -55,7 +59,10 @@ export function HomePage(v: HomeView) {
   )
 }
 
-function noteOf(rows: 'one' | 'many', p: ReturnType<typeof sectionProgress>): string {
+function noteOf(form: Form, { code, rows }: Part, p: ReturnType<typeof partProgress>): string {
+  const answered = form.questionnaires.get(code)
+  if (answered) return isRenewed(answered) ? 'Kuesioner diperbarui, periksa jawaban Anda' : `${p.done} dari ${p.total} pertanyaan dijawab`
+  if (p.state === 'tidak_berlaku') return `Hanya untuk ${form.sections.get(code)!.section.onlyFor?.who}`
   if (p.returned) return `${p.returned} ${rows === 'one' ? 'data' : 'catatan'} dikembalikan verifikator`
   const changes = p.changes ? ` · ${p.changes} perubahan` : ''
   if (rows === 'many') return (p.total ? `${p.total} catatan` : 'Belum ada catatan') + changes

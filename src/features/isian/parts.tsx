@@ -4,7 +4,8 @@ import { longDate } from '../../form/dates.ts'
 import { progress } from '../../form/complete.ts'
 import { ruleContext, type Form, type Item } from '../../form/form.ts'
 import type { AnyField } from '../../form/field.ts'
-import { showField, shown, type AnySection, type Loose, type RuleContext } from '../../form/section.ts'
+import { answersProgress } from '../../kuesioner/answers.ts'
+import { showField, shown, type AnySection, type Loose, type Part, type RuleContext } from '../../form/section.ts'
 import { maskAngka } from '../../security/mask.ts'
 import { Card } from '../../web/ui/card.tsx'
 import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
@@ -13,7 +14,7 @@ import type { SectionState } from '../../web/ui/words.ts'
 /** What every page of the form is given. */
 export type View = { form: Form; info: RuleContext['info']; nama: string; notice?: ComponentChildren }
 
-export const address = (s: AnySection, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
+export const address = (s: Pick<Part, 'code'>, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
 export const isEditable = (form: Form) => ['draf', 'perbaikan'].includes(form.row?.status ?? 'draf')
 
 const stateWords = {
@@ -24,22 +25,33 @@ const stateWords = {
   'tidak-berlaku': 'tidak_berlaku',
 } as const
 
-/** The sections of this form in their order, those that do not apply included. */
-export const sectionsOf = (form: Form): AnySection[] => [...form.sections.values()].map((d) => d.section)
+/** The sections of this form in their order, those that do not apply included, then the questionnaires. */
+export const partsOf = (form: Form): Part[] => [
+  ...[...form.sections.values()].map((d) => d.section),
+  ...[...form.questionnaires.values()].map((a) => a.asked.section),
+]
+
+const placeOf = (all: readonly Part[], part: Part): number => all.findIndex((p) => p.code === part.code)
 
 /** "Bagian 3 dari 17" */
-export const positionOf = (form: Form, s: AnySection): string => `Bagian ${sectionsOf(form).indexOf(s) + 1} dari ${form.sections.size}`
-
-/** The section after this one that applies to the person. */
-export function nextSection(form: Form, s: AnySection): AnySection | undefined {
-  const all = sectionsOf(form)
-  return all.slice(all.indexOf(s) + 1).find((x) => form.sections.get(x.code)!.applies)
+export function positionOf(form: Form, part: Part): string {
+  const all = partsOf(form)
+  return `Bagian ${placeOf(all, part) + 1} dari ${all.length}`
 }
 
-/** State word and counts of a section. */
-export function sectionProgress({ form, info }: Pick<View, 'form' | 'info'>, s: AnySection) {
-  const p = progress(form, form.sections.get(s.code)!, ruleContext(form, info))
-  return { ...p, state: stateWords[p.state] satisfies SectionState }
+/** What comes after this one and applies to the person. */
+export function nextPart(form: Form, part: Part): Part | undefined {
+  const all = partsOf(form)
+  return all.slice(placeOf(all, part) + 1).find((p) => form.sections.get(p.code)?.applies ?? true)
+}
+
+const units = { one: 'data sudah diperiksa', many: 'baris sudah diperiksa' } as const
+
+/** State word and counts of a section or questionnaire. */
+export function partProgress({ form, info }: Pick<View, 'form' | 'info'>, part: Part) {
+  const answered = form.questionnaires.get(part.code)
+  const p = answered ? answersProgress(answered, form.acuan) : progress(form, form.sections.get(part.code)!, ruleContext(form, info))
+  return { ...p, state: stateWords[p.state] satisfies SectionState, unit: answered ? 'pertanyaan dijawab' : units[part.rows] }
 }
 
 /** A value as the person reads it; secrets only when asked for. */
@@ -59,14 +71,14 @@ export function showItem(i: Item, values: Loose | null, reveal = false): string 
   return parts.length ? parts.join(', ') : null
 }
 
-const doneWords: Partial<Record<SectionState, StepItem['state']>> = { selesai: 'done', tidak_berlaku: 'done', perlu_diperbaiki: 'returned' }
+const doneWords: Partial<Record<SectionState, StepItem['state']>> = { selesai: 'done', perlu_diperbaiki: 'returned' }
 
 /** Side column of a section page: progress, jump list, help. */
-export function Side({ view, current }: { view: View; current: AnySection }) {
-  const now = sectionProgress(view, current)
-  const items = sectionsOf(view.form).map((s): StepItem => {
+export function Side({ view, current }: { view: View; current: Part & Pick<AnySection, 'help'> }) {
+  const now = partProgress(view, current)
+  const items = partsOf(view.form).map((s): StepItem => {
     const here = s.code === current.code
-    const { state } = here ? now : sectionProgress(view, s)
+    const { state } = here ? now : partProgress(view, s)
     return {
       title: s.title,
       href: here ? undefined : address(s),
@@ -78,10 +90,10 @@ export function Side({ view, current }: { view: View; current: AnySection }) {
     <>
       {now.total > 0 && (
         <Card title="Kemajuan bagian ini">
-          <ProgressBar done={now.done} total={now.total} unit={unitOf(current)} />
+          <ProgressBar done={now.done} total={now.total} unit={now.unit} />
         </Card>
       )}
-      <Card title="Bagian formulir">
+      <Card title="Bagian formulir" wideOnly>
         <Steps list items={items} />
       </Card>
       {current.help && (
@@ -104,5 +116,3 @@ export function Side({ view, current }: { view: View; current: AnySection }) {
     </>
   )
 }
-
-export const unitOf = (s: AnySection) => (s.rows === 'one' ? 'data sudah diperiksa' : 'baris sudah diperiksa')

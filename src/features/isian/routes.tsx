@@ -7,13 +7,15 @@ import { problem } from '../../problems.ts'
 import { once } from '../../security/idempotency.ts'
 import { act, findReceiver } from '../../workflow/engine.ts'
 import type { Action } from '../../workflow/table.ts'
-import { count, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
+import { findSection } from '../../sections/index.ts'
+import { count, param, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { pnsOf } from '../../web/session.ts'
 import { HomePage } from './home.tsx'
 import { openView, type Opened } from './open.ts'
 import { isEditable } from './parts.tsx'
 import { askDelete, deleteRow, postRow, showRow, startRow } from './rowPages.tsx'
 import { saveSection, showSection } from './sectionPages.tsx'
+import { saveQuestionnaire, showQuestionnaire } from './kuesioner.tsx'
 import { CheckPage, MissingPage, receiverName, SentPage } from './send.tsx'
 import { canTakeBack, StatusPage } from './status.tsx'
 import { getReceiver, listTimeline, standIn } from './store.ts'
@@ -27,14 +29,20 @@ export function isian(app: FastifyInstance, ctx: Ctx): void {
   app.post('/formulir/kirim', on(send))
   app.post('/formulir/batal-kirim', on(takeBack))
   app.get('/formulir/status', on(showStatus))
-  app.get('/formulir/:bagian', on(showSection))
-  app.post('/formulir/:bagian', on(saveSection))
+  app.get('/formulir/:bagian', on(either(showSection, showQuestionnaire)))
+  app.post('/formulir/:bagian', on(either(saveSection, saveQuestionnaire)))
   app.get('/formulir/:bagian/baru', on(startRow))
   app.get('/formulir/:bagian/:baris', on(showRow))
   app.post('/formulir/:bagian/:baris', on(postRow))
   app.get('/formulir/:bagian/:baris/hapus', on(askDelete))
   app.post('/formulir/:bagian/:baris/hapus', on(deleteRow))
 }
+
+/** Questionnaires share the addresses of the sections. */
+const either =
+  (section: Handler, questionnaire: Handler): Handler =>
+  (ctx, req, reply) =>
+    (findSection(param(req, 'bagian')) ? section : questionnaire)(ctx, req, reply)
 
 async function showHome(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const query = readQuery(req)
@@ -78,6 +86,7 @@ async function showSent(ctx: Ctx, { view, me }: Opened, reply: FastifyReply): Pr
       canTakeBack={canTakeBack(view)}
       address={place.alamat}
       hours={place.jam}
+      usual={place.biasanya === null ? null : Number(place.biasanya)}
     />
   )
   return sendPage(reply, page)

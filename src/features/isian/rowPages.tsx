@@ -2,18 +2,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { uuidv7 } from 'uuidv7'
 import type { Ctx } from '../../context.ts'
+import { listGaps } from '../../form/complete.ts'
 import { clock } from '../../form/dates.ts'
 import { dropDraft, getItem, newItem, proposeDelete } from '../../form/edit.ts'
-import { getSectionData, isOpen, type Form, type Item } from '../../form/form.ts'
+import { currentRows, getSectionData, isOpen, ruleContext, type Form, type Item } from '../../form/form.ts'
 import type { Raw } from '../../form/field.ts'
-import type { AnySection, Loose } from '../../form/section.ts'
+import { asked, type AnySection, type Loose } from '../../form/section.ts'
+import { isRef } from '../../form/values.ts'
 import { problem } from '../../problems.ts'
 import { label } from '../../reference/shown.ts'
 import { record } from '../../workflow/events.ts'
 import { isUuid } from '../../web/key.tsx'
 import { count, param, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
-import { draft, getSection, openView, options, perform } from './open.ts'
+import { draft, getSection, openView, options, perform, type Opened } from './open.ts'
 import { address } from './parts.tsx'
+import { findRelative } from './relative.tsx'
 import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './rows.tsx'
 import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, type RowOutcome } from './save.ts'
 import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
@@ -29,7 +32,8 @@ function rowOf(form: Form, s: AnySection, kunci: string): Item {
 export async function startRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const s = getSection(req, 'many')
   await openView(ctx, req)
-  return seeOther(reply, address(s, uuidv7()))
+  const celah = readQuery(req).celah
+  return seeOther(reply, address(s, uuidv7()) + (celah ? `?celah=${count(celah)}` : ''))
 }
 
 /** GET /formulir/:bagian/:baris */
@@ -38,12 +42,27 @@ export async function showRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
   const { view } = await openView(ctx, req)
   const item = rowOf(view.form, s, param(req, 'baris'))
   if (!isOpen(view.form, item)) return seeOther(reply, `${address(s)}#baris-${item.kunci}`)
-  const raw = { ...rowRaw(s, item, await startValues(ctx, view.form, s)), ...(await chosen(ctx, s, readQuery(req))) }
+  const query = readQuery(req)
+  const raw = { ...rowRaw(s, item, await startValues(ctx, view.form, s, query)), ...(await chosen(ctx, s, query)) }
   return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} />)
 }
 
-/** A new row starts with the own agency where a field asks for one. */
-async function startValues(ctx: Ctx, form: Form, s: AnySection): Promise<Loose> {
+/** A new row starts with the own agency where a field asks for one, with what fills a gap, or with the choices of another row. */
+async function startValues(ctx: Ctx, form: Form, s: AnySection, query: Raw = {}): Promise<Loose> {
+  const gap = query.celah === undefined ? undefined : listGaps(form, getSectionData(form, s.code), ruleContext(form, ctx.engine.info))[count(query.celah)]
+  const copied = currentRows(form, s.code).find((r) => r.kunci === query.salin)?.v
+  return { ...(await ownAgency(ctx, form, s)), ...gap?.start, ...(copied && choicesIn(s, copied)) }
+}
+
+/** Choices repeat from row to row; dates and numbers do not. */
+const choicesIn = (s: AnySection, values: Loose): Loose =>
+  Object.fromEntries(
+    asked(s)
+      .filter(([, f]) => isRef(f) || f.kind === 'choice')
+      .map(([key]) => [key, values[key]]),
+  )
+
+async function ownAgency(ctx: Ctx, form: Form, s: AnySection): Promise<Loose> {
   const instansi = instansiOf({ form })
   const field = Object.entries(s.fields).find(([, f]) => (f as { to?: string }).to === 'instansi')?.[0]
   if (!field || !instansi) return {}
@@ -89,10 +108,17 @@ async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
 }
 
 async function findInPage(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
-  const { view } = await openView(ctx, req)
+  const { view, ...me } = await openView(ctx, req)
   // The version stays the one of the page that was opened: searching settles no conflict.
   const item = { ...rowOf(view.form, s, kunci), versi: count(raw._versi) }
+  if (s.fields[raw._cari!]?.lookup) return lookUp(ctx, reply, { ...view, section: s, item, raw, options }, me)
   return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} results={await findEntries(ctx, view.form, s, raw, {})} />)
+}
+
+async function lookUp(ctx: Ctx, reply: FastifyReply, v: Parameters<typeof RowPage>[0], { me, periode }: Omit<Opened, 'view'>): Promise<FastifyReply> {
+  if (!isOpen(v.form, v.item)) throw problem('item_locked')
+  const { status, ...found } = await findRelative(ctx, { nip: me.nip, periode }, v.section, v.raw._cari!, v.raw)
+  return sendPage(reply, <RowPage {...v} {...found} />, status)
 }
 
 /** Batal: what was saved stays, what was typed goes; asked first, because a konsep is thrown away only here (clarifications 1.7). */

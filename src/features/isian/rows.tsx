@@ -1,5 +1,19 @@
 // A history section: the list with its rows, and the pages of one row (manual III.B, Data Riwayat).
-import { getSectionData, isOpen, isProposal, levelTitle, mayAdd, returnedBy, rowChoices, rowLabel, type Form, type Item } from '../../form/form.ts'
+import { listGaps } from '../../form/complete.ts'
+import {
+  currentRows,
+  getSectionData,
+  isOpen,
+  isProposal,
+  levelTitle,
+  mayAdd,
+  returnedBy,
+  rowChoices,
+  rowLabel,
+  ruleContext,
+  type Form,
+  type Item,
+} from '../../form/form.ts'
 import { Input, type Ask } from '../../form/input.tsx'
 import type { AnyField, Raw } from '../../form/field.ts'
 import { asked, rowFields, showField, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
@@ -14,8 +28,9 @@ import { ProgressBar } from '../../web/ui/task.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, nextSection, positionOf, sectionProgress, showValue, Side, unitOf, type View } from './parts.tsx'
+import { address, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
 import { Conditional, liveData } from './single.tsx'
+import { WaitingMark } from './waiting.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */
 export const rowNumber = (i: Item) => `${i.section.short}-${i.nomor}`
@@ -25,7 +40,7 @@ const words = { belum: 'Belum diperiksa', sesuai: 'Sesuai', ubah: 'Diubah', tamb
 export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<string, readonly string[]> }) {
   const { section: s, form } = v
   const data = getSectionData(form, s.code)
-  const p = sectionProgress(v, s)
+  const p = partProgress(v, s)
   const add = mayAdd(form, data)
   const open = add || data.items.some((i) => isOpen(form, i))
   return (
@@ -38,7 +53,8 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
       notice={v.notice}
       side={<Side view={v} current={s} />}
     >
-      <ProgressBar phone done={p.done} total={p.total} unit={unitOf(s)} />
+      {p.total > 0 && <ProgressBar phone done={p.done} total={p.total} unit={p.unit} />}
+      <Gaps v={v} />
       <form method="post" action={address(s)}>
         <DefaultSubmit name="_aksi" value="tetap" />
         <Key />
@@ -56,6 +72,26 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
       </form>
       <Next form={form} s={s} />
     </Page>
+  )
+}
+
+/** "Antara II/c 2003 dan III/a 2012 belum ada. Tambah" */
+function Gaps({ v }: { v: View & { section: AnySection } }) {
+  const gaps = listGaps(v.form, getSectionData(v.form, v.section.code), ruleContext(v.form, v.info))
+  if (gaps.length === 0) return null
+  return (
+    <Notice tone="info" title="Mungkin ada yang belum tercatat">
+      <ul>
+        {gaps.map((g, i) => (
+          <li>
+            {g.text}{' '}
+            <a href={`${address(v.section)}/baru?celah=${i}`}>
+              Tambah<span class="vh"> baris ini: {g.text}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 
@@ -143,7 +179,7 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
       ) : (
         <Tag tone={i.state === 'belum' ? 'blue' : 'amber'}>{words[i.state]}</Tag>
       )}
-      {i.waiting && <Tag>Menunggu referensi</Tag>}
+      <WaitingMark i={i} />
       {back && (
         <small class="catatan">
           <b>Dikembalikan {levelTitle(back.level)}:</b> {back.alasan}
@@ -157,7 +193,7 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
 }
 
 function Next({ form, s }: { form: Form; s: AnySection }) {
-  const next = nextSection(form, s)
+  const next = nextPart(form, s)
   return (
     <Actions>
       {next ? (
@@ -224,15 +260,27 @@ export function RowPage(v: RowView) {
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
         <input type="hidden" name="_versi" value={item.versi} />
+        <Copy v={v} />
         <Card>
           {asked(s).map(([key, field]) => (
-            <Conditional section={s} name={key}>
-              <Input
-                name={key}
-                field={field}
-                ask={{ raw: v.raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, rows: choicesOf(v.form), results: v.results, browse: true }}
-              />
-            </Conditional>
+            <>
+              {s.headings?.[key] && <h2 class="subjudul">{s.headings[key]}</h2>}
+              <Conditional section={s} name={key}>
+                <Input
+                  name={key}
+                  field={field}
+                  ask={{
+                    raw: v.raw,
+                    errors: v.errors ?? {},
+                    warnings: v.warnings,
+                    options: v.options,
+                    rows: choicesOf(v.form),
+                    results: v.results,
+                    browse: true,
+                  }}
+                />
+              </Conditional>
+            </>
           ))}
           <Remark v={v} />
         </Card>
@@ -245,6 +293,18 @@ export function RowPage(v: RowView) {
         )}
       </form>
     </Page>
+  )
+}
+
+/** A new row may begin with the choices of the one before. */
+function Copy({ v }: { v: RowView }) {
+  const before = currentRows(v.form, v.section.code).at(-1)
+  if (v.item.official || v.item.state !== 'belum' || v.item.draft || !before) return null
+  return (
+    <p>
+      <a href={`${address(v.section, v.item.kunci)}?salin=${before.kunci}`}>Salin dari baris sebelumnya</a>
+      <span class="meta"> ({rowLabel(v.section, before.v)})</span>
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 // Saving what a PNS typed: read, resolve, judge, then write item by item. Faults keep the typing as a draft.
 import { agree, getItem, keepDraft, newItem, propose, type Edit } from '../../form/edit.ts'
 import { currentValues, getSectionData, isOpen, rowChoices, ruleContext, type Item } from '../../form/form.ts'
-import { listFaults } from '../../form/complete.ts'
+import { EXCUSABLE, listFaults } from '../../form/complete.ts'
 import { text, type Raw } from '../../form/field.ts'
 import { fillIn, resolve } from '../../form/resolve.ts'
 import { judge, parse, rowFields, type AnySection, type Faults, type Loose, type RuleContext } from '../../form/section.ts'
@@ -125,12 +125,24 @@ export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string,
   const ctx = ruleContext(e.form, info)
   const judged = judge(s, read.values, ctx, read.errors)
   const out: RowOutcome = { ...nothing(), ...judged, errors: { ...judged.errors, ...readRemark(item, raw).errors }, item, raw }
-  if (Object.keys(out.errors).length === 0) {
-    for (const f of listFaults(e.form, getSectionData(e.form, s.code), ctx, { kunci, v: read.values }).filter((f) => f.kunci === kunci))
-      (f.severity === 'error' ? out.errors : out.warnings)[f.on] ??= f.message
-  }
+  if (Object.keys(out.errors).length === 0) judgeAmongRows(e, ctx, out)
   return out
 }
+
+/** Rules over all rows: what they say of this row, and of others that were right before it. Old data may stay with a remark (clarifications 2.9). */
+function judgeAmongRows(e: Edit, ctx: RuleContext, { item, values, errors, warnings }: RowOutcome): void {
+  const data = getSectionData(e.form, item.section.code)
+  const before = listFaults(e.form, data, ctx)
+  for (const f of listFaults(e.form, data, ctx, { kunci: item.kunci, v: values })) {
+    const other = data.items.find((i) => i.kunci === f.kunci && i !== item)
+    const excused = EXCUSABLE.has(f.rule) && isUnchanged(item, values)
+    if (f.kunci === item.kunci) (f.severity === 'error' && !excused ? errors : warnings)[f.on] ??= f.message
+    else if (other && f.severity === 'error' && !before.some((b) => b.kunci === f.kunci && b.message === f.message))
+      errors[f.on] ??= `Baris ${other.label}: ${f.message}`
+  }
+}
+
+const isUnchanged = (i: Item, values: Loose): boolean => i.official !== null && rowFields(i.section).every(([key]) => same(i.official![key], values[key]))
 
 const rowItem = (e: Edit, s: AnySection, kunci: string) =>
   getSectionData(e.form, s.code).items.some((i) => i.kunci === kunci) ? getItem(e.form, s.code, kunci) : newItem(e.form, s.code, kunci)
@@ -139,8 +151,7 @@ const rowItem = (e: Edit, s: AnySection, kunci: string) =>
 export async function saveRow(e: Edit, row: RowOutcome, versi: number): Promise<void> {
   const { item, values } = row
   const { remark } = readRemark(item, row.raw)
-  const unchanged = item.official && rowFields(item.section).every(([key]) => same(item.official![key], values[key]))
-  await (unchanged ? agree(e, item, versi, remark) : propose(e, item, versi, values, remark))
+  await (isUnchanged(item, values) ? agree(e, item, versi, remark) : propose(e, item, versi, values, remark))
 }
 
 /** Keeps the typing of a row page. Returns the new version. */

@@ -16,12 +16,12 @@ import { PostLink } from '../../web/ui/button.tsx'
 import { uuidv7 } from 'uuidv7'
 import { count, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
 import { draft, getSection, openView, options, perform } from './open.ts'
-import { address, nextSection, sectionProgress, showItem, type View } from './parts.tsx'
+import { address, nextPart, partProgress, showItem, type View } from './parts.tsx'
 import { ListPage } from './rows.tsx'
 import { CHECK, instansiOf, nothing, saveAnswers, VERSION, type Outcome } from './save.ts'
 import { SinglePage } from './single.tsx'
 
-const saved = <Notice tone="success" live title="Tersimpan" />
+export const saved = <Notice tone="success" live title="Tersimpan" />
 
 /** GET /formulir/:bagian */
 export async function showSection(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -45,7 +45,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
   if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
-  const next = raw._aksi === 'lanjut' ? nextSection((await openView(ctx, req)).view.form, s) : undefined
+  const next = raw._aksi === 'lanjut' ? nextPart((await openView(ctx, req)).view.form, s) : undefined
   return seeOther(reply, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`)
 }
 
@@ -78,7 +78,7 @@ async function takeBack(e: Edit, s: AnySection, raw: Raw): Promise<string[]> {
 async function autosave(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, raw: Raw): Promise<FastifyReply> {
   const done = await draft(ctx, req, (e) => saveAnswers(e, ctx.engine.info, s, raw))
   const { view } = await openView(ctx, req)
-  const p = sectionProgress(view, s)
+  const p = partProgress(view, s)
   const conflicts = Object.fromEntries(done.conflicts.map((kunci) => [kunci, conflictText(view, s, kunci)]))
   return reply.code(done.conflicts.length ? 409 : 200).send({
     versi: done.versions,

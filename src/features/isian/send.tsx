@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import { showTime } from '../../form/dates.ts'
 import type { Missing } from '../../form/complete.ts'
 import { allItems, changedFields, currentValues, isProposal, type Item } from '../../form/form.ts'
+import type { Part } from '../../form/section.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
 import { findLevel, type LevelState } from '../../workflow/table.ts'
 import { Actions, Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
@@ -11,13 +12,15 @@ import { CheckboxField } from '../../web/ui/choice.tsx'
 import { Notice, Panel } from '../../web/ui/message.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, sectionsOf, showItem, showValue, type View } from './parts.tsx'
+import { FoldedAnswers } from './answers.tsx'
+import { address, partsOf, showItem, showValue, type View } from './parts.tsx'
 import { rowNumber } from './rows.tsx'
+import { WaitingMark } from './waiting.tsx'
 
 const back = { href: '/formulir', text: 'Daftar bagian' }
 
 /** Where an item is answered. */
-const itemAddress = (i: Pick<Item, 'section' | 'kunci'>) => (i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci))
+const itemAddress = (i: { section: Part; kunci: string }) => (i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci))
 
 /** The refusal names everything that is missing, with links (V24). */
 export function MissingPage(v: View & { gaps: readonly Missing[] }) {
@@ -28,7 +31,7 @@ export function MissingPage(v: View & { gaps: readonly Missing[] }) {
       back={back}
       lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}
     >
-      {sectionsOf(v.form).map((s) => {
+      {partsOf(v.form).map((s) => {
         const mine = v.gaps.filter((g) => g.section.code === s.code)
         return (
           mine.length > 0 && (
@@ -67,7 +70,7 @@ export function CheckPage(v: SendView) {
           : `Tidak ada perubahan. ${items.length} data sudah Anda nyatakan sesuai.`
       }
     >
-      {sectionsOf(v.form).map((s) => {
+      {partsOf(v.form).map((s) => {
         const mine = changed.filter((i) => i.section.code === s.code)
         return (
           mine.length > 0 && (
@@ -80,6 +83,12 @@ export function CheckPage(v: SendView) {
           )
         )
       })}
+      {v.form.questionnaires.size > 0 && <h2 class="bagian-judul">Kuesioner dijawab</h2>}
+      {[...v.form.questionnaires.values()].map((a) => (
+        <FoldedAnswers a={a}>
+          {a.asked.persetujuan} <a href={address(a.asked.section)}>Ubah jawaban {a.asked.judul}</a>
+        </FoldedAnswers>
+      ))}
       <Card title={`Kirim ke ${v.unit}`}>
         <p>
           {v.handedOver ? 'Unit ini belum mempunyai verifikator lain. Formulir Anda diperiksa oleh ' : 'Diperiksa pertama kali oleh '}
@@ -105,7 +114,7 @@ function FieldChange({ i }: { i: Item }) {
       was={showItem(i, i.official)}
       value={
         <>
-          {showItem(i, i.proposed)} {i.waiting && <span class="tag">Menunggu referensi</span>}
+          {showItem(i, i.proposed)} <WaitingMark i={i} />
         </>
       }
       href={itemAddress(i)}
@@ -137,7 +146,7 @@ function RowChange({ i }: { i: Item }) {
 }
 
 /** The proof after Kirim. */
-export function SentPage(v: View & { nomor: string; unit: string; at: Date; canTakeBack: boolean; address: string | null; hours: string | null }) {
+export function SentPage(v: View & { nomor: string; unit: string; at: Date; canTakeBack: boolean; address: string | null; hours: string | null; usual: number | null }) {
   const level = findLevel(v.form.row!.status as LevelState)
   return (
     <Page title="Formulir sudah dikirim" user={{ nama: v.nama }} back={{ href: '/formulir', text: 'Beranda formulir' }} ownTitle>
@@ -154,7 +163,9 @@ export function SentPage(v: View & { nomor: string; unit: string; at: Date; canT
             {v.address && <>, {v.address}</>}
             {v.hours && <> ({v.hours})</>}. Bagian bawah bukti Anda simpan.
           </li>
-          <li>{level ? `${level.title} memeriksa formulir Anda.` : 'Formulir Anda diperiksa.'} Hasilnya kami kirim lewat e-mail.</li>
+          <li>{level ? `${level.title} memeriksa formulir Anda.` : 'Formulir Anda diperiksa.'} Hasilnya kami kirim lewat e-mail.
+            {v.usual !== null && ` Di unit ini pemeriksaan biasanya selesai dalam ${Math.max(1, Math.ceil(v.usual))} hari.`}
+          </li>
         </ol>
         <Actions>
           <ButtonLink href="/cetak/bukti-pengisian" newTab>

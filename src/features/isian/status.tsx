@@ -85,6 +85,8 @@ const other: Readonly<Record<string, string>> = {
   simpan: 'Menyimpan isian',
   dibuka: 'Formulir dibuka verifikator',
   'berkas-fisik': 'Berkas fisik diterima',
+  referensi: 'Isian yang menunggu referensi sudah dilengkapi',
+  'referensi-ditolak': 'Usulan referensi tidak dapat ditambahkan',
   impor: 'Data SAPK dimuat',
 }
 
@@ -95,7 +97,7 @@ export function wordsFor(l: Pick<Line, 'jenis' | 'dari'>): string {
 }
 
 /** Events that belong on the timeline: moves, registration, opening, paper; not every save. */
-export const TIMELINE = [...new Set(STEPS.map((s) => s.action)), 'registrasi', 'registrasi-diterima', 'registrasi-ditolak', 'dibuka', 'berkas-fisik']
+export const TIMELINE = [...new Set(STEPS.map((s) => s.action)), 'registrasi', 'registrasi-diterima', 'registrasi-ditolak', 'dibuka', 'berkas-fisik', 'referensi', 'referensi-ditolak']
 
 /** May the PNS take the form back now? */
 export const canTakeBack = (v: Pick<View, 'form'>): boolean => {

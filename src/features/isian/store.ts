@@ -23,7 +23,15 @@ export async function listTimeline(db: DbOrTx, keys: Keys, nip: string, periode:
   }))
 }
 
-export type Receiver = { alamat: string | null; jam: string | null; petugas: string | null }
+export type Receiver = {
+  alamat: string | null
+  jam: string | null
+  petugas: string | null
+  /** days that this unit usually takes; null while too few forms have passed it */
+  biasanya: number | null
+}
+
+const FEW = 5
 
 /** Where the paper goes and who looks first: address and hours of the agency, one verifier by name. */
 export async function getReceiver(db: DbOrTx, nip: string, unit: string | null, instansi: string): Promise<Receiver> {
@@ -31,7 +39,10 @@ export async function getReceiver(db: DbOrTx, nip: string, unit: string | null, 
     select (select alamat from instansi_pengaturan where instansi_id = ${instansi}) as alamat,
       (select jam_layanan from instansi_pengaturan where instansi_id = ${instansi}) as jam,
       (select p.nama from penugasan t join petugas p on p.id = t.petugas_id
-        where t.peran = ${LEVELS[0].role} and t.lingkup_id = ${unit} and p.aktif and p.nip is distinct from ${nip} order by p.nama limit 1) as petugas`.execute(
+        where t.peran = ${LEVELS[0].role} and t.lingkup_id = ${unit} and p.aktif and p.nip is distinct from ${nip} order by p.nama limit 1) as petugas,
+      (select case when count(*) >= ${FEW} then ceil(percentile_cont(0.5) within group (order by extract(epoch from hari))) / 86400 end from
+        (select masuk_pada - dikirim_pada as hari from formulir where unit_id = ${unit} and status = ${LEVELS[1].state}
+          and masuk_pada > clock_timestamp() - interval '30 days' order by masuk_pada desc limit 200) selesai) as biasanya`.execute(
     db,
   )
   return rows[0]!
