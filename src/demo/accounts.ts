@@ -12,7 +12,7 @@ export const DEMO_PASSWORD = 'rumah-pohon-mangga-27'
 const ANSWER = 'kelapa muda'
 const REJECTED = 'PNS sudah pindah instansi, data di BKN belum diperbarui. Ajukan Beda Instansi melalui Helpdesk.'
 
-export type Person = { nip: string; state: string; instansi: string; nikMissing: boolean }
+export type Person = { nip: string; state: string; instansi: string; nikMissing: boolean; ibuKandung: string }
 
 /** Inserts the accounts and their directories. Returns the nomor register by NIP. */
 export async function loadAccounts(db: DbOrTx, keys: Keys, people: readonly Person[]): Promise<Map<string, string>> {
@@ -33,9 +33,9 @@ export async function loadAccounts(db: DbOrTx, keys: Keys, people: readonly Pers
   return new Map(rows.map((r) => [r.nip, r.nomor_register]))
 }
 
-async function accountRow(keys: Keys, { nip, state, instansi, nikMissing }: Person, hashes: { sandi_hash: string; jawaban_hash: string }) {
+async function accountRow(keys: Keys, { nip, state, instansi, nikMissing, ibuKandung }: Person, hashes: { sandi_hash: string; jawaban_hash: string }) {
   const status = state === 'menunggu_verifikasi_registrasi' || state === 'registrasi_ditolak' ? state : 'aktif'
-  const secrets = { email: `pns.${nip}@pns.epupns.test`, ibu_kandung: 'SITI AMINAH', pertanyaan: 'Apa makanan kesukaan Anda?', jawaban: ANSWER, ...hashes }
+  const secrets = { email: `pns.${nip}@pns.epupns.test`, ibu_kandung: ibuKandung, pertanyaan: 'Apa makanan kesukaan Anda?', jawaban: ANSWER, ...hashes }
   return {
     nip,
     nomor_register: newNomorRegister(),

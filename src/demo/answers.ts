@@ -1,5 +1,5 @@
 // What the invented people answered: SAPK copy against truth, item by item, as rows of pemeriksaan and usulan.
-import { allItems, blankItem, getSectionData, rowLabel, type Form, type Item } from '../form/form.ts'
+import { blankItem, getSectionData, rowLabel, type Form, type Item } from '../form/form.ts'
 import type { Ref } from '../form/field.ts'
 import type { AnySection, Loose } from '../form/section.ts'
 import { same, toJson } from '../form/values.ts'
@@ -24,8 +24,8 @@ export type Answered = {
 /** Answers of one person; of an unfinished form only the first `share` of the items. */
 export function answer(keys: Keys, form: Form, truth: Truth, share = 1): Answered {
   const out: Answered = { checks: [], proposals: [] }
-  const added = [...form.sections.values()].flatMap(({ section }) => (section.rows === 'many' ? addedRows(form, section, truth) : []))
-  const items = [...allItems(form), ...added]
+  // Section by section: what points at another row comes after it.
+  const items = [...form.sections.values()].flatMap(({ section, applies, items }) => [...(applies ? items : []), ...addedRows(form, section, truth)])
   for (const item of items.slice(0, Math.ceil(items.length * share))) answerItem(keys, form, truth, item, out)
   if (share === 1) for (const s of withoutRows(form, items)) out.checks.push({ nip: form.nip, periode: form.periode, bagian: s.code, kunci: '-', sesuai: true, versi: 1, diubah: new Date() })
   return out
@@ -63,6 +63,7 @@ function answerItem(keys: Keys, form: Form, truth: Truth, item: Item, out: Answe
 
 /** Rows that are true but missing in SAPK. */
 function addedRows(form: Form, s: AnySection, truth: Truth): Item[] {
+  if (s.rows === 'one') return []
   const known = getSectionData(form, s.code).items
   const rows = [...(truth.get(s.code)?.get(form.nip) ?? [])].filter(([id]) => !known.some((i) => i.kunci === id))
   return rows.map(([kunci, values], i) => blankItem(s, kunci, known.length + i + 1, rowLabel(s, values)))

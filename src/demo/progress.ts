@@ -13,6 +13,7 @@ import { recordMany, type BulkEvent } from '../workflow/events.ts'
 import { LEVELS, type Level } from '../workflow/table.ts'
 import type { Person } from './accounts.ts'
 import { answer } from './answers.ts'
+import { answerQuestionnaires } from './questionnaires.ts'
 import type { Truth } from './truth.ts'
 
 type Staffed = { id: string; nip: string | null; role: string; scopeId: string }
@@ -85,9 +86,12 @@ async function answerAll(tx: Tx, keys: Keys, periode: string, plans: readonly Pl
   const checks = []
   const proposals = []
   const forms = []
+  const answers = []
   for (const p of plans) {
     const { nip } = p.person
-    const got = answer(keys, (await findForm(tx, keys, nip, periode))!, truth, p.share)
+    const form = (await findForm(tx, keys, nip, periode))!
+    const got = answer(keys, form, truth, p.share)
+    if (p.share === 1) answers.push(...answerQuestionnaires(form, p.n))
     checks.push(...got.checks)
     proposals.push(...got.proposals)
     forms.push({
@@ -115,6 +119,7 @@ async function answerAll(tx: Tx, keys: Keys, periode: string, plans: readonly Pl
   )
   await insertAll(tx, 'pemeriksaan', checks)
   await insertAll(tx, 'usulan', proposals)
+  await insertAll(tx, 'jawaban', answers)
 }
 
 const event = (nip: string, jenis: string, waktu: number, rest: Partial<BulkEvent> = {}): BulkEvent => ({

@@ -40,8 +40,8 @@ async function readSection(db: DbOrTx, s: AnySection, rows: readonly CsvRow[]): 
 function valueOf(f: AnyField, key: string, row: CsvRow, names: ReadonlyMap<string, string> | undefined): unknown {
   const text = row[key] ?? ''
   if (isRef(f)) return listValue(text, row[`${key}_nama`] ?? '', names)
-  if (f.kind === 'flag') return text === 'true'
   if (text === '') return null
+  if (f.kind === 'flag') return text === 'true'
   return f.schema.type === 'integer' || f.schema.type === 'number' ? Number(text) : text
 }
 

@@ -1,14 +1,14 @@
 // The files of an extract: lists, sections, and for demo and tests the truth beside them.
+import { lembagaOf, type Lembaga } from './lembaga.ts'
 import { CsvFile } from './output.ts'
 import type { Agency } from './post.ts'
-import { CODES, columnsOfFile, type Row, type Rows } from './sections/row.ts'
+import { CODES, columnsOfFile, PARTS, type Row, type Rows } from './sections/row.ts'
 import type { Satker, Unit } from './unit.ts'
 
 export type Files = Record<string, CsvFile>
 
 const LIST = ['id', 'kode', 'nama', 'induk_id', 'lingkup_id', 'jenis', 'info', 'aktif', 'urutan']
 const FAULTS = ['nip', 'bagian', 'kunci', 'field', 'jenis']
-const PARTS = Object.keys(CODES) as (keyof Rows)[]
 
 /** Opens all files of a folder; `truth` adds the true rows and the list of faults. */
 export function openFiles(folder: string, truth: boolean): Files {
@@ -16,6 +16,8 @@ export function openFiles(folder: string, truth: boolean): Files {
   const files: Files = {
     unor: file('referensi/unor.csv', LIST),
     satker: file('referensi/satuan-kerja.csv', LIST),
+    sekolah: file('referensi/sekolah.csv', LIST),
+    kesehatan: file('referensi/unit-kesehatan.csv', LIST),
     verifikator: file('demo/unit-verifikator.csv', ['unor_id', 'instansi_id']),
   }
   for (const part of PARTS) files[part] = file(`sapk/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
@@ -46,7 +48,22 @@ export function writeUnits(files: Files, { tree }: Agency): void {
     files.unor!.write({ ...listRow(u, lingkup_id, i), jenis: u.jenis, info, aktif: String(u.aktif) })
     if (u.verifikator) files.verifikator!.write({ unor_id: u.id, instansi_id: lingkup_id })
   })
+  const { sekolah, kesehatan, poliklinik } = lembagaOf(tree)
+  sekolah.forEach((s, i) => files.sekolah!.write(lembagaRow(s, i, { status: s.negeri ? 'NEGERI' : 'SWASTA' })))
+  ;[...kesehatan.values(), poliklinik].forEach((k, i) => files.kesehatan!.write(lembagaRow(k, i, {})))
 }
+
+/** Schools and health units belong to an area, not to an agency. */
+const lembagaRow = ({ id, nama, wilayah, jenis }: Lembaga, i: number, info: object): Row => ({
+  id,
+  kode: id,
+  nama,
+  induk_id: wilayah,
+  jenis,
+  info: JSON.stringify(info),
+  aktif: 'true',
+  urutan: String(i + 1),
+})
 
 const listRow = (x: Satker | Unit, lingkup_id: string, i: number): Row => ({
   id: x.id,

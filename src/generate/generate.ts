@@ -172,7 +172,11 @@ function writeDemo(run: Run, people: readonly { person: Person; copy: Copy }[]):
     people: people.map((x) => x.person).filter((p) => p.agency.block === block),
   }))
   const tables: [path: string, columns: readonly string[], rows: readonly Row[]][] = [
-    ['demo/keadaan.csv', ['nip', 'keadaan'], people.map(({ person }) => ({ nip: person.nip, keadaan: states.get(person.nip)! }))],
+    [
+      'demo/keadaan.csv',
+      ['nip', 'keadaan', 'ibu_kandung'],
+      people.map(({ person }) => ({ nip: person.nip, keadaan: states.get(person.nip)!, ibu_kandung: person.keluarga.ibu.nama })),
+    ],
     ['demo/petugas.csv', STAFF_COLUMNS, staffRows(benih, agencies, states)],
     ['demo/pengaturan.csv', SETTING_COLUMNS, settingRows(agencies)],
   ]

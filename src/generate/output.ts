@@ -3,7 +3,8 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Row } from './sections/row.ts'
 
-const CHUNK = 256 * 1024
+const CHUNK = 128 * 1024
+const WIDEST = 3 // bytes of a character, at most
 const NEEDS_QUOTES = /[",\n\r]/
 
 const cell = (text: string) => (NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
@@ -14,7 +15,9 @@ export class CsvFile {
   rows = 0
   private readonly columns: readonly string[]
   private readonly file: number
-  private pending = ''
+  // Bytes, not text: forty half-written texts would be carried along by every collection of garbage.
+  private readonly bytes = Buffer.allocUnsafe(CHUNK)
+  private used = 0
 
   constructor(folder: string, path: string, columns: readonly string[]) {
     this.path = path
@@ -22,15 +25,14 @@ export class CsvFile {
     const full = join(folder, path)
     mkdirSync(dirname(full), { recursive: true })
     this.file = openSync(full, 'w')
-    this.pending = `${columns.join(',')}\n`
+    this.append(`${columns.join(',')}\n`)
   }
 
   write(row: Row): void {
     let line = ''
     for (const column of this.columns) line += `${line === '' ? '' : ','}${cell(row[column] ?? '')}`
-    this.pending += `${line}\n`
+    this.append(`${line}\n`)
     this.rows++
-    if (this.pending.length > CHUNK) this.flush()
   }
 
   close(): void {
@@ -38,8 +40,13 @@ export class CsvFile {
     closeSync(this.file)
   }
 
+  private append(line: string): void {
+    if (this.used + line.length * WIDEST > CHUNK) this.flush()
+    this.used += this.bytes.write(line, this.used)
+  }
+
   private flush(): void {
-    writeSync(this.file, this.pending)
-    this.pending = ''
+    writeSync(this.file, this.bytes, 0, this.used)
+    this.used = 0
   }
 }

@@ -1,33 +1,24 @@
 // One simulated person, complete: person n depends on the seed, n and the agency block only.
-import { kabupatenOf } from './area.ts'
-import { ageOn, firstDay, partsOf, readDay, yearOf, monthOfDay, type Day } from './calendar.ts'
-import { drawDiri, nipOf, retirementAge, type Diri } from './diri.ts'
+import type { Bio } from './bio.ts'
+import { ageOn, firstDay, partsOf, readDay, monthOfDay, type Day } from './calendar.ts'
+import { retirementAge, type Diri } from './diri.ts'
 import { wilayahOf } from './formasi.ts'
 import { gelarOf } from './gelar.ts'
 import { drawGolongan, type Golongan } from './golongan.ts'
-import { drawBirthplace, drawIdentitas, homeOf, type Identitas } from './identitas.ts'
 import { drawJabatan } from './jabatan.ts'
+import { relativesOf } from './keluarga/jendela.ts'
+import { drawKeluarga, type Keluarga } from './keluarga/keluarga.ts'
 import { JENIS, type Jabatan } from './pelaksana.ts'
-import { drawAsal, drawNama } from './nama.ts'
 import { drawPendidikan, type Pendidikan } from './pendidikan.ts'
-import { postOf, type Agency, type Post } from './post.ts'
+import type { Agency, Post } from './post.ts'
 import { Random, STREAM, type Weighted } from './random.ts'
-import { provinsi } from './reference.ts'
 
 export type Lokasi = { desa: string } | { negara: string; kota: string }
 
-export type Person = Identitas & {
-  n: number
-  nip: string
+export type Person = Bio & {
   agency: Agency
-  post: Post
-  lelaki: boolean
-  lahir: Day
-  /** age in years on the reference date */
-  umur: number
-  tempatLahir: string
-  agama: string
-  nama: string
+  /** the reference date */
+  acuan: Day
   gelarDepan: string
   gelarBelakang: string
   cpns: Day
@@ -35,6 +26,7 @@ export type Person = Identitas & {
   pendidikan: readonly Pendidikan[]
   golongan: readonly Golongan[]
   jabatan: readonly Jabatan[]
+  keluarga: Keluarga
   kedudukan: string
   jenisPegawai: string
   lokasi: Lokasi
@@ -42,50 +34,24 @@ export type Person = Identitas & {
   keluar: boolean
 }
 
-const PROVINCES: Weighted<string> = Object.entries(provinsi).map(([kode, p]) => [kode, p.bobot])
-
 /** The i-th person of an agency (from 0), n in the whole population. */
 export function drawPerson(seed: number, agency: Agency, i: number, acuan: string): Person {
-  const n = agency.block.dari + i
   const today = readDay(acuan)
-  const post = postOf(agency, i)
+  const { bio, relatives } = relativesOf(seed, agency, i, today)
+  const { n, post, diri } = bio
   const stream = (purpose: number) => new Random(seed, n, purpose)
-  const diri = drawDiri(seed, n, post, today)
   const history = drawHistory(stream, agency, post, diri, today)
-  const home = homeOf(post.unit.lokasi)
-  const r = stream(STREAM.identitas)
-  const provinsiKini = home.kode.slice(0, 2)
-  const tempatLahir = drawBirthplace(r, home.kode, kabupatenOf, provinsi2015(provinsiKini), () => r.weighted(PROVINCES))
-  const own = stream(STREAM.nama)
-  const culture = tempatLahir.startsWith('NG') ? provinsiKini : tempatLahir.slice(0, 2)
-  const asal = drawAsal(own, provinsi2015(culture), needsMuslim(agency, post))
-  const standing = drawStanding(stream(STREAM.posisi), agency, diri, post, today)
   return {
-    n,
-    nip: nipOf(diri),
+    ...bio,
     agency,
-    post,
-    lelaki: diri.lelaki,
-    lahir: diri.lahir,
-    umur: ageOn(diri.lahir, today),
-    tempatLahir,
-    agama: asal.agama,
-    nama: drawNama(own, asal, diri.lelaki, yearOf(monthOfDay(diri.lahir))),
+    acuan: today,
     ...titles(history.pendidikan, diri, history.jabatan),
     cpns: firstDay(diri.cpns),
     pns: diri.pns === null ? null : firstDay(diri.pns),
     ...history,
-    ...standing,
-    ...drawIdentitas(r, n, diri, home, agency.block.instansi.jenis === 'PUSAT'),
+    keluarga: drawKeluarga(seed, bio, relatives, today),
+    ...drawStanding(stream(STREAM.posisi), agency, diri, post, today),
   }
-}
-
-/** Papua's provinces were two in 2015. */
-const provinsi2015 = (kode: string) => ({ 93: '91', 94: '91', 95: '91', 96: '92' })[kode] ?? kode
-
-/** Teachers of Islamic schools, marriage registrars and the like are Muslims. */
-function needsMuslim({ block }: Agency, post: Post): boolean {
-  return block.instansi.kode === '3012' && post.kelompok !== 'es1' && post.kelompok !== 'jfu'
 }
 
 function drawHistory(stream: (purpose: number) => Random, agency: Agency, post: Post, diri: Diri, today: Day) {

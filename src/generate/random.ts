@@ -12,19 +12,42 @@ export const STREAM = {
   kerusakan: 8,
   petugas: 9,
   keadaan: 10,
+  keluarga: 11,
+  nikah: 12,
+  orangTua: 13,
+  sekolah: 14,
+  diklat: 15,
+  prestasi: 16,
+  kompetensi: 17,
+  khusus: 18,
+  bpjs: 19,
+  kerusakanRiwayat: 20,
+  anak: 21,
+  kartuOrangTua: 22,
+  kartuPasangan: 23,
+  diklatFungsional: 24,
+  potensi: 25,
+  sertifikasi: 26,
 } as const
 
 export type Weighted<T> = readonly (readonly [T, number])[]
 
 /** Mixes integers into one well spread unsigned 32-bit integer (murmur3 finaliser over each word). */
 export function hash(...words: readonly number[]): number {
-  let h = 0x9e3779b9
-  for (const word of words) {
-    h = Math.imul(h ^ word, 0x85ebca6b)
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-    h = ((h ^ (h >>> 16)) + 0x6d2b79f5) | 0
-  }
+  let h = BEGIN
+  for (const word of words) h = mix(h, word)
   return h >>> 0
+}
+
+/** The same of four words, for what is needed most often. */
+export const hash4 = (a: number, b: number, c: number, d: number): number => mix(mix(mix(mix(BEGIN, a), b), c), d) >>> 0
+
+const BEGIN = 0x9e3779b9
+
+function mix(before: number, word: number): number {
+  const h = Math.imul(before ^ word, 0x85ebca6b)
+  const mixed = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return ((mixed ^ (mixed >>> 16)) + 0x6d2b79f5) | 0
 }
 
 /** FNV-1a of a text, for addressing things by name. */

@@ -125,6 +125,20 @@ export const jfu = table('jabatan_fungsional_umum').map((r): Jfu => ({
   tingkat: r.tingkat_pendidikan_min!,
 }))
 
+/** Course of each functional position. */
+export const diklatJft = new Map(
+  table('diklat_fungsional')
+    .filter((r) => r.jft_kode)
+    .map((r) => [r.jft_kode!, r.kode!]),
+)
+export const kompetensi = table('kompetensi').map((r) => r.kode!)
+/** Field of a specialist by title. */
+export const spesialis = new Map(table('bidang_spesialis').map((r) => [r.gelar!, r.kode!]))
+/** Subjects: at which schools, and whether they are a whole class or religion. */
+export const mapel = new Map(
+  table('mata_pelajaran').map((r) => [r.kode!, { jenjang: r.jenjang!.split(';'), kelas: r.kelompok === 'KELAS', agama: r.kelompok === 'AGAMA' }]),
+)
+
 /** Levels of each functional position, lowest first. */
 export const jenjang = new Map<string, Jenjang[]>()
 for (const r of table('jabatan_fungsional_jenjang')) {

@@ -2,6 +2,8 @@
 import { ageOn, firstDay, monthOf, readDay, type Month } from './calendar.ts'
 import { seatOf } from './area.ts'
 import { copyOf, drop, put, type Copy } from './damage/copy.ts'
+import { damageFamily } from './damage/keluarga.ts'
+import { damageHistories } from './damage/riwayat.ts'
 import { moveTo } from './damage/posisi.ts'
 import { drawSk } from './decree.ts'
 import { withDecrees } from './golongan.ts'
@@ -18,6 +20,7 @@ import { data, gradeOf, jabatanNama, program } from './reference.ts'
 import { trueRows } from './sections/all.ts'
 import type { Row, Rows } from './sections/row.ts'
 import type { Slot } from './slot.ts'
+import { familyOf, type Kenal } from './tokohKeluarga.ts'
 import type { Unit } from './unit.ts'
 
 type Spec = {
@@ -42,10 +45,13 @@ type Spec = {
   /** last element: the agency, where it was another one */
   jabatan: [tmt: string, jenis: string, jabatan: string, unit: string, instansi?: string][]
   rusak: [part: 'utama' | 'unor' | 'instansi', what: Row | string, jenis: string][]
-  hilang: [part: 'golongan' | 'jabatan', tmt: string, jenis: string][]
+  hilang: [part: keyof typeof SORT, tmt: string, jenis: string][]
 }
 
 export type Tokoh = { n: number; nip: string; nama: string; instansi: string; keadaan: string; keterangan: string }
+
+/** The date by which rows of a history are named. */
+const SORT = { golongan: 'tmt_golongan', jabatan: 'tmt_jabatan', pendidikan: 'tanggal_lulus' } as const
 
 const specs = data<Spec[]>('tokoh')
 
@@ -76,12 +82,11 @@ export function namedPerson(seed: number, n: number, open: (kode: string) => Age
   const person = build(seed, n, spec, open, acuan)
   const rows = trueRows(seed, person)
   const copy = copyOf(new Random(seed, n, STREAM.kerusakan), person, rows)
-  const key = { golongan: 'tmt_golongan', jabatan: 'tmt_jabatan' } as const
   for (const [part, tmt, jenis] of spec.hilang)
     drop(
       copy,
       part,
-      copy.rows[part].find((row) => row[key[part]] === tmt)!,
+      copy.rows[part].find((row) => row[SORT[part]]!.startsWith(tmt))!,
       jenis,
     )
   for (const [part, what, jenis] of spec.rusak) {
@@ -89,6 +94,9 @@ export function namedPerson(seed: number, n: number, open: (kode: string) => Age
     else if (part === 'unor') put(copy, 'posisi', { unor: unitAt(open(spec.instansi), what as string).id }, jenis)
     else moveTo(copy, seed, what as string)
   }
+  const r = new Random(seed, n, STREAM.kerusakanRiwayat)
+  damageFamily(copy, r)
+  damageHistories(copy, r)
   return { person, rows, copy }
 }
 
@@ -111,6 +119,11 @@ function build(seed: number, n: number, s: Spec, open: (kode: string) => Agency,
     umur: ageOn(diri.lahir, readDay(acuan)),
     tempatLahir: seatOf(getInstansi(s.tempatLahir)),
     agama: s.agama,
+    suku: 'JAWA',
+    diri,
+    home: homeOf(unit.lokasi),
+    acuan: readDay(acuan),
+    keluarga: familyOf(s.kunci, getKenal),
     nama: s.nama,
     gelarDepan: depan,
     gelarBelakang: belakang,
@@ -125,6 +138,13 @@ function build(seed: number, n: number, s: Spec, open: (kode: string) => Agency,
     lokasi: { desa: unit.lokasi },
     ...drawIdentitas(stream(STREAM.identitas), n, diri, homeOf(unit.lokasi), instansi.jenis === 'PUSAT'),
   }
+}
+
+/** What the relatives of a named person know. */
+function getKenal(kunci: string): Kenal {
+  const i = specs.findIndex((s) => s.kunci === kunci)
+  const s = specs[i]!
+  return { n: i + 1, nip: nipOf(s), nama: s.nama, lelaki: s.lelaki, lahir: s.lahir, tempatLahir: seatOf(getInstansi(s.tempatLahir)), agama: s.agama }
 }
 
 const diriOf = (s: Spec): Diri => ({

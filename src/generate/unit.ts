@@ -1,5 +1,5 @@
 // Units of an agency: the tree that people are placed in, and the ids SAPK would give them.
-import { hash, hashText } from './random.ts'
+import { hash, hash4, hashText } from './random.ts'
 import type { Instansi } from './reference.ts'
 
 export type Satker = { id: string; kode: string; nama: string; induk: Satker | null }
@@ -40,13 +40,14 @@ export type UnitOptions = Partial<Pick<Unit, 'jenis' | 'eselon' | 'jabatan' | 'l
   satker?: boolean
 }
 
-const TWO_32 = 0x1_0000_0000
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const hex = (h: number) => HEX[h >>> 24]! + HEX[(h >>> 16) & 255]! + HEX[(h >>> 8) & 255]! + HEX[h & 255]!
 
 /** 32 hexadecimal digits; the case of old and new SAPK ids both occur (refdata.md 1). */
 export function hexId(...words: readonly number[]): string {
   const base = hash(...words)
   let id = ''
-  for (let i = 1; i <= 4; i++) id += (hash(i, base, words[1]!, words.at(-1)!) + TWO_32).toString(16).slice(1)
+  for (let i = 1; i <= 4; i++) id += hex(hash4(i, base, words[1]!, words.at(-1)!))
   return base % 5 < 3 ? id.toUpperCase() : id
 }
 

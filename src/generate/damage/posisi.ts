@@ -1,9 +1,8 @@
 // Faults in Data Posisi and the two histories: unit, position, golongan, agency (population.md 6).
 import { JENIS } from '../pelaksana.ts'
 import { hash } from '../random.ts'
-import type { Row } from '../sections/row.ts'
 import { officeOf, rootId, satkerId } from '../unit.ts'
-import { drop, put, rederive, type Copy } from './copy.ts'
+import { drop, put, putRow, type Copy } from './copy.ts'
 
 /** The office instead of the smallest unit, its former name, or nothing. */
 export function damageUnit(copy: Copy): void {
@@ -27,10 +26,7 @@ export function damagePosition(copy: Copy): void {
   const several = copy.rows.jabatan.length > 1
   const chance = r.next()
   if (isGeneral && chance < 0.29) {
-    const row: Row = { ...last, jabatan_fungsional_umum: r.pick(PLAIN.filter((k) => k !== last.jabatan_fungsional_umum)) }
-    copy.rows.jabatan = [...copy.rows.jabatan.slice(0, -1), row]
-    copy.causes.set(row.id!, 'jabatan_pelaksana')
-    rederive(copy, 'jabatan', 'jabatan_pelaksana')
+    putRow(copy, 'jabatan', last, { jabatan_fungsional_umum: r.pick(PLAIN.filter((k) => k !== last.jabatan_fungsional_umum)) }, 'jabatan_pelaksana')
   } else if (several && chance < (isGeneral ? 0.39 : 0.36)) {
     drop(copy, 'jabatan', last, last.jenis_jabatan === JENIS.jft && person.post.jft ? 'jenjang_belum_naik' : 'jabatan_sebelumnya')
   }

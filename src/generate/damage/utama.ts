@@ -1,11 +1,11 @@
 // Faults in Data Utama: names, titles, dates, numbers (population.md 6).
-import { dayText, readDay, yearOf } from '../calendar.ts'
+import { dayText, readDay } from '../calendar.ts'
 import { getKabupaten } from '../area.ts'
 import { gelarOf } from '../gelar.ts'
 import { ISLAM, oldSpelling } from '../nama.ts'
-import { highest, type Pendidikan } from '../pendidikan.ts'
+import type { Pendidikan } from '../pendidikan.ts'
 import { rumpun } from '../reference.ts'
-import { put, type Copy } from './copy.ts'
+import { drop, put, putRow, type Copy } from './copy.ts'
 
 const EMPTY = { nik: 0.4, npwp: 0.35, kartu_pegawai: 0.12, alamat: 0.55 } as const
 const WRONG = 0.01
@@ -33,12 +33,12 @@ export function damageEducation(copy: Copy): void {
   const later = person.pendidikan.filter((p) => !p.pertama && p.lulus > person.pendidikan.find((x) => x.pertama)!.lulus)
   if (later.length > 0 && r.chance(0.53)) {
     const known = person.pendidikan.filter((p) => p !== later.at(-1))
-    const top = highest(known)
-    put(copy, 'utama', { pendidikan_terakhir: top.kode, tahun_lulus: String(yearOf(top.lulus)) }, 'ijazah_terbaru_belum_ada')
+    drop(copy, 'pendidikan', rows.pendidikan.find((row) => row.pendidikan === later.at(-1)!.kode)!, 'ijazah_terbaru_belum_ada')
     titlesOf(copy, known, 'gelar_terbaru_belum_ada')
   } else if (r.chance(0.024)) {
-    const alike = similar(rows.utama.pendidikan_terakhir!)
-    if (alike.length > 0) put(copy, 'utama', { pendidikan_terakhir: r.pick(alike) }, 'program_mirip')
+    const wrong = rows.utama.pendidikan_terakhir!
+    const alike = similar(wrong)
+    if (alike.length > 0) putRow(copy, 'pendidikan', rows.pendidikan.find((row) => row.pendidikan === wrong)!, { pendidikan: r.pick(alike) }, 'program_mirip')
   } else if (later.length > 0 && r.chance(0.28))
     titlesOf(
       copy,

@@ -1,6 +1,5 @@
 // The row of Data Utama.
-import { dayText, yearOf } from '../calendar.ts'
-import { highest, type Pendidikan } from '../pendidikan.ts'
+import { dayText } from '../calendar.ts'
 import type { Person } from '../person.ts'
 import type { Row } from './row.ts'
 
@@ -25,9 +24,10 @@ export function utamaRow(p: Person): Row {
   }
 }
 
-/** The highest education (clarifications 2.8). */
-export function derivePendidikan(utama: Row, rows: readonly Pendidikan[]): void {
-  const top = highest(rows)
-  utama.pendidikan_terakhir = top.kode
-  utama.tahun_lulus = String(yearOf(top.lulus))
+/** The highest level, then the latest (clarifications 2.8). Codes of levels rise with the level. */
+export function derivePendidikan(utama: Row, rows: readonly Row[]): void {
+  const order = (row: Row) => `${row.tingkat_pendidikan} ${row.tanggal_lulus}`
+  const top = rows.reduce<Row | undefined>((best, row) => (best && order(best) > order(row) ? best : row), undefined)
+  utama.pendidikan_terakhir = top?.pendidikan ?? ''
+  utama.tahun_lulus = top?.tahun_lulus ?? ''
 }

@@ -6,15 +6,35 @@ import { findSection } from '../../sections/index.ts'
 export type Row = Record<string, string>
 
 /** One person's rows: single-row sections hold one row each. */
-export type Rows = { utama: Row; posisi: Row; golongan: Row[]; jabatan: Row[] }
+export type Rows = { utama: Row; posisi: Row } & Record<History, Row[]>
 
 /** Section code of each part. */
 export const CODES = {
   utama: 'data-utama',
   posisi: 'data-posisi',
+  orangTua: 'orang-tua',
+  suamiIstri: 'suami-istri',
+  anak: 'anak',
   golongan: 'riwayat-golongan',
+  pendidikan: 'riwayat-pendidikan',
+  diklatStruktural: 'riwayat-diklat-struktural',
+  diklatFungsional: 'riwayat-diklat-fungsional',
   jabatan: 'riwayat-jabatan',
-} as const satisfies Record<keyof Rows, string>
+  prestasi: 'prestasi-kerja',
+  kompetensi: 'kompetensi',
+  potensi: 'potensi',
+  guru: 'data-guru',
+  sertifikasi: 'sertifikasi-guru',
+  dokter: 'data-dokter',
+  bpjs: 'bpjs',
+} as const
+
+export type Part = keyof typeof CODES
+/** Parts with any number of rows. */
+export type History = Exclude<Part, 'utama' | 'posisi'>
+
+export const PARTS = Object.keys(CODES) as Part[]
+export const HISTORIES = PARTS.filter((part): part is History => part !== 'utama' && part !== 'posisi')
 
 /** Columns of a section's file, in the order of its definition. */
 export const columnsOfFile = (code: string): string[] => csvHeader(findSection(code)!)
