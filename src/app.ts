@@ -12,6 +12,7 @@ import { komponen } from './features/komponen/routes.tsx'
 import { masuk } from './features/masuk/routes.tsx'
 import { operasi } from './features/operasi/routes.ts'
 import { pendaftaran } from './features/pendaftaran/routes.tsx'
+import { referensi } from './features/referensi/routes.tsx'
 import { surat } from './features/surat/routes.tsx'
 import { verifikasi } from './features/verifikasi/routes.tsx'
 import { registerHeaders } from './security/headers.ts'
@@ -52,6 +53,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   cetak(app, ctx)
   dokumen(app, ctx)
   verifikasi(app, ctx)
+  referensi(app, ctx)
   if (ctx.config.mode !== 'produksi') {
     komponen(app)
     surat(app, ctx)

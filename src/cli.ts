@@ -15,6 +15,8 @@ const COMMANDS: Lazy[] = [
     description: 'membuat berkas SAPK orang rekaan untuk demo dan pengujian',
     load: () => import('./generate/cli.ts'),
   },
+  { name: 'kuesioner', description: 'menerbitkan versi baru sebuah kuesioner', load: () => import('./kuesioner/cli.ts') },
+  { name: 'ekspor-kuesioner', description: 'menulis jawaban sebuah kuesioner ke berkas CSV', load: () => import('./kuesioner/eksporCli.ts') },
   { name: 'periksa-audit', description: 'memeriksa keutuhan rantai peristiwa setiap orang', load: () => import('./workflow/auditCli.ts') },
 ]
 

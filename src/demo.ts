@@ -16,6 +16,7 @@ import { findSources, importFile } from './impor/import.ts'
 import type { Ready } from './main.ts'
 import { loadSmallLists } from './reference/cache.ts'
 import { sealTotp } from './security/account.ts'
+import { sections } from './sections/index.ts'
 import type { Keys } from './security/keys.ts'
 import { hashPassword } from './security/password.ts'
 import { newTotpSecret } from './security/totp.ts'
@@ -31,7 +32,7 @@ export async function loadDemo({ ctx, ownerUrl, say }: Ready): Promise<void> {
     if (await isLoaded(owner.db)) return say('Data demo sudah ada')
     const acuan = dayIn(new Date())
     const folder = join(ctx.config.dataFolder, 'demo')
-    if (!existsSync(join(folder, 'demo', 'keadaan.csv'))) generate({ preset: 'demo', benih: SEED, acuan, folder })
+    if (!isGenerated(folder)) generate({ preset: 'demo', benih: SEED, acuan, folder })
     for (const source of findSources(folder)) await importFile(owner.pool, source, { keys: ctx.keys, synthetic: true })
     await loadSmallLists(owner.db)
     say('1.000 PNS rekaan di 6 instansi diimpor')
@@ -43,6 +44,10 @@ export async function loadDemo({ ctx, ownerUrl, say }: Ready): Promise<void> {
     await owner.close()
   }
 }
+
+/** All of it, and by this version: an older one knew fewer sections. */
+const isGenerated = (folder: string): boolean =>
+  ['keadaan.csv', ...sections.map((s) => join('kebenaran', `${s.code}.csv`))].every((file) => existsSync(join(folder, 'demo', file)))
 
 async function isLoaded(db: Db): Promise<boolean> {
   const { rows } = await sql<{ ada: boolean }>`select exists (select from akun) as ada`.execute(db)
@@ -64,7 +69,7 @@ async function loadPeople(owner: OpenDb, keys: Keys, periode: string, folder: st
   const known = new Map(rows.map((r) => [r.nip, r]))
   const people = states.flatMap((s): Person[] => {
     const found = known.get(s.nip!)
-    return found && REGISTERED(s.keadaan!) ? [{ ...found, state: s.keadaan! }] : []
+    return found && REGISTERED(s.keadaan!) ? [{ ...found, state: s.keadaan!, ibuKandung: s.ibu_kandung! }] : []
   })
   return transaction(owner.db, async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx)

@@ -13,6 +13,7 @@ import { openDb } from './db/pool.ts'
 import { refuseUnsafe } from './db/safety.ts'
 import { startJobs } from './jobs/runner.ts'
 import { loadSmallLists } from './reference/cache.ts'
+import { loadQuestionnaires } from './kuesioner/store.ts'
 import { loadReference } from './reference/seeds.ts'
 import { LOG_OPTIONS } from './security/redact.ts'
 import { Crash, stopSignal } from './stop.ts'
@@ -121,6 +122,7 @@ async function loadLists(url: string, say: (line: string) => void): Promise<void
   const owner = openDb(url, { role: null, statementTimeout: 0, name: 'epupns daftar' })
   try {
     await loadReference(owner.pool)
+    await loadQuestionnaires(owner.db)
     say('Daftar referensi siap')
   } finally {
     await owner.close()

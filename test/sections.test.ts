@@ -9,19 +9,19 @@ import { projectFolder } from '../src/db/embeddedFiles.ts'
 import { clientConfig } from '../src/db/pool.ts'
 import { transaction } from '../src/db/tx.ts'
 import { csvHeader, csvLine, csvRow } from '../src/form/csv.ts'
-import { EXAMPLE_NIP, exampleContext, exampleOf } from '../src/form/example.ts'
-import type { AnyField, Raw, Ref } from '../src/form/field.ts'
+import { EXAMPLE_NIP, exampleContext } from '../src/form/example.ts'
+import type { AnyField, Raw } from '../src/form/field.ts'
 import { readJson, schemaOf, writeJson } from '../src/form/json.ts'
-import { limits, resolve } from '../src/form/resolve.ts'
-import { asked, fieldsOf, judge, parse, type AnySection, type Loose } from '../src/form/section.ts'
+import { resolve } from '../src/form/resolve.ts'
+import { asked, fieldsOf, judge, parse } from '../src/form/section.ts'
 import { columnsOf, createTable, keyOf } from '../src/form/table.ts'
 import { fromColumns, toColumns } from '../src/form/values.ts'
 import { getInfo, smallList } from '../src/reference/cache.ts'
 import { findList } from '../src/reference/index.ts'
-import { label } from '../src/reference/shown.ts'
 import { findSection, sections } from '../src/sections/index.ts'
 import { useDatabase } from './harness.ts'
 import { keys, PURWOREJO, useScene } from './orang.ts'
+import { realExample } from './contoh.ts'
 import { bannedWords } from './words.ts'
 
 const t = useDatabase()
@@ -221,38 +221,11 @@ describe.each(sections)('storage of $code', (s) => {
   })
 })
 
-/** Entries a field may hold now; below Jawa Tengah the tests have every kind of area. */
-async function entriesFor(f: AnyField, at: Loose): Promise<Ref[]> {
-  const { within, lingkup, kinds } = limits(f, at, PURWOREJO)
-  const flagged = kinds?.includes('verifikator')
-  const { rows } = await sql<Ref & { id: string }>`select id, nama from ${sql.table(`ref_${f.to}`)} r where aktif
-    and (${within ?? null}::text is null or induk_id = ${within ?? null}) and (${lingkup ?? null}::text is null or lingkup_id = ${lingkup ?? null})
-    and (${flagged ? null : (kinds ?? null)}::text[] is null or jenis = any(${flagged ? null : (kinds ?? null)}::text[]))
-    and (not ${flagged ?? false} or exists (select from unit_verifikator u where u.unor_id = r.id)) order by id like '33%' desc, urutan nulls last, id limit 30`.execute(
-    t.db,
-  )
-  const names = await label(
-    t.db,
-    f.to!,
-    rows.map((r) => r.id),
-  )
-  return rows.map(({ id, nama }) => ({ id, nama: f.within ? nama : names.get(id)! }))
-}
-
-/** An example with entries that exist: long lists are read field by field, because a child is chosen below its parent. */
-async function realExample(s: AnySection): Promise<Record<string, unknown>> {
-  const found = new Map<AnyField, Ref[]>()
-  const example = () =>
-    exampleOf(s, (f) => (f.kind === 'list' ? smallList(f.to!, f.kinds).map(({ id, nama }) => ({ id, nama })) : (found.get(f) ?? [])), exampleContext(getInfo))
-  for (const [, f] of asked(s).filter(([, f]) => f.kind === 'ref')) found.set(f, await entriesFor(f, example()))
-  return example()
-}
-
 describe.each(sections)('the example of $code', (s) => {
   let values: Record<string, unknown>
   let raw: Raw
   beforeAll(async () => {
-    values = await realExample(s)
+    values = await realExample(t.db, s, PURWOREJO)
     raw = Object.assign({}, ...asked(s).map(([key, f]) => (values[key] === null ? {} : f.fill(values[key], key))))
   })
 

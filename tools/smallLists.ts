@@ -9,7 +9,8 @@ const areas = readAreas([])
 const read = new Map<string, readonly Entry[]>()
 
 function entriesOf(list: string): readonly Entry[] {
-  if (!read.has(list)) read.set(list, findList(list)?.cached ? seedEntries(getList(list), areas) : [])
+  if (!read.has(list))
+    read.set(list, findList(list)?.cached ? seedEntries(getList(list), areas).map((e) => ({ ...e, info: { ...e.info, ...getList(list).derive?.(e) } })) : [])
   return read.get(list)!
 }
 

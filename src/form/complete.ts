@@ -1,18 +1,22 @@
 // What still stands between a form and Kirim, by name (V24, R5), and the state of each section on the home page.
-import { isOpen, isProposal, needsRepair, currentRows, currentValues, ruleContext, type Form, type Item, type SectionData } from './form.ts'
-import { asked, judge, judgeList, shown, type AnySection, type Loose, type RowFault, type RuleContext } from './section.ts'
+import { missingAnswers } from '../kuesioner/answers.ts'
+import { isOpen, mayAdd, isProposal, needsRepair, currentRows, currentValues, ruleContext, type Form, type Item, type SectionData } from './form.ts'
+import { asked, judge, judgeList, shown, type Gap, type Loose, type Part, type RowFault, type RuleContext } from './section.ts'
 import { refusalOf } from './waiting.ts'
 
-export type Missing = { section: AnySection; kunci: string; label: string; why: string }
+export type Missing = { section: Part; kunci: string; label: string; why: string }
 export type SectionState = 'belum-mulai' | 'sedang-diisi' | 'perlu-diperbaiki' | 'selesai' | 'tidak-berlaku'
 
 /** Old data may break rules over several rows; with a remark the person may keep it (clarifications 2.9). */
-const EXCUSABLE = new Set(['V08', 'V09', 'V13', 'V15'])
+export const EXCUSABLE = new Set(['V08', 'V09', 'V13', 'V15'])
 
 /** Everything that is missing or wrong, in the order of the form. Empty = may be sent. */
 export function missing(form: Form, info: RuleContext['info']): Missing[] {
   const ctx = ruleContext(form, info)
-  return [...form.sections.values()].flatMap((data) => missingIn(form, data, ctx))
+  return [
+    ...[...form.sections.values()].flatMap((data) => missingIn(form, data, ctx)),
+    ...[...form.questionnaires.values()].flatMap((a) => missingAnswers(a, form.acuan)),
+  ]
 }
 
 /**
@@ -71,8 +75,14 @@ function brokenRows(data: SectionData, form: Form, ctx: RuleContext): Missing[] 
     .flatMap((i) => Object.values(judge(data.section, i.proposed!, ctx).errors).map((why) => ({ i, why })))
   const together = listFaults(form, data, ctx)
     .filter((f) => f.severity === 'error')
-    .flatMap((f) => rows.filter((i) => i.kunci === f.kunci && !(i.remark && EXCUSABLE.has(f.rule))).map((i) => ({ i, why: f.message })))
+    .flatMap((f) => blamed(data, rows, f).map((i) => ({ i, why: f.message })))
   return [...own, ...together].map(({ i, why }) => ({ section: data.section, kunci: i.kunci, label: i.label, why }))
+}
+
+/** The rows that a fault names, but for those that a remark excuses; a fault without a row is the section's. */
+function blamed({ section: s }: SectionData, rows: readonly Item[], f: RowFault): { kunci: string; label: string }[] {
+  if (f.kunci === '') return [{ kunci: '', label: s.title }]
+  return rows.filter((i) => i.kunci === f.kunci && !(i.remark && EXCUSABLE.has(f.rule)))
 }
 
 /** Rules over all rows; `replace` = a row as it would be after saving. */
@@ -98,4 +108,10 @@ export function progress(form: Form, data: SectionData, ctx: RuleContext): Progr
 /** Is anything of this section open for editing? */
 export function sectionOpen(form: Form, data: SectionData): boolean {
   return (form.row?.status ?? 'draf') === 'draf' || data.items.some((i) => isOpen(form, i))
+}
+
+/** Rows that seem to be missing in a history, while rows may be added. */
+export function listGaps(form: Form, data: SectionData, ctx: RuleContext): readonly Gap[] {
+  const rows = currentRows(form, data.section.code)
+  return mayAdd(form, data) && rows.length > 0 ? (data.section.gaps?.(rows as never, ctx) ?? []) : []
 }

@@ -51,10 +51,20 @@ export function yearsBetween(from: string, to: string): number {
 }
 
 /** The same day some years later (29 February becomes 28). */
-export function addYears(day: string, years: number): string {
+export const addYears = (day: string, years: number): string => addMonths(day, years * 12)
+
+/** The same day some months later; where the month has no such day, its last. */
+export function addMonths(day: string, months: number): string {
   const [y, m, d] = parts(day)
-  const month = `${pad(y + years, 4)}-${pad(m)}`
+  const count = y * 12 + m - 1 + months
+  const month = `${pad(Math.floor(count / 12), 4)}-${pad((count % 12) + 1)}`
   return `${month}-${pad(Math.min(d, daysIn(`${month}-01`)))}`
+}
+
+/** The day after. */
+export function dayAfter(day: string): string {
+  const d = parts(day)[2]
+  return d < daysIn(day) ? `${day.slice(0, 8)}${pad(d + 1)}` : `${addMonths(day, 1).slice(0, 8)}01`
 }
 
 /** Do two days lie at most this many years apart, whichever comes first? */

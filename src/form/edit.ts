@@ -150,7 +150,9 @@ export function newItem(form: Form, bagian: string, kunci: string): Item {
   const data = getSectionData(form, bagian)
   const existing = data.items.find((i) => i.kunci === kunci)
   if (existing) return existing
-  if (mayAdd(form, { ...data, items: [] }) && data.items.length >= (data.section.max ?? MAX_ROWS)) throw problem('too_many_rows')
+  if (!data.applies) throw problem('not_possible_now')
+  const rows = data.items.filter((i) => i.state !== 'hapus').length
+  if (mayAdd(form, { ...data, items: [] }) && rows >= (data.section.max ?? MAX_ROWS)) throw problem('too_many_rows')
   if (!mayAdd(form, data)) throw problem(form.row?.status === 'perbaikan' ? 'item_locked' : 'already_sent')
   const nomor = Math.max(0, ...data.items.map((i) => i.nomor)) + 1
   return blankItem(data.section, kunci, nomor)

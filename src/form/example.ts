@@ -7,9 +7,10 @@ export type Entries = (f: AnyField, values: Loose) => readonly Ref[]
 
 /** An invented person; dates and digits below fit together. */
 export const EXAMPLE_NIP = '197603142000032001'
-const YEARS = [2014, 2012, 1999, 2000]
+const YEARS = [2014, 2012, 1999, 2000, 1976]
 const DAYS = ['1976-03-14', '2000-03-01', '2001-04-01', '2005-04-01', '2009-10-01']
 const DIGITS = ['3306015403760001', '3306011403760001']
+const CODE = '20306123' // what a text is where letters and digits without blanks are asked
 const NIPS = ['197403142000031501', '197403142000032501', '194603141970031501', '194603141970032501']
 const ROUNDS = 60
 
@@ -62,7 +63,8 @@ function candidates(f: AnyField, entries: readonly Ref[], nth: number): readonly
   if (format === 'date') return [...DAYS.slice(nth), ...DAYS.slice(0, nth)]
   if (codes) return codes
   if (pattern?.includes('{18}')) return NIPS
-  return pattern ? DIGITS.map((d) => d.slice(0, Number(/\d+/.exec(pattern.replace('\\d', ''))![0]))) : [`Contoh ${f.label}`.slice(0, f.schema.maxLength)]
+  if (!pattern) return [`Contoh ${f.label}`, CODE].map((t) => t.slice(0, f.schema.maxLength))
+  return DIGITS.map((d) => d.slice(0, Number(/\d+/.exec(pattern.replace('\\d', ''))![0])))
 }
 
 const ownText = (f: AnyField): Ref => ({ id: null, nama: `Contoh ${f.label}`, ...(!f.freeText && { usul: true }) })

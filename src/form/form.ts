@@ -9,6 +9,8 @@ import { toPerson } from '../sections/dataUtama.ts'
 import { problem } from '../problems.ts'
 import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
 import { getInfo } from '../reference/cache.ts'
+import type { Answered } from '../kuesioner/answers.ts'
+import { findAnswered, type LoadedAnswers } from '../kuesioner/store.ts'
 import { ibuIndex } from '../security/answers.ts'
 import type { Raw, Ref } from './field.ts'
 import { fieldsOf, type AnySection, type ListRow, type Loose, type Person, type RuleContext } from './section.ts'
@@ -91,6 +93,8 @@ export type Form = {
   person: Person
   /** in their order; without those that the campaign leaves out */
   sections: ReadonlyMap<string, SectionData>
+  /** after the sections; nobody verifies them */
+  questionnaires: ReadonlyMap<string, Answered>
   /** see RuleContext */
   isMother(nama: string): boolean | undefined
   /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */
@@ -107,7 +111,7 @@ type UsulanRow = {
   menunggu_referensi: boolean
   versi: number
 }
-type Loaded = {
+type Loaded = LoadedAnswers & {
   formulir: FormRow | null
   acuan: string
   tanpa_bagian: string[]
@@ -144,6 +148,8 @@ function readStatement(): string {
     owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi'),
     owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi'),
     owned('konsep', 'bagian, kunci, tindakan, isi, versi'),
+    owned('jawaban', 'kuesioner, versi, pertanyaan, jawaban'),
+    "(select coalesce(jsonb_object_agg(kode, versi), '{}') from (select kode, max(versi) as versi from kuesioner where berlaku_dari <= current_date group by kode) t) as kuesioner",
     owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id'),
     ...sections.map(official),
   ].join(', ')}`
@@ -158,7 +164,17 @@ export async function findForm(db: DbOrTx, keys: Keys, nip: string, periode: str
   const data = listSections(loaded.tanpa_bagian).map((s) => [s.code, sectionData(keys, s, nip, loaded)] as const)
   const person = toPerson(nip, fromColumns(keys, findSection('data-utama')!, nip, main))
   const isMother = (nama: string) => (loaded.ibu === null ? undefined : ibuIndex(keys, nip, nama) === loaded.ibu)
-  return withApplicable({ nip, periode, acuan: loaded.acuan, row: loaded.formulir, person, sections: new Map(data), isMother })
+  const questionnaires = await findAnswered(db, loaded, {
+    open: (loaded.formulir?.status ?? 'draf') === 'draf',
+    without: loaded.tanpa_bagian,
+    draftOf: (kode) => findDraft(keys, nip, kode, '-', loaded),
+  })
+  return withApplicable({ nip, periode, acuan: loaded.acuan, row: loaded.formulir, person, sections: new Map(data), questionnaires, isMother })
+}
+
+function findDraft(keys: Keys, nip: string, bagian: string, kunci: string, { konsep }: Pick<Loaded, 'konsep'>): Raw | null {
+  const found = konsep.find((k) => k.bagian === bagian && k.kunci === kunci)
+  return found ? unsealJson<Raw>(keys, draftBound(nip, bagian, kunci), found.isi) : null
 }
 
 /** The sections of a campaign: all, but the optional ones that it leaves out. */
@@ -283,7 +299,7 @@ export function ruleContext(form: Form, info: RuleContext['info']): RuleContext 
     acuan: form.acuan,
     person: toPerson(form.nip, main),
     info,
-    rows: (code) => currentRows(form, code).map((r) => r.v),
+    rows: (code) => currentRows(form, code).map((r) => ({ ...r.v, kunci: r.kunci })),
     isMother: form.isMother,
   }
 }

@@ -24,3 +24,6 @@ function isDay(digits: string): boolean {
   const [year, month, day] = [digits.slice(0, 4), Number(digits.slice(4, 6)), Number(digits.slice(6, 8))]
   return /^(19[3-9]|20)\d/.test(year) && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(`${year}-${digits.slice(4, 6)}-01`)
 }
+
+/** Does a NIP belong to a woman? Its 15th digit says so. */
+export const isWomansNip = (nip: string): boolean => nip[14] === '2'

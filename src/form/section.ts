@@ -58,6 +58,9 @@ export type ListRule<V> = {
 /** What a person decides on: one field, or several fields that make one answer (lokasi kerja). Locked and derived fields are none. */
 export type Item = { kunci: string; label: string; fields: readonly string[]; group: boolean }
 
+/** What seems to be missing, in a sentence, and what the new row would begin with. */
+export type Gap = { text: string; start?: Loose }
+
 export type Definition<F extends Fields> = {
   code: string
   title: string
@@ -74,6 +77,8 @@ export type Definition<F extends Fields> = {
   sort?: keyof F & string
   columns?: readonly (keyof F & string)[]
   rowTitle?: (v: Values<F>) => string
+  /** headings inside a long row page: each stands before its field */
+  headings?: Readonly<Partial<Record<keyof F & string, string>>>
   /** how many rows at least; below it Kirim asks for more */
   min?: number
   /** how many rows at most */
@@ -88,6 +93,8 @@ export type Definition<F extends Fields> = {
   listRules?: readonly ListRule<Values<F>>[]
   /** remarks that people often need where a rule asks for one; any other may be typed (clarifications 2.9) */
   remarks?: readonly string[]
+  /** rows that seem to be missing, each offered with Tambah (clarifications 5) */
+  gaps?: (rows: readonly ListRow<Values<F>>[], ctx: RuleContext) => readonly Gap[]
   /** explanations of the manual and the task force, shown beside the form */
   help?: readonly { term: string; text: string }[]
 }

@@ -63,10 +63,17 @@ const shapes: Readonly<Record<string, Shape>> = {
   latihanStruktural: { list: 'diklat_struktural', columns: ['aktif'] },
   subJabatan: {
     list: 'mata_pelajaran',
-    columns: ['aktif'],
+    columns: ['jenis', 'aktif'],
     partial: true,
     read: (r) =>
-      r.kelompokJabatanId === TEACHER_GROUP ? { id: `SJ${r.id}`, aktif: r.status === '1', info: filled({ kelompok_id: r.kelompokJabatanId }) } : undefined,
+      r.kelompokJabatanId === TEACHER_GROUP
+        ? {
+            id: `SJ${r.id}`,
+            jenis: /\bkelas\b/i.test(r.nama ?? '') ? 'KELAS' : 'MAPEL',
+            aktif: r.status === '1',
+            info: filled({ kelompok_id: r.kelompokJabatanId }),
+          }
+        : undefined,
   },
 }
 

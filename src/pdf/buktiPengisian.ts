@@ -31,6 +31,9 @@ export type SectionChanges = {
   empty: boolean
 }
 
+/** A questionnaire that was answered: read by its stakeholder, decided by nobody. */
+export type Answers = { title: string; lines: readonly { label: string; answer: string }[] }
+
 export type BuktiPengisian = {
   holder: Holder
   /** null on a KONSEP */
@@ -42,6 +45,7 @@ export type BuktiPengisian = {
   /** where the form is verified and the papers go */
   office: Office
   sections: readonly SectionChanges[]
+  questionnaires: readonly Answers[]
   /** digest of the content; becomes the id of the file */
   id: string
 }
@@ -52,6 +56,7 @@ const FORM = 'Formulir Perubahan Data e-PUPNS'
 const KINDS = { ubah: 'Diubah', tambah: 'Ditambah', hapus: 'Dihapus' } as const
 const STATEMENT = 'Saya menyatakan data ini benar dan dapat saya buktikan dengan berkas asli.'
 const WIDTHS = [135, 172, 18, 180] // data, old, arrow, new
+const ANSWER_WIDTHS = [135, 370]
 const ROW_HEIGHT = 19
 
 /** Draws slip and changes; without a proof every page carries the watermark KONSEP. */
@@ -62,6 +67,7 @@ export function buktiPengisian(v: BuktiPengisian): Promise<Buffer> {
   newPage(doc, FORM)
   heading(doc, v)
   for (const s of v.sections) drawSection(doc, s)
+  for (const q of v.questionnaires) drawAnswers(doc, q)
   closing(doc, v)
   return finish(doc, [FORM, `NIP ${v.holder.nip}`, v.proof ? `Kode dokumen ${showKode(v.proof.kode)}` : 'KONSEP, belum dikirim'].join(' · '))
 }
@@ -102,13 +108,34 @@ function heading(doc: Doc, v: BuktiPengisian): void {
   doc.y += put(doc, facts, AREA.left, doc.y, AREA.width, { size: 8.5, color: INK.soft }, 3) + 10
 }
 
+/** Heading of a part of the form, with its count at the right. */
+function partTitle(doc: Doc, text: string, count: string): void {
+  const head = { size: 11, bold: true, color: INK.navy }
+  put(doc, text, AREA.left, doc.y + 6, 300, head, 1)
+  putRight(doc, count, AREA.right, doc.y + 8, { size: 8, color: INK.soft })
+  doc.y += lineHeight(head) + 9
+}
+
+function drawAnswers(doc: Doc, { title, lines }: Answers): void {
+  table(doc, {
+    widths: ANSWER_WIDTHS,
+    about: FORM,
+    rows: lines.map(({ label, answer }) => ({
+      cells: [
+        { text: label, style: { size: 8.5, color: INK.soft } },
+        { text: answer, style: { size: 9 } },
+      ],
+    })),
+    head: (again) => {
+      partTitle(doc, again ? `${title} (lanjutan)` : title, `dijawab, ${lines.length} pertanyaan`)
+      rule(doc, doc.y)
+    },
+  })
+  doc.y += 10
+}
+
 function drawSection(doc: Doc, s: SectionChanges): void {
-  const title = (again: boolean) => {
-    const head = { size: 11, bold: true, color: INK.navy }
-    put(doc, again ? `${s.title} (lanjutan)` : s.title, AREA.left, doc.y + 6, 300, head, 1)
-    if (s.changes.length) putRight(doc, `${s.changes.length} perubahan`, AREA.right, doc.y + 8, { size: 8, color: INK.soft })
-    doc.y += lineHeight(head) + 9
-  }
+  const title = (again: boolean) => partTitle(doc, again ? `${s.title} (lanjutan)` : s.title, s.changes.length ? `${s.changes.length} perubahan` : '')
   if (s.changes.length) {
     table(doc, {
       widths: WIDTHS,

@@ -3,7 +3,8 @@ import type { AnyField, Ref } from '../form/field.ts'
 import { rowLabel, type Form, type SectionData } from '../form/form.ts'
 import { fieldsOf, showField, type AnySection, type Loose } from '../form/section.ts'
 import { same } from '../form/values.ts'
-import type { Change, Line, SectionChanges } from './buktiPengisian.ts'
+import { linesOf } from '../kuesioner/answers.ts'
+import type { Answers, Change, Line, SectionChanges } from './buktiPengisian.ts'
 import { maskAngka } from '../security/mask.ts'
 
 /** A proposal with both sides as they were when it was made: after acceptance SAPK holds the new value only. */
@@ -19,12 +20,20 @@ export type Proposal = {
 
 /** Changes and counts of every section, in the order of the form. */
 export function changesOf(form: Form, proposals: readonly Proposal[]): SectionChanges[] {
-  return [...form.sections.values()].filter((d) => d.applies).map((data) =>
-    ofSection(
-      data,
-      proposals.filter((p) => p.bagian === data.section.code),
-    ),
-  )
+  return [...form.sections.values()]
+    .filter((d) => d.applies)
+    .map((data) =>
+      ofSection(
+        data,
+        proposals.filter((p) => p.bagian === data.section.code),
+      ),
+    )
+}
+
+/** What was answered to questionnaires, in short. */
+export function answersOf(form: Form): Answers[] {
+  const answered = [...form.questionnaires.values()].filter((a) => a.stored.size > 0)
+  return answered.map((a) => ({ title: a.asked.judul, lines: linesOf(a).map((l) => ({ label: l.singkat, answer: l.jawaban })) }))
 }
 
 function ofSection({ section: s, items, empty }: SectionData, proposals: readonly Proposal[]): SectionChanges {

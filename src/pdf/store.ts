@@ -18,7 +18,7 @@ import { showName } from '../web/name.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
 import { findSection } from '../sections/index.ts'
 import { LEVELS } from '../workflow/table.ts'
-import { changesOf, type Proposal } from './changes.ts'
+import { answersOf, changesOf, type Proposal } from './changes.ts'
 
 type Account = {
   nip: string
@@ -74,9 +74,10 @@ export async function getBuktiPengisian(ctx: Ctx, nip: string): Promise<BuktiPen
   if (!form) throw problem('nip_unknown')
   const proposals = await listProposals(ctx.db, ctx.keys, nip, periode.id)
   const sections = changesOf(form, proposals)
+  const questionnaires = answersOf(form)
   const waktu = isSent(form) ? new Date(form.row!.dikirim_pada!) : latest([a.dibuat, ...proposals.map((p) => p.diubah)])
   // Counts stay outside: what SAPK loads later changes nothing in what was sent.
-  const digest = digestOf([a.nomor_register, waktu, sections.map((s) => s.changes)])
+  const digest = digestOf([a.nomor_register, waktu, sections.map((s) => s.changes), questionnaires])
   const kode = isSent(form) ? await issueDocument(ctx.db, ctx.keys, nip, 'bukti-pengisian', digest) : null
   const unit = toPlace(currentValues(form, 'data-posisi')).pemeriksa?.nama ?? null
   return {
@@ -86,6 +87,7 @@ export async function getBuktiPengisian(ctx: Ctx, nip: string): Promise<BuktiPen
     unit,
     office: { nama: form.row?.dialihkan || !unit ? `${LEVELS[1].office} ${a.instansi}` : unit, alamat: a.alamat, jam: a.jam },
     sections,
+    questionnaires,
     id: kode ?? digest,
   }
 }

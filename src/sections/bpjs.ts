@@ -17,4 +17,8 @@ export const bpjs = section({
     nomor_kartu: digits({ label: 'Nomor Kartu Peserta', lengths: [13], secret: true, hint: '13 angka pada kartu BPJS Kesehatan.' }),
     nama_peserta: text({ label: 'Nama Peserta', max: 100, hint: 'Seperti tertulis pada kartu.' }),
   },
+  help: [
+    { term: 'Nomor Kartu Peserta', text: '13 angka pada kartu BPJS Kesehatan, KIS, atau kartu Askes yang sudah diganti.' },
+    { term: 'Keluarga', text: 'Nomor suami, istri, ayah, dan ibu diisi di bagian masing-masing.' },
+  ],
 })

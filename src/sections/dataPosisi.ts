@@ -1,7 +1,7 @@
 // Data Posisi (manual III.B, a to j; domain.md 3.3): where the person works and who verifies first.
 import { choice, date, derived, list, ref, text, type Ref } from '../form/field.ts'
 import { section, type Loose } from '../form/section.ts'
-import { eselonSince, latestPosition, positionName, riwayatJabatan } from './riwayatJabatan.ts'
+import { eselonSince, latestPosition, positionName } from './riwayatJabatan.ts'
 
 const DALAM_NEGERI = 'DN'
 const LUAR_NEGERI = 'LN'
@@ -31,11 +31,11 @@ export const dataPosisi = section({
     kota_luar_negeri: text({ label: 'Kota', max: 100, shownWhen: abroad, decidedBy: 'instansi' }),
     satuan_kerja: ref({ label: 'Satuan Kerja', to: 'satuan_kerja', scope: 'instansi' }),
     unor: ref({ label: 'Unit Organisasi', to: 'unor', scope: 'instansi', decidedBy: 'instansi', hint: 'Unit terkecil tempat Anda bekerja. Untuk guru: sekolah.' }),
-    jenis_jabatan: derived(list({ label: 'Jenis Jabatan', to: 'jenis_jabatan' }), riwayatJabatan.code, fromPosition((p) => p.jenis_jabatan)),
-    nama_jabatan: derived(text({ label: 'Nama Jabatan', max: 200 }), riwayatJabatan.code, fromPosition(positionName)),
-    tmt_jabatan: derived(date({ label: 'TMT Jabatan' }), riwayatJabatan.code, fromPosition((p) => p.tmt_jabatan)),
-    eselon: derived(list({ label: 'Eselon', to: 'eselon' }), riwayatJabatan.code, fromPosition((p) => p.eselon)),
-    tmt_eselon: derived(date({ label: 'TMT Eselon' }), riwayatJabatan.code, eselonSince),
+    jenis_jabatan: derived(list({ label: 'Jenis Jabatan', to: 'jenis_jabatan' }), 'riwayat-jabatan', fromPosition((p) => p.jenis_jabatan)),
+    nama_jabatan: derived(text({ label: 'Nama Jabatan', max: 200 }), 'riwayat-jabatan', fromPosition(positionName)),
+    tmt_jabatan: derived(date({ label: 'TMT Jabatan' }), 'riwayat-jabatan', fromPosition((p) => p.tmt_jabatan)),
+    eselon: derived(list({ label: 'Eselon', to: 'eselon' }), 'riwayat-jabatan', fromPosition((p) => p.eselon)),
+    tmt_eselon: derived(date({ label: 'TMT Eselon' }), 'riwayat-jabatan', eselonSince),
     verifikator_level_1: ref({ label: 'Verifikator Level 1', to: 'unor', kinds: ['verifikator'], scope: 'instansi',
       hint: 'Unit setingkat eselon II atau SKPD yang memeriksa formulir Anda pertama kali.' }),
   },
@@ -47,13 +47,15 @@ export const dataPosisi = section({
     { id: 'V22', on: 'desa', message: 'Pilih Kecamatan dulu, baru Desa/Kelurahan.', ok: (v) => !v.desa || v.kecamatan !== null },
     { id: 'V27', on: 'unor', severity: 'warning', message: 'Unit Organisasi ini berbeda dengan unit pada jabatan terakhir. Bila sudah pindah, tambahkan jabatan itu di Riwayat Jabatan.',
       ok: (v, ctx) => {
-        const last = latestPosition(ctx.rows(riwayatJabatan.code))
+        const last = latestPosition(ctx.rows('riwayat-jabatan'))
         return !last?.unor || !v.unor || last.unor.nama === v.unor.nama || last.unor.id === v.unor.id
       } },
   ],
+  remarks: ['Baru pindah unit', 'Surat tugas', 'SK jabatan sedang diproses'],
   help: [
     { term: 'Instansi Induk', text: 'Instansi tempat Anda berasal. Cakupan dan pemeriksa tetap instansi resmi sampai perpindahan diputuskan.' },
     { term: 'Jabatan dan Eselon', text: 'Mengikuti Riwayat Jabatan yang terakhir.' },
+    { term: 'Unit Organisasi', text: 'Unit terkecil tempat Anda bekerja, misalnya seksi atau subbagian. Untuk guru: sekolah.' },
     { term: 'Verifikator Level 1', text: 'Tidak menemukan unit Anda? Laporkan ke Helpdesk: Penambahan Verifikator Level 1.' },
   ],
 })

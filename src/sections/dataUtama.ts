@@ -1,9 +1,10 @@
 // Data Utama (manual III.B, a to t; domain.md 3.2): who the person is.
 import { addYears, yearsBetween } from '../form/dates.ts'
 import { date, derived, digits, integer, list, longText, ref, text, type Ref } from '../form/field.ts'
-import { section, type Loose, type Person } from '../form/section.ts'
-import { latestRank, riwayatGolongan } from './riwayatGolongan.ts'
-import { lastProgramme, lastYear, riwayatPendidikan } from './riwayatPendidikan.ts'
+import { section, type Loose, type Person, type RuleContext } from '../form/section.ts'
+import { latestRank } from './riwayatGolongan.ts'
+import { retirementAge } from './riwayatJabatan.ts'
+import { lastProgramme, lastYear, unearned } from './riwayatPendidikan.ts'
 
 const groupNip = (v: string) => v.replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4')
 const groupNik = (v: string) => v.replace(/(\d{4})(?=\d)/g, '$1 ')
@@ -27,10 +28,10 @@ export const dataUtama = section({
     jenis_kelamin: list({ label: 'Jenis Kelamin', to: 'jenis_kelamin' }),
     tmt_cpns: date({ label: 'TMT CPNS' }),
     tmt_pns: date({ label: 'TMT PNS', required: false, decidedBy: 'instansi', hint: 'Kosongkan bila masih CPNS.' }),
-    golongan: derived(list({ label: 'Golongan Ruang', to: 'golongan' }), riwayatGolongan.code, (rows) => latestRank(rows)?.golongan ?? null),
-    tmt_golongan: derived(date({ label: 'TMT Golongan Ruang' }), riwayatGolongan.code, (rows) => latestRank(rows)?.tmt_golongan ?? null),
-    pendidikan_terakhir: derived(ref({ label: 'Pendidikan Terakhir', to: 'pendidikan' }), riwayatPendidikan.code, lastProgramme),
-    tahun_lulus: derived(integer({ label: 'Tahun Lulus', min: 1940, max: 2100 }), riwayatPendidikan.code, lastYear),
+    golongan: derived(list({ label: 'Golongan Ruang', to: 'golongan' }), 'riwayat-golongan', (rows) => latestRank(rows)?.golongan ?? null),
+    tmt_golongan: derived(date({ label: 'TMT Golongan Ruang' }), 'riwayat-golongan', (rows) => latestRank(rows)?.tmt_golongan ?? null),
+    pendidikan_terakhir: derived(ref({ label: 'Pendidikan Terakhir', to: 'pendidikan' }), 'riwayat-pendidikan', lastProgramme),
+    tahun_lulus: derived(integer({ label: 'Tahun Lulus', min: 1940, max: 2100 }), 'riwayat-pendidikan', lastYear),
     kedudukan_hukum: list({ label: 'Kedudukan Hukum', to: 'kedudukan_hukum', kinds: ['AKTIF', 'AKTIF_KHUSUS'], decidedBy: 'instansi' }),
     jenis_pegawai: list({ label: 'Jenis Pegawai', to: 'jenis_pegawai' }),
     alamat: longText({ label: 'Alamat', max: 300, decidedBy: 'instansi', hint: 'Jalan, nomor, RT/RW, desa atau kelurahan, kecamatan, kode pos.' }),
@@ -39,6 +40,9 @@ export const dataUtama = section({
     kartu_pegawai: text({ label: 'Kartu Pegawai', max: 20, required: false, hint: 'Nomor Karpeg, satu atau dua huruf diikuti angka.' }),
   },
   rules: [
+    { id: 'V17', on: 'tanggal_lahir', severity: 'warning',
+      message: 'Menurut tanggal lahir ini Anda melewati batas usia pensiun (BUP). Bila benar, laporkan ke Helpdesk: Data Pensiun.',
+      ok: (v, ctx) => !isRetired(v.tanggal_lahir, retirementAge(ctx), ctx.acuan) },
     { id: 'V02', on: 'tanggal_lahir', severity: 'warning', message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',
       ok: (v, ctx) => v.tanggal_lahir.replaceAll('-', '') === ctx.nip.slice(0, 8) },
     { id: 'V02', on: 'jenis_kelamin', severity: 'warning', message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.',
@@ -49,6 +53,10 @@ export const dataUtama = section({
       ok: (v) => /^([1-9]\d)(\d{2})/.test(v.nik) && Number(v.nik.slice(0, 2)) >= 11 && Number(v.nik.slice(0, 2)) <= 97 && v.nik.slice(2, 4) !== '00' },
     { id: 'V03', on: 'nik', severity: 'warning', message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
       ok: (v) => !v.tanggal_lahir || nikDate(v.nik) === shortDate(v.tanggal_lahir, v.jenis_kelamin) },
+    { id: 'V14', on: 'gelar_depan', severity: 'warning', message: (v, ctx) => aboutTitle(ctx, v.gelar_depan),
+      ok: (v, ctx) => unearned(ctx, v.gelar_depan).length === 0 },
+    { id: 'V14', on: 'gelar_belakang', severity: 'warning', message: (v, ctx) => aboutTitle(ctx, v.gelar_belakang),
+      ok: (v, ctx) => unearned(ctx, v.gelar_belakang).length === 0 },
     { id: 'V05', on: 'tmt_cpns', message: 'Usia pada TMT CPNS kurang dari 18 tahun. Periksa Tanggal Lahir dan TMT CPNS.',
       ok: (v) => !v.tanggal_lahir || yearsBetween(v.tanggal_lahir, v.tmt_cpns) >= 18 },
     { id: 'V05', on: 'tmt_cpns', severity: 'warning', message: 'Usia pada TMT CPNS lebih dari 35 tahun. Sebutkan alasannya, misalnya dari tenaga honorer.',
@@ -58,12 +66,25 @@ export const dataUtama = section({
     { id: 'V06', on: 'tmt_pns', severity: 'warning', message: 'TMT PNS biasanya 1 sampai 2 tahun setelah TMT CPNS.',
       ok: (v) => !v.tmt_pns || !v.tmt_cpns || (v.tmt_pns >= addYears(v.tmt_cpns, 1) && v.tmt_pns <= addYears(v.tmt_cpns, 2)) },
   ],
+  remarks: ['Sesuai akta kelahiran', 'Sesuai ijazah', 'Sesuai KTP', 'Sesuai SK', 'Diangkat dari tenaga honorer'],
   help: [
     { term: 'Nama', text: 'Berbeda satu dua huruf? Perbaiki di sini. Nama orang lain? Hubungi Helpdesk.' },
+    { term: 'Gelar', text: 'Hanya gelar yang diakui BKN dan tercatat di Riwayat Pendidikan. H. dan Hj. bukan gelar akademik.' },
+    { term: 'TMT CPNS dan TMT PNS', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya SK CPNS dan SK PNS.' },
     { term: 'Golongan dan Pendidikan', text: 'Mengikuti riwayat. Perbaiki di bagian Riwayat.' },
     { term: 'Kedudukan Hukum', text: 'Keadaan kepegawaian Anda saat ini, misalnya Aktif atau Tugas Belajar.' },
   ],
 })
+
+/** From the first day of the month after that birthday nobody is in service any more. */
+const isRetired = (birth: string, age: number | undefined, day: string): boolean => age !== undefined && addYears(birth, age).slice(0, 7) < day.slice(0, 7)
+
+const HAJJ = new Set(['h', 'hj'])
+
+function aboutTitle(ctx: RuleContext, titles: string | null): string {
+  if (unearned(ctx, titles).some((t) => HAJJ.has(t))) return 'H. dan Hj. bukan gelar akademik. Hapus dari gelar.'
+  return 'Gelar ini tidak ada di Riwayat Pendidikan. Tambahkan pendidikan yang memberi gelar itu, atau hapus gelarnya.'
+}
 
 const nikDate = (nik: string) => nik.slice(6, 12)
 
@@ -88,6 +109,12 @@ export function toPerson(nip: string, values: Loose): Person {
     tmtPns: v.tmt_pns,
     nik: v.nik,
   }
+}
+
+/** When and where the person was born, as the relatives of the person are asked for it. */
+export function toBirth(values: Loose): { tanggal: string | null; tempat: Ref | null } {
+  const v = values as { tanggal_lahir: string | null; tempat_lahir: Ref | null }
+  return { tanggal: v.tanggal_lahir, tempat: v.tempat_lahir }
 }
 
 /** Code of the legal standing, which decides who may register (domain.md 3.13). */

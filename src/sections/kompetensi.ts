@@ -20,4 +20,8 @@ export const kompetensi = section({
     tanggal_penilaian: date({ label: 'Tanggal Penilaian' }),
     hasil_penilaian: text({ label: 'Tingkat atau Nilai', max: 50, hint: 'Seperti pada laporan, misalnya Level 3 atau 78.' }),
   },
+  help: [
+    { term: 'Kompetensi', text: 'Kemampuan kerja yang diukur lewat penilaian resmi. Belum pernah dinilai? Pilih Tidak punya.' },
+    { term: 'Asesor', text: 'Orang atau lembaga yang melakukan penilaian.' },
+  ],
 })

@@ -19,4 +19,5 @@ export const potensi = section({
     kategori_hasil: text({ label: 'Kategori Hasil', max: 100, hint: 'Seperti pada laporan, misalnya Memenuhi Syarat.' }),
     nomor_laporan: text({ label: 'Nomor Laporan', max: 100, required: false }),
   },
+  help: [{ term: 'Potensi', text: 'Hasil pemetaan kemampuan dan minat oleh lembaga penilai. Belum pernah dipetakan? Pilih Tidak punya.' }],
 })

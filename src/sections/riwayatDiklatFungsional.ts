@@ -1,6 +1,7 @@
 // Riwayat Diklat Fungsional (manual III.B; domain.md 3.9). "Normal" of the manual's slip is read as Non Formal.
 import { choice, date, integer, list, ref, text } from '../form/field.ts'
 import { section } from '../form/section.ts'
+import { isPrajabatan, PRAJABATAN } from './riwayatDiklatStruktural.ts'
 
 export const riwayatDiklatFungsional = section({
   code: 'riwayat-diklat-fungsional',
@@ -22,4 +23,14 @@ export const riwayatDiklatFungsional = section({
     instansi: ref({ label: 'Instansi', to: 'instansi', freeText: true, hint: 'Instansi yang menyelenggarakan. Bukan instansi pemerintah? Tulis namanya.' }),
     institusi_penyelenggara: text({ label: 'Institusi Penyelenggara', max: 150, hint: 'Misalnya balai diklat, lembaga, atau perguruan tinggi.' }),
   },
+  rules: [
+    { id: 'FAQ', on: 'jenis_diklat', message: PRAJABATAN, ok: (v) => !isPrajabatan(v.jenis_diklat.nama) },
+    { id: 'FAQ', on: 'nama_diklat', message: PRAJABATAN, ok: (v) => !isPrajabatan(v.nama_diklat.nama) },
+  ],
+  remarks: ['Sesuai sertifikat'],
+  help: [
+    { term: 'Siapa yang mengisi', text: 'Semua PNS yang mempunyai sertifikat diklat, juga yang bukan pejabat fungsional tertentu (JFT).' },
+    { term: 'Tipe Diklat', text: 'Formal: berjenjang menurut aturan jabatan. Non Formal: kursus, bimbingan teknis, dan pelatihan lain.' },
+    { term: 'Prajabatan', text: 'Tidak diisi dalam e-PUPNS, meskipun bersertifikat.' },
+  ],
 })

@@ -2,6 +2,7 @@
 import { withinYears, yearsBetween } from '../form/dates.ts'
 import { date, integer, list, text, type Ref } from '../form/field.ts'
 import { section, type ListRow, type RuleContext } from '../form/section.ts'
+import { rankCeiling, startingRank } from './riwayatPendidikan.ts'
 
 const PENGADAAN = '211'
 const PENYESUAIAN_IJAZAH = '203'
@@ -34,7 +35,14 @@ export const riwayatGolongan = section({
       ok: (v) => !v.tmt_golongan || withinYears(v.tanggal_sk, v.tmt_golongan, 2) },
     { id: 'V07', on: 'tanggal_bkn', message: 'Isi Nomor BKN dan Tanggal BKN dua-duanya, atau kosongkan dua-duanya.',
       ok: (v) => (v.nomor_bkn === null) === (v.tanggal_bkn === null) },
-    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih dari 5 tahun berbeda dengan jarak dari TMT CPNS ke TMT Golongan.',
+    { id: 'V11', on: 'golongan', severity: 'warning',
+      message: (v, ctx) => `Golongan pertama dengan pendidikan itu biasanya ${rankName(ctx, startingRank(ctx))}. Periksa golongan dan Riwayat Pendidikan.`,
+      ok: (v, ctx) => v.jenis_kp.id !== PENGADAAN || v.golongan.id === (startingRank(ctx) ?? v.golongan.id) },
+    { id: 'V11', on: 'golongan', severity: 'warning',
+      message: (v, ctx) => `KP reguler dengan pendidikan waktu itu sampai ${ceilingName(ctx, v.tmt_golongan)}. Periksa Jenis KP dan Riwayat Pendidikan.`,
+      ok: (v, ctx) => v.jenis_kp.id !== REGULER || v.golongan.id! <= (rankCeiling(ctx, v.tmt_golongan) ?? v.golongan.id!) },
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning',
+      message: 'Masa kerja jauh berbeda dengan jarak dari TMT CPNS ke TMT Golongan. Periksa, atau sebutkan PMK bila ada.',
       ok: (v, ctx) => !ctx.person?.tmtCpns || Math.abs(v.masa_kerja_tahun - yearsBetween(ctx.person.tmtCpns, v.tmt_golongan)) <= 6 },
     { id: 'V06', on: 'tmt_golongan', message: 'TMT Golongan tidak boleh sebelum TMT CPNS.',
       ok: (v, ctx) => !ctx.person?.tmtCpns || v.tmt_golongan >= ctx.person.tmtCpns },
@@ -46,21 +54,25 @@ export const riwayatGolongan = section({
       bad: (rows) => later(rows, (a, b) => rank(b) < rank(a)) },
     { id: 'V08', on: 'golongan', message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
       bad: (rows) => later(rows, (a, b) => rank(b) === rank(a)) },
-    { id: 'V08', on: 'golongan', severity: 'warning', message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya.',
+    { id: 'V08', on: 'golongan', severity: 'warning', message: 'Golongan naik lebih dari satu tingkat. Biasanya ada satu SK di antaranya. Tambahkan bila ada.',
       bad: (rows, ctx) => later(rows, (a, b) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH) },
     { id: 'V09', on: 'jenis_kp', message: 'Baris pertama harus berjenis KP "Gol. dari Pengadaan CPNS/PNS".',
       bad: (rows) => inOrder(rows).slice(0, 1).filter((r) => r.v.jenis_kp && r.v.jenis_kp.id !== PENGADAAN).map((r) => r.kunci) },
     { id: 'V09', on: 'tmt_golongan', message: 'TMT baris pertama harus sama dengan TMT CPNS.',
       bad: (rows, ctx) => inOrder(rows).slice(0, 1).filter((r) => ctx.person?.tmtCpns && r.v.tmt_golongan !== ctx.person.tmtCpns).map((r) => r.kunci) },
-    { id: 'V10', on: 'tmt_golongan', severity: 'warning', message: 'Kenaikan pangkat biasanya berjarak paling sedikit dua tahun (reguler empat tahun) dan berlaku 1 April atau 1 Oktober.',
+    { id: 'V10', on: 'tmt_golongan', severity: 'warning',
+      message: 'Kenaikan pangkat berjarak paling sedikit dua tahun (reguler empat tahun, 1 April atau 1 Oktober). Periksa TMT dan Jenis KP.',
       bad: (rows) => later(rows, (a, b) => tooSoon(a.v.tmt_golongan, b.v.tmt_golongan, b.v.jenis_kp)) },
-    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya.',
+    { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya. Periksa kedua SK.',
       bad: (rows) => later(rows, (a, b) => sameGroup(a, b) && months(b) < months(a)) },
   ],
+  remarks: ['Sesuai SK', 'Penyesuaian ijazah', 'Masa kerja honorer diakui', 'Peninjauan masa kerja (PMK)', 'Penurunan pangkat'],
   help: [
     { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
-    { term: 'Nomor BKN', text: 'Nomor dan tanggal persetujuan teknis BKN pada SK kenaikan pangkat. Kosongkan bila tidak tertulis di SK.' },
+    { term: 'Nomor BKN', text: 'Nomor dan tanggal Pertek BKN (persetujuan teknis) pada SK kenaikan pangkat. SK CPNS tidak memuatnya? Kosongkan.' },
     { term: 'TMT', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya golongan itu.' },
+    { term: 'Jenis KP', text: 'Jenis kenaikan pangkat, seperti tertulis di SK. Baris pertama: Gol. dari Pengadaan CPNS/PNS.' },
+    { term: 'PMK', text: 'Peninjauan masa kerja: masa kerja sebelum CPNS yang diakui dengan SK.' },
   ],
 })
 
@@ -68,6 +80,8 @@ type Row = ListRow<{ golongan: Ref; tmt_golongan: string; jenis_kp: Ref; masa_ke
 
 // Codes of golongan rise with the rank (11 = I/a … 45 = IV/e), so they compare as text.
 const rank = (r: Row) => r.v.golongan?.id ?? ''
+const rankName = (ctx: RuleContext, id: string | undefined) => ctx.info('golongan', id)?.nama ?? 'lain'
+const ceilingName = (ctx: RuleContext, day: string) => rankName(ctx, rankCeiling(ctx, day))
 const sameGroup = (a: Row, b: Row) => rank(a)[0] === rank(b)[0] // the step from II to III takes five years off
 const months = (r: Row) => r.v.masa_kerja_tahun * 12 + r.v.masa_kerja_bulan
 

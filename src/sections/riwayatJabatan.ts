@@ -2,7 +2,7 @@
 import { withinYears } from '../form/dates.ts'
 import { date, list, ref, text, type Ref } from '../form/field.ts'
 import { section, type RuleContext } from '../form/section.ts'
-import { rankAt, riwayatGolongan } from './riwayatGolongan.ts'
+import { rankAt } from './riwayatGolongan.ts'
 
 export const STRUKTURAL = '1'
 export const FUNGSIONAL_TERTENTU = '2'
@@ -47,9 +47,12 @@ export const riwayatJabatan = section({
     { id: 'V15', on: 'eselon', severity: 'warning', message: 'Eselon ini biasanya dijabat golongan yang lain. Periksa eselon atau Riwayat Golongan.',
       ok: (v, ctx) => {
         const range = ctx.info('eselon', v.eselon?.id)
-        const rank = rankAt(ctx.rows(riwayatGolongan.code), v.tmt_jabatan)
+        const rank = rankAt(ctx.rows('riwayat-golongan'), v.tmt_jabatan)
         return !range?.golongan_min || !rank || (rank >= String(range.golongan_min) && rank <= String(range.golongan_maks))
       } },
+    { id: 'V15', on: 'jabatan_fungsional', severity: 'warning',
+      message: 'Jenjang ini biasanya dijabat golongan yang lain. Periksa jabatan atau Riwayat Golongan.',
+      ok: (v, ctx) => suits(ctx, ctx.info('jabatan_fungsional', v.jabatan_fungsional?.id), rankAt(ctx.rows('riwayat-golongan'), v.tmt_jabatan)) },
   ],
   listRules: [
     { id: 'V15', on: 'tmt_jabatan', message: 'Dua jabatan memiliki TMT yang sama. Setiap jabatan mempunyai TMT sendiri.',
@@ -57,9 +60,18 @@ export const riwayatJabatan = section({
         const sorted = rows.filter((r) => r.v.tmt_jabatan).sort((a, b) => a.v.tmt_jabatan.localeCompare(b.v.tmt_jabatan))
         return sorted.filter((r, i) => r.v.tmt_jabatan === sorted[i - 1]?.v.tmt_jabatan).map((r) => r.kunci)
       } },
+    { id: 'V15', on: 'jenis_jabatan', severity: 'warning',
+      message: 'Jabatan struktural Anda sekarang memerlukan unit dari daftar. Pilih Unit Organisasi yang Anda pimpin.',
+      bad: (rows) => {
+        const now = latestPosition(rows.map((r) => r.v))
+        return rows.filter((r) => r.v === now && now.jenis_jabatan?.id === STRUKTURAL && now.unor?.id === null).map((r) => r.kunci)
+      } },
   ],
+  remarks: ['Sesuai SK', 'SK berlaku surut', 'Unit sudah berganti nama', 'Perubahan susunan organisasi'],
   help: [
     { term: 'Unit Organisasi', text: 'Unit terkecil tempat Anda bekerja menurut SK. Untuk guru: sekolah.' },
+    { term: 'Jabatan Struktural', text: 'Memimpin sebuah unit dan mempunyai eselon. Nama jabatan dan eselon terisi dari unit yang dipilih.' },
+    { term: 'TMT Jabatan', text: 'Terhitung Mulai Tanggal: tanggal mulai menduduki jabatan itu menurut SK.' },
     { term: 'Jabatan Fungsional Umum', text: 'Disebut juga jabatan pelaksana: pengadministrasi, bendahara, pengemudi, dan lain-lain.' },
     { term: 'TMT Pelantikan', text: 'Hanya untuk jabatan yang dilantik. Kosongkan bila tidak ada.' },
   ],
@@ -96,8 +108,40 @@ export function eselonSince(rows: readonly unknown[]): string | null {
   return sorted[before + 1]!.tmt_jabatan
 }
 
+type Info = ReturnType<RuleContext['info']>
+
+/** Is a golongan in the range of a position? One step below it is usual: the promotion follows. */
+function suits(ctx: RuleContext, range: Info, rank: string | null): boolean {
+  const order = (id: unknown) => Number(ctx.info('golongan', String(id))?.urutan)
+  return !rank || !range?.golongan_min || !(order(rank) < order(range.golongan_min) - 1 || order(rank) > order(range.golongan_maks))
+}
+
+/** Were the positions of a year structural? Undefined where none is known or some were and some were not. */
+export function structuralIn(ctx: RuleContext, year: number): boolean | undefined {
+  const rows = (ctx.rows('riwayat-jabatan') as Position[]).filter((r) => r.tmt_jabatan).sort(byDate)
+  const held = rows.filter((r, i) => r.tmt_jabatan! <= `${year}-12-31` && (rows[i + 1]?.tmt_jabatan ?? '9999') > `${year}-01-01`)
+  const kinds = new Set(held.map((r) => r.jenis_jabatan?.id === STRUKTURAL))
+  return kinds.size === 1 ? kinds.has(true) : undefined
+}
+
+/** Batas usia pensiun of the present position (V17). Undefined while it is not known. */
+export function retirementAge(ctx: RuleContext): number | undefined {
+  const last = latestPosition(ctx.rows('riwayat-jabatan'))
+  if (last?.jenis_jabatan?.id === STRUKTURAL) return /^[12]/.test(last.eselon?.id ?? '') ? 60 : 58
+  if (last?.jenis_jabatan?.id === FUNGSIONAL_UMUM) return 58
+  const info = ctx.info('jabatan_fungsional', last?.jabatan_fungsional?.id)
+  return info && (Number(info.usia_bup) || usualAge(info))
+}
+
+/** By law, where no import brought the age. A guru utama retires as every teacher does. */
+function usualAge({ jenjang, kelompok, formulir_khusus }: NonNullable<Info>): number {
+  if (jenjang === 'Guru Besar') return 70
+  if (formulir_khusus !== 'guru' && (jenjang === 'Utama' || kelompok === 'DOSEN')) return 65
+  return jenjang === 'Madya' || kelompok === 'GURU' ? 60 : 58
+}
+
 /** The form of its own that goes with the present position: 'guru', 'dokter' or none (clarifications 1.10). */
 export function specialForm(ctx: RuleContext): unknown {
-  const last = latestPosition(ctx.rows(riwayatJabatan.code))
+  const last = latestPosition(ctx.rows('riwayat-jabatan'))
   return ctx.info('jabatan_fungsional', last?.jabatan_fungsional?.id)?.formulir_khusus
 }

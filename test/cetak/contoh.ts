@@ -41,6 +41,7 @@ export const pengisian = (sections: readonly SectionChanges[], more: Partial<Buk
   unit: 'Dinas Pendidikan',
   office,
   sections,
+  questionnaires: [],
   id: proof.kode,
   ...more,
 })

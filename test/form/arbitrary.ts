@@ -11,6 +11,7 @@ export function held(f: AnyField): fc.Arbitrary<unknown> {
   const { type, format, enum: codes, pattern, minimum, maximum } = f.schema
   if (type === 'object') return fc.record({ id: fc.option(code), nama: fc.constantFrom('', 'Contoh') })
   if (type === 'integer') return fc.integer({ min: minimum, max: maximum })
+  if (type === 'number') return fc.integer({ min: 0, max: maximum! * 100 }).map((n) => n / 100)
   if (type === 'boolean') return fc.boolean()
   if (format) return day
   if (codes) return fc.constantFrom(...codes)

@@ -1,6 +1,8 @@
 // What the cases of rules are made of, for the files named cases*.ts beside this one.
 import { exampleContext } from '../../src/form/example.ts'
 import type { AnySection, Loose, Person, RuleContext } from '../../src/form/section.ts'
+import { riwayatJabatan } from '../../src/sections/riwayatJabatan.ts'
+import { riwayatPendidikan } from '../../src/sections/riwayatPendidikan.ts'
 import { info } from '../../tools/smallLists.ts'
 
 export const siti: Person = {
@@ -32,3 +34,21 @@ export const withRows = (rows: Readonly<Record<string, readonly Loose[]>>, more:
 
 /** An entry whose name does not matter. */
 export const entry = (id: string, nama = id) => ({ id, nama })
+
+/** Rows of the histories that rules of other sections look at. */
+export const studied = (tingkat: string, day: string, more: Loose = {}): Loose => ({
+  tingkat_pendidikan: entry(tingkat),
+  pendidikan: entry(`p${tingkat}`),
+  tanggal_lulus: day,
+  ...more,
+})
+export const first = { pendidikan_pertama: true }
+export const learned = (...rows: Loose[]) => withRows({ [riwayatPendidikan.code]: rows })
+export const held = (...rows: Loose[]) => withRows({ [riwayatJabatan.code]: rows })
+/** A position: structural with an eselon, specific with a JFT, else general. */
+export const official = (eselon: string | null, jft: string | null = null, day = '2010-01-01'): Loose => ({
+  jenis_jabatan: entry(eselon ? '1' : jft ? '2' : '4'),
+  eselon: eselon ? entry(eselon) : null,
+  jabatan_fungsional: jft ? entry(jft) : null,
+  tmt_jabatan: day,
+})

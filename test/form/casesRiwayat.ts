@@ -1,46 +1,64 @@
-// Cases of the rules of Data Utama, Data Posisi and the histories: what passes, what fails.
-import { dataPosisi } from '../../src/sections/dataPosisi.ts'
-import { dataUtama } from '../../src/sections/dataUtama.ts'
+// Cases of the rules of rank and position: what passes, what fails.
+import type { Loose } from '../../src/form/section.ts'
 import { riwayatGolongan } from '../../src/sections/riwayatGolongan.ts'
 import { riwayatJabatan } from '../../src/sections/riwayatJabatan.ts'
-import { ctx, entry, man, withRows, woman, type Case, type ListCase } from './cases.ts'
+import { ctx, entry, first, learned, studied, withRows, type Case, type ListCase } from './cases.ts'
+
+const row = (id: string, day: string, kind = '101', years = 0) => ({
+  golongan: entry(id),
+  tmt_golongan: day,
+  jenis_kp: entry(kind),
+  masa_kerja_tahun: years,
+  masa_kerja_bulan: 0,
+})
+const start = row('31', '2000-03-01', '211')
+
+const seat = (day: string, unor: string | null, kind = '1'): Loose => ({ tmt_jabatan: day, jenis_jabatan: entry(kind), unor: { id: unor, nama: 'Dinas' } })
 
 export const cases: readonly Case[] = [
   {
-    id: 'V02',
-    on: 'tanggal_lahir',
+    id: 'V11',
+    on: 'golongan',
     severity: 'warning',
-    section: dataUtama,
-    passes: [{ tanggal_lahir: '1976-03-14' }],
-    fails: [{ tanggal_lahir: '1976-03-15' }],
+    section: riwayatGolongan,
+    says: /pertama/,
+    ctx: learned(studied('15', '1995-06-01'), studied('40', '1999-06-01', first)),
+    passes: [
+      { jenis_kp: entry('211'), golongan: entry('31') },
+      { jenis_kp: entry('101'), golongan: entry('34') },
+    ],
+    fails: [
+      { jenis_kp: entry('211'), golongan: entry('32') },
+      { jenis_kp: entry('211'), golongan: entry('21') },
+    ],
   },
-  { id: 'V02', on: 'jenis_kelamin', severity: 'warning', section: dataUtama, passes: [{ jenis_kelamin: woman }], fails: [{ jenis_kelamin: man }] },
-  { id: 'V02', on: 'tmt_cpns', severity: 'warning', section: dataUtama, passes: [{ tmt_cpns: '2000-03-31' }], fails: [{ tmt_cpns: '2000-04-01' }] },
-  {
-    id: 'V03',
-    on: 'nik',
-    section: dataUtama,
-    passes: [{ nik: '1101015403760001' }, { nik: '9702015403760001' }],
-    fails: [{ nik: '0006015403760001' }, { nik: '1001015403760001' }, { nik: '9801015403760001' }, { nik: '3300015403760001' }],
-  },
-  {
-    id: 'V03',
-    on: 'nik',
+  ...(['DOKTER', 'PROFESI APOTEKER'] as const).map((nama): Case => ({
+    id: 'V11',
+    on: 'golongan',
     severity: 'warning',
-    section: dataUtama,
-    passes: [{ nik: '3306015403760001' }, { nik: '3306011403760001', jenis_kelamin: man }],
-    fails: [{ nik: '3306011403760001' }, { nik: '3306015403750001' }, { nik: '3306015403760001', jenis_kelamin: man }],
-  },
-  { id: 'V05', on: 'tmt_cpns', section: dataUtama, passes: [{ tanggal_lahir: '1982-03-01' }], fails: [{ tanggal_lahir: '1982-03-02' }] },
-  { id: 'V05', on: 'tmt_cpns', severity: 'warning', section: dataUtama, passes: [{ tanggal_lahir: '1964-03-02' }], fails: [{ tanggal_lahir: '1964-03-01' }] },
-  { id: 'V06', on: 'tmt_pns', section: dataUtama, passes: [{ tmt_pns: '2000-03-01' }, { tmt_pns: null }], fails: [{ tmt_pns: '2000-02-29' }] },
+    section: riwayatGolongan,
+    says: /pertama/,
+    ctx: learned(studied('40', '1999-06-01', { ...first, pendidikan: entry('d', nama) })),
+    passes: [{ jenis_kp: entry('211'), golongan: entry('32') }],
+    fails: [{ jenis_kp: entry('211'), golongan: entry('31') }],
+  })),
   {
-    id: 'V06',
-    on: 'tmt_pns',
+    id: 'V11',
+    on: 'golongan',
     severity: 'warning',
-    section: dataUtama,
-    passes: [{ tmt_pns: '2001-03-01' }, { tmt_pns: '2002-03-01' }, { tmt_pns: null }],
-    fails: [{ tmt_pns: '2001-02-28' }, { tmt_pns: '2002-03-02' }],
+    section: riwayatGolongan,
+    says: /reguler/,
+    ctx: learned(studied('15', '1990-06-01', first), studied('40', '2010-06-01')),
+    passes: [
+      { jenis_kp: entry('101'), golongan: entry('32'), tmt_golongan: '2008-04-01' },
+      { jenis_kp: entry('101'), golongan: entry('34'), tmt_golongan: '2012-04-01' },
+      { jenis_kp: entry('202'), golongan: entry('41'), tmt_golongan: '2008-04-01' },
+      { jenis_kp: entry('101'), golongan: entry('41'), tmt_golongan: '1989-04-01' },
+    ],
+    fails: [
+      { jenis_kp: entry('101'), golongan: entry('33'), tmt_golongan: '2008-04-01' },
+      { jenis_kp: entry('101'), golongan: entry('41'), tmt_golongan: '2012-04-01' },
+    ],
   },
   { id: 'V06', on: 'tmt_golongan', section: riwayatGolongan, passes: [{ tmt_golongan: '2000-03-01' }], fails: [{ tmt_golongan: '2000-02-29' }] },
   {
@@ -62,18 +80,6 @@ export const cases: readonly Case[] = [
     fails: [{ nomor_bkn: null }, { tanggal_bkn: null }],
   },
   {
-    id: 'V07',
-    on: 'tanggal_sk',
-    severity: 'warning',
-    section: riwayatJabatan,
-    passes: [{ tmt_jabatan: '2004-12-31', tanggal_sk: '2006-12-31' }],
-    fails: [
-      { tmt_jabatan: '2004-12-31', tanggal_sk: '2007-01-01' },
-      { tmt_jabatan: '2004-01-01', tanggal_sk: '2001-12-31' },
-      { tmt_jabatan: '2004-01-01', tanggal_sk: '2006-12-31' },
-    ],
-  },
-  {
     id: 'V12',
     on: 'masa_kerja_tahun',
     severity: 'warning',
@@ -85,6 +91,41 @@ export const cases: readonly Case[] = [
     fails: [
       { tmt_golongan: '2010-04-01', masa_kerja_tahun: 2 },
       { tmt_golongan: '2010-04-01', masa_kerja_tahun: 18 },
+    ],
+  },
+  {
+    id: 'V15',
+    on: 'jabatan_fungsional',
+    severity: 'warning',
+    section: riwayatJabatan,
+    ctx: withRows({
+      [riwayatGolongan.code]: [
+        { golongan: entry('31'), tmt_golongan: '2000-03-01' },
+        { golongan: entry('32'), tmt_golongan: '2004-04-01' },
+        { golongan: entry('41'), tmt_golongan: '2014-04-01' },
+      ],
+    }),
+    passes: [
+      { jabatan_fungsional: entry('JFT001-1'), tmt_jabatan: '2001-01-01' },
+      { jabatan_fungsional: entry('JFT001-2'), tmt_jabatan: '2005-01-01' },
+      { jabatan_fungsional: entry('tidak-ada'), tmt_jabatan: '2005-01-01' },
+      { jabatan_fungsional: null, tmt_jabatan: '2005-01-01' },
+    ],
+    fails: [
+      { jabatan_fungsional: entry('JFT001-2'), tmt_jabatan: '2001-01-01' },
+      { jabatan_fungsional: entry('JFT001-2'), tmt_jabatan: '2015-01-01' },
+    ],
+  },
+  {
+    id: 'V07',
+    on: 'tanggal_sk',
+    severity: 'warning',
+    section: riwayatJabatan,
+    passes: [{ tmt_jabatan: '2004-12-31', tanggal_sk: '2006-12-31' }],
+    fails: [
+      { tmt_jabatan: '2004-12-31', tanggal_sk: '2007-01-01' },
+      { tmt_jabatan: '2004-01-01', tanggal_sk: '2001-12-31' },
+      { tmt_jabatan: '2004-01-01', tanggal_sk: '2006-12-31' },
     ],
   },
   { id: 'V15', on: 'tmt_jabatan', section: riwayatJabatan, passes: [{ tmt_jabatan: '2000-03-01' }], fails: [{ tmt_jabatan: '2000-02-29' }] },
@@ -128,44 +169,7 @@ export const cases: readonly Case[] = [
     ],
     fails: [{ tmt_jabatan: '2009-01-01', eselon: { id: '22', nama: 'II.b' } }],
   },
-  {
-    id: 'V22',
-    on: 'kecamatan',
-    section: dataPosisi,
-    passes: [
-      { kabupaten: { id: '33.06', nama: '' }, kecamatan: { id: '33.06.01', nama: '' } },
-      { kabupaten: null, kecamatan: null, desa: null },
-    ],
-    fails: [{ kabupaten: null }],
-  },
-  { id: 'V22', on: 'desa', section: dataPosisi, passes: [{ kecamatan: null, desa: null }], fails: [{ kecamatan: null }] },
-  {
-    id: 'V27',
-    on: 'unor',
-    severity: 'warning',
-    section: dataPosisi,
-    ctx: ctx({
-      rows: (code) =>
-        code === riwayatJabatan.code
-          ? [
-              { tmt_jabatan: '2001-01-01', unor: { id: 'b', nama: 'SMP 2' } },
-              { tmt_jabatan: '2010-01-01', unor: { id: 'a', nama: 'SMP 5' } },
-            ]
-          : [],
-    }),
-    passes: [{ unor: { id: 'a', nama: 'SMP 5 Kota' } }, { unor: { id: null, nama: 'SMP 5' } }],
-    fails: [{ unor: { id: 'b', nama: 'SMP 2' } }],
-  },
 ]
-
-const row = (id: string, day: string, kind = '101', years = 0) => ({
-  golongan: entry(id),
-  tmt_golongan: day,
-  jenis_kp: entry(kind),
-  masa_kerja_tahun: years,
-  masa_kerja_bulan: 0,
-})
-const start = row('31', '2000-03-01', '211')
 
 export const listCases: readonly ListCase[] = [
   {
@@ -245,6 +249,15 @@ export const listCases: readonly ListCase[] = [
   },
   {
     id: 'V15',
+    on: 'jenis_jabatan',
+    severity: 'warning',
+    section: riwayatJabatan,
+    says: /dari daftar/,
+    passes: [[seat('2010-01-01', null), seat('2012-01-01', 'u1')], [seat('2012-01-01', null, '4')], []],
+    fails: [[seat('2010-01-01', 'u1'), seat('2012-01-01', null)]],
+  },
+  {
+    id: 'V15',
     on: 'tmt_jabatan',
     section: riwayatJabatan,
     says: /TMT yang sama/,
@@ -252,4 +265,3 @@ export const listCases: readonly ListCase[] = [
     fails: [[{ tmt_jabatan: '2001-01-01' }, { tmt_jabatan: '2001-01-01' }]],
   },
 ]
-

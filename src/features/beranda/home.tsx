@@ -63,7 +63,9 @@ export function HomePage({ periode, national }: { periode: Periode; national: Na
           <li>KTP dan alamat e-mail yang dapat Anda buka.</li>
           <li>SK CPNS, SK PNS, dan semua SK kenaikan pangkat.</li>
           <li>SK jabatan sejak awal, dan SK penempatan terakhir.</li>
-          <li>NPWP dan kartu pegawai, bila ada.</li>
+          <li>Semua ijazah dan sertifikat diklat, serta penilaian prestasi kerja dua tahun terakhir.</li>
+          <li>Kartu keluarga, akta nikah, dan akta kelahiran anak.</li>
+          <li>NPWP, kartu pegawai, dan kartu BPJS Kesehatan, bila ada.</li>
         </ul>
       </Card>
       <Card title="Berapa lama?">

@@ -53,7 +53,7 @@ export const tidy = (typed: string): string => typed.normalize('NFC').replace(/\
 
 type Password = { typed: boolean; value?: string; faults: Faults }
 
-function readPassword(isi: Isi, { person, instansi }: Official, body: Body): Password {
+function readPassword(isi: Isi, { person, induk: instansi }: Official, body: Body): Password {
   const [first, second] = [body.kata_kunci ?? '', body.konfirmasi_kata_kunci ?? '']
   if (first === '' && second === '') {
     return { typed: false, faults: isi.sandi_hash ? [] : [{ field: 'kata_kunci', text: 'Buat kata kunci, paling sedikit 8 karakter.' }] }

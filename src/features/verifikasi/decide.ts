@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/pool.ts'
 import { allItems, decidersOf, decisionOf, type Form, type FormRow, type Item } from '../../form/form.ts'
+import { refusalOf } from '../../form/waiting.ts'
 import { problem } from '../../problems.ts'
 import { count } from '../../web/request.ts'
 import { decidedAt, isChange } from '../../workflow/decisions.ts'
@@ -27,6 +28,7 @@ export const isUnchanged = (i: Item): boolean => !isChange(i) && i.state !== 'be
 export const blockedByReference = (i: Item, level: string): boolean => i.waiting && decidersOf(i).at(-1)?.state === level
 
 const WAITING = 'Butir ini memuat isian yang belum ada di daftar referensi. Tunggu sampai Helpdesk menambahkannya, atau kembalikan dengan alasan.'
+const REFUSED = 'Helpdesk tidak menambahkan isian ini ke daftar referensi. Kembalikan supaya PNS memilih yang lain.'
 const NO_REASON = 'Tulis alasan, atau pilih salah satu alasan siap pakai.'
 const TOO_LONG = `Alasan paling panjang ${MAX_REASON} huruf.`
 const NOT_SHOWN = 'Butir ini belum tampil, atau berubah sejak tampil. Periksa dahulu, lalu putuskan.'
@@ -75,7 +77,7 @@ async function approveShown(tx: Tx, staff: Staff, row: FormRow, i: Item, body: B
 }
 
 async function approve(tx: Tx, staff: Staff, row: FormRow, i: Item): Promise<string | undefined> {
-  if (blockedByReference(i, row.status)) return WAITING
+  if (blockedByReference(i, row.status)) return refusalOf(i) ? REFUSED : WAITING
   await write(tx, staff, row, i, 'setuju', null)
   return undefined
 }

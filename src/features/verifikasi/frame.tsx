@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { dayIn, clock, showDate } from '../../form/dates.ts'
 import { problem } from '../../problems.ts'
 import { Page, type NavItem, type PageProps } from '../../web/layout.tsx'
+import { isOperator } from '../../reference/usulanDesk.ts'
 import { levelsOf, type Staff } from '../../workflow/scope.ts'
 import { findLevel, REGISTRATION_STEPS } from '../../workflow/table.ts'
 
@@ -40,6 +41,7 @@ function menu(staff: Staff, here: string): NavItem[] {
         ]
       : []),
     ...(isRegistrar(staff) ? [{ href: '/verifikasi/registrasi', text: 'Registrasi' }] : []),
+    ...(isOperator(staff) ? [{ href: '/helpdesk/referensi', text: 'Usulan referensi' }] : []),
   ]
   return items.map((i) => ({ ...i, current: i.href === here }))
 }

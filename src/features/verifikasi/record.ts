@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts'
 import type { DbOrTx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { allItems, decisionOf, findForm, type Decision, type Form, type FormRow, type Item } from '../../form/form.ts'
-import { findShared } from '../../form/shared.ts'
+import { listNotes } from '../../form/listed.ts'
 import { problem } from '../../problems.ts'
 import { findUnsealed } from '../../security/seal.ts'
 import { take } from '../../security/throttle.ts'
@@ -64,8 +64,8 @@ export type DeskItem = {
   settled: boolean
   decision: Decision | undefined
   earlier: readonly Decision[]
-  /** numbers that another person holds as well */
-  shared: readonly string[]
+  /** what to look at twice: numbers that others hold, relatives whom BKN knows otherwise */
+  notes: readonly string[]
 }
 
 export type Desk = {
@@ -92,7 +92,7 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
     form,
     row: form.row!,
     decides: head.menunggu && (head.milik_saya || !head.pemegang),
-    items: await Promise.all(proposals.map(async (i) => ({ ...deskItem(i, form.row!), shared: await findShared(ctx.db, ctx.keys, head.nip, i) }))),
+    items: await Promise.all(proposals.map(async (i) => ({ ...deskItem(i, form.row!), notes: await listNotes(ctx.db, ctx.keys, head.nip, i) }))),
     same: all.filter(isUnchanged),
     officers: await namesOf(ctx.db, ids),
   }
@@ -100,7 +100,7 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
 
 export const isReadable = (status: string): boolean => status === 'diterima' || findLevel(status) !== undefined
 
-function deskItem(item: Item, row: FormRow): Omit<DeskItem, 'shared'> {
+function deskItem(item: Item, row: FormRow): Omit<DeskItem, 'notes'> {
   const decision = decisionOf(item, row.status)
   return {
     item,
@@ -166,6 +166,8 @@ type EventRow = {
 const OTHER_EVENTS: Readonly<Record<string, string>> = {
   'berkas-fisik': 'Berkas fisik diterima',
   'diambil-alih': 'Diambil alih dari petugas lain',
+  referensi: 'Isian yang menunggu referensi dilengkapi',
+  'referensi-ditolak': 'Usulan referensi ditolak',
 }
 const SHOWN_EVENTS = [...new Set(STEPS.map((s) => s.action as string)), ...Object.keys(OTHER_EVENTS)]
 

@@ -11,6 +11,7 @@ import { Nip } from '../../web/ui/text.tsx'
 import { Key } from '../../web/key.tsx'
 import { showName } from '../../web/name.ts'
 import { findLevel, STATE_TITLES } from '../../workflow/table.ts'
+import { FoldedAnswers } from '../isian/answers.tsx'
 import { itemName, type Body, type Faults } from './decide.ts'
 import { StaffPage, whenIn } from './frame.tsx'
 import { Cards, ScanBox, type QueueView } from './cards.tsx'
@@ -145,6 +146,7 @@ function Review({ v }: { v: RecordView }) {
         </Unchanged>
       )}
       <SameData v={v} rows={rows} hidden={v.desk.same.length - seen.length} />
+      <StakeholderAnswers v={v} />
       {decides && <Finish v={v} mine={mine.length} left={mine.filter((d) => !d.decision).length} />}
     </form>
   )
@@ -161,6 +163,20 @@ function Grouped<T>({ items, of, draw }: { items: readonly T[]; of: (t: T) => It
         </>
       ))}
     </>
+  )
+}
+
+/** To be read only: what stakeholders asked is theirs, no level decides on it. */
+function StakeholderAnswers({ v }: { v: RecordView }) {
+  const answered = [...v.desk.form.questionnaires.values()]
+  return (
+    answered.length > 0 && (
+      <Unchanged>
+        {answered.map((a) => (
+          <FoldedAnswers a={a}>Diteruskan kepada pemangku kepentingan, tidak diputuskan verifikator.</FoldedAnswers>
+        ))}
+      </Unchanged>
+    )
   )
 }
 

@@ -1,6 +1,7 @@
 // One row per item on the desk: old beside new, what others decided, the choice, and reasons ready to pick.
 import type { ComponentChildren } from 'preact'
 import { changedFields, decidersOf, type Decision, type Item } from '../../form/form.ts'
+import { refusalOf } from '../../form/waiting.ts'
 import { fieldsOf, showField, shown, type Loose } from '../../form/section.ts'
 import { Button } from '../../web/ui/button.tsx'
 import { PairInputs, SelectField, type Pair } from '../../web/ui/choice.tsx'
@@ -82,18 +83,17 @@ const valueIn = (i: Item, values: Loose | null, key: string): string | null => {
 
 function Remarks({ d, v }: { d: DeskItem; v: RowView }) {
   const lines = [
-    ...d.shared.map((label) => `${label} ini juga tercatat pada PNS lain. Cocokkan dengan dokumen asli.`),
-    ...(d.item.waiting
-      ? [
-          blockedByReference(d.item, v.desk.row.status)
-            ? 'Menunggu referensi: belum dapat disetujui di tingkat ini.'
-            : 'Menunggu referensi: belum ada di daftar.',
-        ]
-      : []),
+    ...d.notes,
+    ...(d.item.waiting ? [waitingWords(d.item, v)] : []),
     ...(d.item.remark ? [`Keterangan PNS: ${d.item.remark}`] : []),
     ...d.earlier.map((e) => decisionText(e, v)),
   ]
   return lines.length ? lines.map((t, i) => [i > 0 && <br />, t]) : null
+}
+
+function waitingWords(i: Item, v: RowView): string {
+  if (refusalOf(i)) return 'Helpdesk tidak menambahkan tulisan ini ke daftar. Kembalikan supaya PNS memilih yang lain.'
+  return blockedByReference(i, v.desk.row.status) ? 'Menunggu referensi: belum dapat disetujui di tingkat ini.' : 'Menunggu referensi: belum ada di daftar.'
 }
 
 /** "Level 1 (Endang Sulastri): Setuju". */

@@ -4,8 +4,10 @@ import { Hidden } from './text.tsx'
 import { words } from './words.ts'
 
 /** `rows`: the children bring their own padding and the card runs to the screen edge on phones. */
-export const Card = ({ title, rows, id, children }: { title?: string; rows?: boolean; id?: string; children: ComponentChildren }) => (
-  <section class={rows ? 'kartu tepi' : 'kartu pad'} id={id}>
+type CardProps = { title?: string; rows?: boolean; id?: string; /** left out on phones */ wideOnly?: boolean; children: ComponentChildren }
+
+export const Card = ({ title, rows, id, wideOnly, children }: CardProps) => (
+  <section class={(rows ? 'kartu tepi' : 'kartu pad') + (wideOnly ? ' hanya-besar' : '')} id={id}>
     {title && <h2>{title}</h2>}
     {children}
   </section>
