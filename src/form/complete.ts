@@ -1,7 +1,7 @@
 // What still stands between a form and Kirim, by name (V24, R5), and the state of each section on the home page.
 import { missingAnswers } from '../kuesioner/answers.ts'
 import { isOpen, mayAdd, isProposal, needsRepair, currentRows, currentValues, ruleContext, type Form, type Item, type SectionData } from './form.ts'
-import { asked, judge, judgeList, shown, type Gap, type Loose, type Part, type RowFault, type RuleContext } from './section.ts'
+import { asked, brokenRules, judge, judgeList, sentence, shown, type Gap, type Loose, type Part, type RowFault, type RuleContext } from './section.ts'
 import { refusalOf } from './waiting.ts'
 
 export type Missing = { section: Part; kunci: string; label: string; why: string }
@@ -55,7 +55,8 @@ function requiredButEmpty(i: Item): boolean {
 
 function noRows(data: SectionData): Missing[] {
   const rows = data.items.filter((i) => i.state !== 'hapus').length
-  if (rows > 0 || (data.empty !== null && !data.section.min)) return []
+  // Who deletes the last row of a history says by that that he has none.
+  if (rows > 0 || (!data.section.min && (data.empty !== null || data.items.length > 0))) return []
   const why = data.section.min ? `Isi paling sedikit ${data.section.min} baris.` : 'Tambahkan baris, atau nyatakan Tidak punya.'
   return [{ section: data.section, kunci: '', label: data.section.title, why }]
 }
@@ -114,4 +115,17 @@ export function sectionOpen(form: Form, data: SectionData): boolean {
 export function listGaps(form: Form, data: SectionData, ctx: RuleContext): readonly Gap[] {
   const rows = currentRows(form, data.section.code)
   return mayAdd(form, data) && rows.length > 0 ? (data.section.gaps?.(rows as never, ctx) ?? []) : []
+}
+
+export type Attention = { kunci: string; text: string; ticket?: string }
+
+/** Warnings about values of a single-row section that the person did not change, and so was never asked a remark for. */
+export function listAttention(form: Form, data: SectionData, ctx: RuleContext): Attention[] {
+  const values = currentValues(form, data.section.code)
+  return brokenRules(data.section, values, ctx).flatMap((rule) => {
+    const item = data.items.find((i) => i.fields.includes(rule.on))
+    return rule.severity === 'warning' && item && !isProposal(item) && !item.draft
+      ? [{ kunci: item.kunci, text: sentence(rule, values, ctx), ticket: rule.ticket }]
+      : []
+  })
 }

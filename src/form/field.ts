@@ -227,8 +227,7 @@ export /* @__NO_SIDE_EFFECTS__ */ function integer<const O extends IntegerOption
 
 /** A calendar year; like a day it may not lie after the reference date. */
 export /* @__NO_SIDE_EFFECTS__ */ function year<const O extends YearOptions>(o: Exactly<O, YearOptions>): Field<Holds<O, number>> {
-  const { min = 1930, ...rest } = o as YearOptions
-  return integer({ ...rest, min, max: 2100, year: true }) as Field<Holds<O, number>>
+  return integer({ min: 1930, ...(o as YearOptions), max: 2100, year: true }) as Field<Holds<O, number>>
 }
 
 /** A number from 0 to `max` with at most two decimals; comma and point are both understood. */
@@ -243,14 +242,13 @@ export /* @__NO_SIDE_EFFECTS__ */ function decimal<const O extends DecimalOption
       if (/[.,]\d{3,}$/.test(t)) return { ok: false, fault: `${o.label} paling banyak dua angka di belakang koma.` }
       return n <= o.max ? { ok: true, value: n } : { ok: false, fault: `${o.label} harus 0 sampai ${o.max}. Anda menulis ${t}.` }
     }),
-    show: showDecimal,
-    fill: (v, key) => ({ [key]: showDecimal(v) }),
+    show: commaDecimal,
+    fill: (v, key) => ({ [key]: commaDecimal(v) }),
     columns: (key) => [{ name: key, type: 'numeric(6,2)' }],
   }) as Field<Holds<O, number>>
 }
 
-const showDecimal = (n: number): string => n.toFixed(2).replace('.', ',')
-
+const commaDecimal = (n: number): string => n.toFixed(2).replace('.', ',')
 const UNKNOWN_DAY = '-'
 const EARLIEST_YEAR = '1870' // grandparents' time: the eldest PNS have parents born then
 
@@ -271,9 +269,6 @@ export /* @__NO_SIDE_EFFECTS__ */ function roughDate<const O extends Common>(o: 
     columns: (key) => [{ name: key, type: 'text' }],
   }) as Field<Holds<O, string>>
 }
-
-/** The latest day a rough date can mean; undefined when nothing is known. */
-export const latestDay = (rough: string | null): string | undefined => (!rough || rough === UNKNOWN_DAY ? undefined : rough.length === 4 ? `${rough}-12-31` : rough)
 
 /** One of a few fixed answers, written once as `{ code: label }`. */
 export /* @__NO_SIDE_EFFECTS__ */ function choice<const O extends ChoiceOptions>(o: Exactly<O, ChoiceOptions>): Field<Holds<O, keyof O['options'] & string>> {

@@ -41,6 +41,8 @@ export type Rule<V> = {
   on: keyof V & string
   severity?: Severity
   message: string | ((v: V, ctx: RuleContext) => string)
+  /** kategori of the helpdesk where this is settled when the data is right */
+  ticket?: string
   ok: (v: V, ctx: RuleContext) => boolean
 }
 
@@ -174,14 +176,23 @@ export function judge(s: AnySection, values: Loose, ctx: RuleContext, errors: Fa
     const value = values[key]
     if (isFuture(f, value, ctx.acuan)) found.errors[key] ??= `${f.label} tidak boleh di masa depan.`
   }
-  const present = onlyPresent(s, values)
-  for (const rule of (s.rules ?? []) as readonly Rule<Loose>[]) {
-    if (found.errors[rule.on] || holds(rule, present, ctx)) continue
+  for (const rule of brokenRules(s, values, ctx)) {
+    if (found.errors[rule.on]) continue
     const target = rule.severity === 'warning' ? found.warnings : found.errors
-    target[rule.on] ??= typeof rule.message === 'string' ? rule.message : rule.message(values, ctx)
+    target[rule.on] ??= sentence(rule, values, ctx)
   }
   return found
 }
+
+/** The rules over one row that do not hold. */
+export function brokenRules(s: AnySection, values: Loose, ctx: RuleContext): readonly Rule<Loose>[] {
+  const present = onlyPresent(s, values)
+  return ((s.rules ?? []) as readonly Rule<Loose>[]).filter((rule) => !holds(rule, present, ctx))
+}
+
+/** What a broken rule tells the person. */
+export const sentence = (rule: Rule<Loose>, values: Loose, ctx: RuleContext): string =>
+  typeof rule.message === 'string' ? rule.message : rule.message(values, ctx)
 
 /** V25; of a rough date only what is known of it is compared. */
 function isFuture(f: AnyField, value: unknown, acuan: string): boolean {

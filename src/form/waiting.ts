@@ -8,7 +8,9 @@ export const isUnlisted = (value: unknown): boolean => (value as Ref | null | un
 /** What a person reads of a refused proposal. Undefined while nobody refused it. */
 export function refusal(label: string, value: unknown): string | undefined {
   const { nama, tolak } = (value ?? {}) as Partial<Ref>
-  return tolak && `${label} “${nama}” tidak dapat ditambahkan ke daftar: ${tolak.replace(/[^.!?]$/, '$&.')} Pilih yang lain dari daftar, atau tulis lebih lengkap.`
+  return (
+    tolak && `${label} “${nama}” tidak dapat ditambahkan ke daftar: ${tolak.replace(/[^.!?]$/, '$&.')} Pilih yang lain dari daftar, atau tulis lebih lengkap.`
+  )
 }
 
 /** The first refusal of an item. */

@@ -40,7 +40,7 @@ export const dataUtama = section({
     kartu_pegawai: text({ label: 'Kartu Pegawai', max: 20, required: false, hint: 'Nomor Karpeg, satu atau dua huruf diikuti angka.' }),
   },
   rules: [
-    { id: 'V17', on: 'tanggal_lahir', severity: 'warning',
+    { id: 'V17', on: 'tanggal_lahir', severity: 'warning', ticket: 'data-pensiun',
       message: 'Menurut tanggal lahir ini Anda melewati batas usia pensiun (BUP). Bila benar, laporkan ke Helpdesk: Data Pensiun.',
       ok: (v, ctx) => !isRetired(v.tanggal_lahir, retirementAge(ctx), ctx.acuan) },
     { id: 'V02', on: 'tanggal_lahir', severity: 'warning', message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',

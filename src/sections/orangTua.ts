@@ -49,7 +49,7 @@ export const orangTua = section({
       hint: 'Isi Nama dulu, lalu NIP 18 angka, lalu pilih Cari. Tanggal dan tempat lahir akan terisi.' }),
     tanggal_lahir: roughDate({ label: 'Tanggal Lahir', hint: 'Contoh: 14-03-1946. Hanya ingat tahunnya? Tulis 1946. Tidak tahu? Tulis: tidak tahu.' }),
     tempat_lahir: ref({ label: 'Tempat Lahir', to: 'wilayah', kinds: ['KB', 'KC', 'P', 'NG'], required: false }),
-    status_hidup: choice({ label: 'Status Hidup', options: { '1': 'Hidup', '0': 'Meninggal' } }),
+    status_hidup: choice({ label: 'Status Hidup', options: { HIDUP: 'Hidup', MENINGGAL: 'Meninggal' } }),
     nomor_bpjs: digits({ label: 'Nomor BPJS', lengths: [13], required: false, secret: true, hint: '13 angka pada kartu BPJS Kesehatan.' }),
   },
   rules: [

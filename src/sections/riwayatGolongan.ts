@@ -66,6 +66,9 @@ export const riwayatGolongan = section({
     { id: 'V12', on: 'masa_kerja_tahun', severity: 'warning', message: 'Masa kerja lebih pendek dari baris sebelumnya. Periksa kedua SK.',
       bad: (rows) => later(rows, (a, b) => sameGroup(a, b) && months(b) < months(a)) },
   ],
+  gaps: (rows, ctx) => pairs(rows).filter(([a, b]) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH).map(([a, b]) => ({
+    text: `Antara ${a.v.golongan.nama} (${a.v.tmt_golongan.slice(0, 4)}) dan ${b.v.golongan.nama} (${b.v.tmt_golongan.slice(0, 4)}) belum ada.`,
+    start: { golongan: nextRank(ctx, a.v.golongan) } })),
   remarks: ['Sesuai SK', 'Penyesuaian ijazah', 'Masa kerja honorer diakui', 'Peninjauan masa kerja (PMK)', 'Penurunan pangkat'],
   help: [
     { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
@@ -94,6 +97,13 @@ function pairs<R extends Row>(rows: readonly R[]): [R, R][] {
 
 /** The later rows of the pairs that fail a comparison with the row before. */
 const later = <R extends Row>(rows: readonly R[], bad: (a: R, b: R) => boolean) => pairs(rows).filter(([a, b]) => bad(a, b)).map(([, b]) => b.kunci)
+
+/** II/d is followed by III/a; within a group the letter rises. */
+function nextRank(ctx: RuleContext, { id }: Ref): Ref | null {
+  const code = id!.endsWith('4') && id! < '40' ? `${Number(id![0]) + 1}1` : String(Number(id) + 1)
+  const found = ctx.info('golongan', code)
+  return found ? { id: code, nama: String(found.nama) } : null
+}
 
 function step(ctx: RuleContext, a: Ref, b: Ref): number {
   const [from, to] = [ctx.info('golongan', a.id)?.urutan, ctx.info('golongan', b.id)?.urutan]

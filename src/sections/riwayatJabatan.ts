@@ -1,7 +1,7 @@
 // Riwayat Jabatan (manual III.B; domain.md 3.10). Three kinds of position; the unit fills structural position and eselon.
 import { withinYears } from '../form/dates.ts'
 import { date, list, ref, text, type Ref } from '../form/field.ts'
-import { section, type RuleContext } from '../form/section.ts'
+import { section, type Gap, type RuleContext } from '../form/section.ts'
 import { rankAt } from './riwayatGolongan.ts'
 
 export const STRUKTURAL = '1'
@@ -67,6 +67,7 @@ export const riwayatJabatan = section({
         return rows.filter((r) => r.v === now && now.jenis_jabatan?.id === STRUKTURAL && now.unor?.id === null).map((r) => r.kunci)
       } },
   ],
+  gaps: (rows, ctx) => [...firstPost(rows.map((r) => r.v), ctx), ...presentPost(rows.map((r) => r.v), ctx)],
   remarks: ['Sesuai SK', 'SK berlaku surut', 'Unit sudah berganti nama', 'Perubahan susunan organisasi'],
   help: [
     { term: 'Unit Organisasi', text: 'Unit terkecil tempat Anda bekerja menurut SK. Untuk guru: sekolah.' },
@@ -144,4 +145,22 @@ function usualAge({ jenjang, kelompok, formulir_khusus }: NonNullable<Info>): nu
 export function specialForm(ctx: RuleContext): unknown {
   const last = latestPosition(ctx.rows('riwayat-jabatan'))
   return ctx.info('jabatan_fungsional', last?.jabatan_fungsional?.id)?.formulir_khusus
+}
+
+const YEARS_WITHOUT_POST = 2 // a first post is often given some time after the appointment
+
+/** Nothing between the appointment as CPNS and the first post. */
+function firstPost(rows: readonly Position[], ctx: RuleContext): readonly Gap[] {
+  const first = rows.filter((r) => r.tmt_jabatan).sort(byDate)[0]?.tmt_jabatan
+  const since = ctx.person?.tmtCpns
+  if (!first || !since || withinYears(first, since, YEARS_WITHOUT_POST)) return []
+  return [{ text: `Antara TMT CPNS (${since.slice(0, 4)}) dan jabatan pertama (${first.slice(0, 4)}) belum ada jabatan.` }]
+}
+
+/** The unit of Data Posisi is not that of the latest post (V27): a row that begins with it. */
+function presentPost(rows: readonly Position[], ctx: RuleContext): readonly Gap[] {
+  const unor = (ctx.rows('data-posisi')[0] as Position | undefined)?.unor
+  const last = latestPosition(rows)
+  if (!unor || !last?.unor || last.unor.id === unor.id || last.unor.nama === unor.nama) return []
+  return [{ text: `Unit Anda sekarang, ${unor.nama}, belum ada pada jabatan terakhir.`, start: { ...last, unor, tmt_jabatan: null, tanggal_sk: null, nomor_sk: null, tmt_pelantikan: null } }]
 }

@@ -6,12 +6,15 @@ export type Actor = { as: 'pns' } | { as: 'sistem' } | { as: 'petugas'; id: stri
 
 export type Event = { nip: string; kind: string; periode?: string; actor: Actor; data?: Record<string, unknown> }
 
+const QUEUE = 1_700 // first key of the advisory locks of this log
+
 /**
  * Appends one event. `data` holds keys, ids and counts, never personal data in clear.
  * Events of one person queue up here, whatever else their transactions lock: a login and a decision never take the same number.
  */
 export async function record(tx: DbOrTx, e: Event): Promise<void> {
   const staff = e.actor.as === 'petugas' ? e.actor : undefined
+  await sql`select pg_advisory_xact_lock(${QUEUE}, hashtext(${e.nip}))`.execute(tx)
   await sql`/* peristiwa */
     with lalu as (
       select urut, hash from peristiwa where nip = ${e.nip} order by urut desc limit 1

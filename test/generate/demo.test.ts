@@ -1,4 +1,6 @@
 // The demo folder: exact counts, named people, staff, and a list of faults that explains every difference.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { STATES } from '../../src/generate/demoStates.ts'
 import { generate } from '../../src/generate/generate.ts'
@@ -7,7 +9,7 @@ import { sections } from '../../src/sections/index.ts'
 import { generated, groupBy, table, type Row } from './folder.ts'
 
 const { folder, summary } = generated({ preset: 'demo', acuan: '2026-11-23' })
-const rows = (path: string) => table(folder, path)
+const rows = (path: string) => (existsSync(join(folder, path)) ? table(folder, path) : []) // SAPK has no files of what it never asked for
 const count = (list: readonly Row[], key: string) => Object.fromEntries([...groupBy(list, (r) => r[key]!)].map(([k, v]) => [k, v.length]))
 
 describe('isi folder', () => {

@@ -28,8 +28,8 @@ afterEach(async () => {
 })
 
 const BORN = { tempat_lahir: 'Kab. Purworejo', tempat_lahir__id: '33.06' }
-const father: Body = { hubungan: 'AYAH', nama: 'SASTRO WIBOWO', tanggal_lahir: '14-03-1946', ...BORN, status_hidup: '0' }
-const mother: Body = { hubungan: 'IBU', nama: 'SUMARNI', tanggal_lahir: '1950', status_hidup: '1' }
+const father: Body = { hubungan: 'AYAH', nama: 'SASTRO WIBOWO', tanggal_lahir: '14-03-1946', ...BORN, status_hidup: 'MENINGGAL' }
+const mother: Body = { hubungan: 'IBU', nama: 'SUMARNI', tanggal_lahir: '1950', status_hidup: 'HIDUP' }
 const wife: Body = { nama: 'DEWI LESTARI', tanggal_lahir: '17-08-1977', ...BORN, pernikahan_ke: 1, tanggal_menikah: '11-06-2002', akta_menikah: '12/2002', status_pernikahan: 'MENIKAH' }
 const child: Body = { orang_tua: '-', nama: 'RAKA WIBOWO', tanggal_lahir: '02-05-2004', ...BORN, jenis_kelamin: '1', status_anak: 'KANDUNG' }
 const teaching: Body = { tipe_sekolah: 'NEGERI', sekolah_induk: 'SMP Contoh SKA', sekolah_induk__id: 'SKA', bidang_studi: 'MAPEL', mata_pelajaran: 'Matematika', mata_pelajaran__id: '180', tmt_mengajar: '01-07-2002' }

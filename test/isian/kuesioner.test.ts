@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { reopen } from '../../src/form/complete.ts'
 import { transaction } from '../../src/db/tx.ts'
+import { tokenOf } from '../../src/kuesioner/answers.ts'
 import { checkDefinition, type Definition } from '../../src/kuesioner/definition.ts'
 import { loadQuestionnaires, publish } from '../../src/kuesioner/store.ts'
 import { buktiPengisian } from '../../src/pdf/buktiPengisian.ts'
@@ -192,7 +193,9 @@ test('after Kirim they are read only; taken back they are open, returned they st
   expect((await autosave(s, p, KPE, { _versi: '1.x', ...notYet })).statusCode).toBe(409)
   expect(await digest(s)).toEqual(before)
   await sql`update formulir set status = 'perbaikan', pengembali = 'level_1' where nip = ${p.nip}`.execute(t.owner.db)
-  expect((await post(s, p, KPE, { _versi: '1.x', ...notYet })).body).toContain('terkunci')
+  const token = tokenOf((await formOf(s, p)).questionnaires.get('kpe')!)
+  expect((await post(s, p, KPE, { _versi: token, ...notYet })).body).toContain('Data ini terkunci')
+  expect(await answersOf(p)).toMatchObject({ terima: 'sudah' })
   expect((await get(s, p, KPE)).body).toContain('Jawaban hanya dapat dibaca')
   expect(reopen(await formOf(s, p), s.ctx.engine.info).reopened).toEqual(new Set())
   await sql`update formulir set status = 'level_1', pengembali = null where nip = ${p.nip}`.execute(t.owner.db)

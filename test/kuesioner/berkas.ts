@@ -7,7 +7,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { projectFolder } from '../../src/db/embeddedFiles.ts'
 
-const choice = { jenis: 'satu', wajib: true, pilihan: [{ kode: 'ya', teks: 'Ya' }, { kode: 'belum', teks: 'Belum' }] } // prettier-ignore
+const choice = {
+  jenis: 'satu',
+  wajib: true,
+  pilihan: [
+    { kode: 'ya', teks: 'Ya' },
+    { kode: 'belum', teks: 'Belum' },
+  ],
+}
 
 /** A file that is right; `changes` replaces parts of it. */
 export const file = (changes: object = {}) => ({

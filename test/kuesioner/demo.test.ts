@@ -17,7 +17,10 @@ test('fifty people: nothing is missing, nothing is out of rule, and they differ'
     draft: null,
     open: true,
   })
-  const questionnaires = new Map([['bapertarum', await empty('bapertarum')], ['kpe', await empty('kpe')]]) // prettier-ignore
+  const questionnaires = new Map([
+    ['bapertarum', await empty('bapertarum')],
+    ['kpe', await empty('kpe')],
+  ])
   const form = { nip: '197603142000032501', periode: '2026', acuan: ACUAN, questionnaires }
   const said = new Set<string>()
   for (let n = 0; n < 50; n++) {

@@ -61,7 +61,14 @@ const SECTION: Readonly<Record<string, string>> = { unor: 'data-posisi', tempat_
 /** "Tidak ada di daftar?": the person corrects this field with a text of her own. */
 export async function type(s: Scene, p: Person, kunci: string, teks: string): Promise<LightMyRequestResponse> {
   const versi = (await itemIn(s, p, kunci).catch(() => undefined))?.versi ?? 0
-  return send(s, p, `/formulir/${SECTION[kunci]}`, { [`${kunci}__cek`]: 'ubah', [`${kunci}__versi`]: versi, [kunci]: teks, [`${kunci}__usul`]: '1', [`${kunci}__ket`]: 'Unit baru.', _aksi: 'simpan' })
+  return send(s, p, `/formulir/${SECTION[kunci]}`, {
+    [`${kunci}__cek`]: 'ubah',
+    [`${kunci}__versi`]: versi,
+    [kunci]: teks,
+    [`${kunci}__usul`]: '1',
+    [`${kunci}__ket`]: 'Unit baru.',
+    _aksi: 'simpan',
+  })
 }
 
 /** The request for a text. */
@@ -113,3 +120,9 @@ export const eventsOf = async (s: Scene, nip: string): Promise<{ jenis: string; 
     await sql<{ jenis: string; pelaku_id: string; data: Record<string, unknown> }>`select jenis, pelaku_id, data from peristiwa
       where nip = ${nip} and periode = ${PERIODE} and jenis like 'referensi%' order by urut`.execute(s.t.owner.db)
   ).rows
+
+/** What a page says. */
+export const plain = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+
+/** The value of a unit that is in no list. */
+export const newUnit = (nama: string) => ({ unor: { id: null, nama, usul: true } })

@@ -65,7 +65,8 @@ function noteOf(form: Form, { code, rows }: Part, p: ReturnType<typeof partProgr
   if (p.state === 'tidak_berlaku') return `Hanya untuk ${form.sections.get(code)!.section.onlyFor?.who}`
   if (p.returned) return `${p.returned} ${rows === 'one' ? 'data' : 'catatan'} dikembalikan verifikator`
   const changes = p.changes ? ` · ${p.changes} perubahan` : ''
-  if (rows === 'many') return (p.total ? `${p.total} catatan` : 'Belum ada catatan') + changes
+  const left = p.total > p.done ? `, ${p.total - p.done} belum diperiksa` : ''
+  if (rows === 'many') return (p.total ? `${p.total} catatan${left}` : p.state === 'selesai' ? 'Tidak punya' : 'Belum ada catatan') + changes
   return (p.done === p.total ? `${p.total} data diperiksa` : `${p.done} dari ${p.total} data diperiksa, ${p.total - p.done} lagi`) + changes
 }
 

@@ -17,7 +17,7 @@ import { count, param, readBody, readQuery, seeOther, sendPage, wantsJson } from
 import { draft, getSection, openView, options, perform, type Opened } from './open.ts'
 import { address } from './parts.tsx'
 import { findRelative } from './relative.tsx'
-import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './rows.tsx'
+import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './row.tsx'
 import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, type RowOutcome } from './save.ts'
 import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
 

@@ -9,6 +9,7 @@ import { same } from '../../form/values.ts'
 import { problem } from '../../problems.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
 import { count } from '../../web/request.ts'
+import { reasonName } from './remark.tsx'
 
 export type Outcome = {
   errors: Faults
@@ -37,8 +38,16 @@ function readRemark(i: Item, raw: Raw): { remark: string | null; errors: Faults 
   return got.ok ? { remark: got.value, errors: {} } : { remark: null, errors: { [remarkName(i)]: got.fault } }
 }
 
+/** A usual reason that was chosen stands for a remark that was not typed. */
+function withReasons(raw: Raw): Raw {
+  const chosen = Object.entries(raw).filter(([name, value]) => name.endsWith(reasonName('_ket')) && value)
+  const typed = chosen.map(([name, value]) => [name.slice(0, -reasonName('').length), value] as const).filter(([name]) => !raw[name]?.trim())
+  return typed.length ? { ...raw, ...Object.fromEntries(typed) } : raw
+}
+
 /** Saves the answers of a single-row section that are in `raw`; items that are not in it stay as they are. */
-export async function saveAnswers(e: Edit, info: Info, s: AnySection, raw: Raw): Promise<Outcome> {
+export async function saveAnswers(e: Edit, info: Info, s: AnySection, posted: Raw): Promise<Outcome> {
+  const raw = withReasons(posted)
   const items = getSectionData(e.form, s.code).items.filter((i) => ['sesuai', 'ubah'].includes(raw[i.kunci + CHECK] ?? ''))
   const wanted = items.filter((i) => raw[i.kunci + CHECK] === 'ubah')
   const instansi = instansiOf(e)
@@ -120,7 +129,7 @@ export type RowOutcome = Outcome & { values: Loose; item: Item; raw: Raw }
 /** Reads and judges one row of a history without writing. */
 export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string, input: Raw): Promise<RowOutcome> {
   const item = rowItem(e, s, kunci)
-  const raw = await fillIn(e.tx, s, input)
+  const raw = withReasons(await fillIn(e.tx, s, input))
   const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {}, (code) => rowChoices(e.form, code))
   const ctx = ruleContext(e.form, info)
   const judged = judge(s, read.values, ctx, read.errors)

@@ -146,7 +146,9 @@ function RowChange({ i }: { i: Item }) {
 }
 
 /** The proof after Kirim. */
-export function SentPage(v: View & { nomor: string; unit: string; at: Date; canTakeBack: boolean; address: string | null; hours: string | null; usual: number | null }) {
+export function SentPage(
+  v: View & { nomor: string; unit: string; at: Date; canTakeBack: boolean; address: string | null; hours: string | null; usual: number | null },
+) {
   const level = findLevel(v.form.row!.status as LevelState)
   return (
     <Page title="Formulir sudah dikirim" user={{ nama: v.nama }} back={{ href: '/formulir', text: 'Beranda formulir' }} ownTitle>
@@ -163,7 +165,8 @@ export function SentPage(v: View & { nomor: string; unit: string; at: Date; canT
             {v.address && <>, {v.address}</>}
             {v.hours && <> ({v.hours})</>}. Bagian bawah bukti Anda simpan.
           </li>
-          <li>{level ? `${level.title} memeriksa formulir Anda.` : 'Formulir Anda diperiksa.'} Hasilnya kami kirim lewat e-mail.
+          <li>
+            {level ? `${level.title} memeriksa formulir Anda.` : 'Formulir Anda diperiksa.'} Hasilnya kami kirim lewat e-mail.
             {v.usual !== null && ` Di unit ini pemeriksaan biasanya selesai dalam ${Math.max(1, Math.ceil(v.usual))} hari.`}
           </li>
         </ol>

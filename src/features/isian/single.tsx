@@ -1,6 +1,7 @@
 // A section with one row: each value from SAPK with Sesuai / Tidak sesuai and its correction (manual III.B, Data Utama and Posisi).
 import type { ComponentChildren } from 'preact'
-import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, type Form, type Item } from '../../form/form.ts'
+import { listAttention } from '../../form/complete.ts'
+import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, ruleContext, type Form, type Item } from '../../form/form.ts'
 import { Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { fieldsOf, type AnySection, type Faults, type Rule } from '../../form/section.ts'
@@ -8,7 +9,7 @@ import { Button } from '../../web/ui/button.tsx'
 import { CompareRow, FixedRow } from '../../web/ui/compare.tsx'
 import { SaveBar } from '../../web/ui/bar.tsx'
 import { Card, CardFoot } from '../../web/ui/card.tsx'
-import { TextField } from '../../web/ui/field.tsx'
+import { Notice } from '../../web/ui/message.tsx'
 import { DefaultSubmit } from '../../web/ui/button.tsx'
 import { ProgressBar } from '../../web/ui/task.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
@@ -19,6 +20,7 @@ import { findSection, sections } from '../../sections/index.ts'
 import { CHECK, REMARK, VERSION } from './save.ts'
 import { WaitingMark } from './waiting.tsx'
 import { address, positionOf, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
+import { Remark } from './remark.tsx'
 
 export type Shown = View & {
   section: AnySection
@@ -55,6 +57,7 @@ export function SinglePage(v: Shown) {
       body={{ 'data-halaman': 'isian' }}
     >
       <ProgressBar phone done={p.done} total={p.total} unit={p.unit} />
+      <AttentionNotice v={v} />
       <form method="post" action={address(s)} id={FORM} data-simpan-otomatis={open ? '' : undefined} {...liveData(form, s)}>
         <DefaultSubmit name="_aksi" value="simpan" />
         <Key />
@@ -70,6 +73,29 @@ export function SinglePage(v: Shown) {
         </Card>
       </form>
     </Page>
+  )
+}
+
+/** What looks wrong in the data of BKN although nobody has changed it: it blocks nothing, and says where it is settled. */
+function AttentionNotice({ v }: { v: Shown }) {
+  const found = listAttention(v.form, getSectionData(v.form, v.section.code), ruleContext(v.form, v.info))
+  if (found.length === 0) return null
+  return (
+    <Notice tone="info" title="Perlu Anda perhatikan">
+      <ul>
+        {found.map((a) => (
+          <li>
+            <a href={`#${a.kunci}-baris`}>{a.text}</a>
+            {a.ticket && (
+              <>
+                {' '}
+                <a href={`/bantuan?kategori=${a.ticket}`}>Lihat yang perlu disiapkan</a>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }
 
@@ -160,7 +186,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
           <Input name={key} field={v.section.fields[key]!} ask={askFor(v, item, raw)} />
         </Conditional>
       ))}
-      <Remark v={v} item={item} raw={raw} />
+      <ItemRemark v={v} item={item} raw={raw} />
     </CompareRow>
   )
 }
@@ -186,20 +212,14 @@ export function Conditional({ section, name, children }: { section: AnySection; 
 }
 
 /** The remark that a warning asks for; the script shows it when a warning arrives, without script it comes with the page. */
-function Remark({ v, item, raw }: { v: Shown; item: Item; raw: Raw }) {
+function ItemRemark({ v, item, raw }: { v: Shown; item: Item; raw: Raw }) {
   const name = item.kunci + REMARK
   const possible = ((v.section.rules ?? []) as readonly Rule<Record<string, unknown>>[]).some((r) => r.severity === 'warning' && item.fields.includes(r.on))
   if (!possible) return null
   const wanted = item.fields.some((key) => v.warnings?.[key]) || Boolean(raw[name])
   return (
     <div data-keterangan={item.kunci} hidden={!wanted}>
-      <TextField
-        name={name}
-        label="Keterangan"
-        hint="Dibaca verifikator. Misalnya: sesuai akta kelahiran, sesuai SK, dari tenaga honorer."
-        value={raw[name]}
-        width="l"
-      />
+      <Remark name={name} reasons={v.section.remarks} value={raw[name]} />
     </div>
   )
 }

@@ -97,7 +97,16 @@ export function wordsFor(l: Pick<Line, 'jenis' | 'dari'>): string {
 }
 
 /** Events that belong on the timeline: moves, registration, opening, paper; not every save. */
-export const TIMELINE = [...new Set(STEPS.map((s) => s.action)), 'registrasi', 'registrasi-diterima', 'registrasi-ditolak', 'dibuka', 'berkas-fisik', 'referensi', 'referensi-ditolak']
+export const TIMELINE = [
+  ...new Set(STEPS.map((s) => s.action)),
+  'registrasi',
+  'registrasi-diterima',
+  'registrasi-ditolak',
+  'dibuka',
+  'berkas-fisik',
+  'referensi',
+  'referensi-ditolak',
+]
 
 /** May the PNS take the form back now? */
 export const canTakeBack = (v: Pick<View, 'form'>): boolean => {

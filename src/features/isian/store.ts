@@ -42,9 +42,7 @@ export async function getReceiver(db: DbOrTx, nip: string, unit: string | null, 
         where t.peran = ${LEVELS[0].role} and t.lingkup_id = ${unit} and p.aktif and p.nip is distinct from ${nip} order by p.nama limit 1) as petugas,
       (select case when count(*) >= ${FEW} then ceil(percentile_cont(0.5) within group (order by extract(epoch from hari))) / 86400 end from
         (select masuk_pada - dikirim_pada as hari from formulir where unit_id = ${unit} and status = ${LEVELS[1].state}
-          and masuk_pada > clock_timestamp() - interval '30 days' order by masuk_pada desc limit 200) selesai) as biasanya`.execute(
-    db,
-  )
+          and masuk_pada > clock_timestamp() - interval '30 days' order by masuk_pada desc limit 200) selesai) as biasanya`.execute(db)
   return rows[0]!
 }
 

@@ -19,7 +19,10 @@ export function WaitingNotice({ form }: { form: Form }) {
   const waiting = items.length - refused.length
   if (items.length === 0) return null
   return (
-    <Notice tone={refused.length ? 'warn' : 'info'} title={refused.length ? `${refused.length} isian tidak dapat ditambahkan ke daftar` : `${waiting} isian menunggu referensi`}>
+    <Notice
+      tone={refused.length ? 'warn' : 'info'}
+      title={refused.length ? `${refused.length} isian tidak dapat ditambahkan ke daftar` : `${waiting} isian menunggu referensi`}
+    >
       {refused.length > 0 && (
         <ul>
           {refused.map((i) => (
@@ -33,8 +36,8 @@ export function WaitingNotice({ form }: { form: Form }) {
       )}
       {waiting > 0 && (
         <p>
-          {refused.length > 0 && `${waiting} isian lain menunggu referensi. `}Helpdesk sedang melengkapinya. Anda tidak perlu menunggu: isian lain dan pengiriman
-          dapat dilanjutkan.
+          {refused.length > 0 && `${waiting} isian lain menunggu referensi. `}Helpdesk sedang melengkapinya. Anda tidak perlu menunggu: isian lain dan
+          pengiriman dapat dilanjutkan.
         </p>
       )}
     </Notice>

@@ -21,7 +21,7 @@ export function orangTuaRows(seed: number, p: Person): Row[] {
     ...relative(seed, r, o, o.pensiunan),
     tanggal_lahir: { hari: dayText(o.lahir), tahun: dayText(o.lahir).slice(0, 4), tidak: '-' }[o.ingat],
     tempat_lahir: o.ingat === 'tidak' ? '' : o.tempatLahir,
-    status_hidup: o.hidup ? '1' : '0',
+    status_hidup: o.hidup ? 'HIDUP' : 'MENINGGAL',
   })
   return [row('AYAH', p.keluarga.ayah, 0), row('IBU', p.keluarga.ibu, 1)]
 }

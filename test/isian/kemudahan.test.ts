@@ -1,0 +1,114 @@
+// What makes filling in easy: gaps are offered, a row begins with the one before, reasons are ready, what looks wrong says where it is settled.
+import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import { beforeAll, afterEach, expect, test } from 'vitest'
+import { editForm, getItem, newItem, propose } from '../../src/form/edit.ts'
+import type { Loose } from '../../src/form/section.ts'
+import { toColumns } from '../../src/form/values.ts'
+import { findSection } from '../../src/sections/index.ts'
+import { useDatabase } from '../harness.ts'
+import { addPerson, fillAll, forgetLimits, get, itemOf, makeScene, PERIODE, post, PURWOREJO, rowId, sendForm, unit, type Person, type Scene } from './adegan.ts'
+import { textOf, valueOf } from './muatan.ts'
+
+const t = useDatabase()
+let s: Scene
+beforeAll(async () => void (s = await makeScene(t)))
+afterEach(async () => {
+  await forgetLimits(s)
+  expect(s.errors.splice(0)).toEqual([])
+})
+
+const GOLONGAN = '/formulir/riwayat-golongan'
+const JABATAN = '/formulir/riwayat-jabatan'
+
+const change = (p: Person, bagian: string, kunci: string, values: Loose) =>
+  editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, (e) => propose(e, getItem(e.form, bagian, kunci), getItem(e.form, bagian, kunci).versi, values))
+
+/** Follows Tambah of the nth gap. */
+async function fillGap(p: Person, list: string, n = 0): Promise<string> {
+  const link = [...(await get(s, p, list)).body.matchAll(/href="([^"]*\/baru\?celah=\d+)"/g)].map((m) => m[1]!)[n]!
+  return (await get(s, p, (await get(s, p, link)).headers.location as string)).body
+}
+
+test('a rank that was skipped is named, and Tambah begins with it', async () => {
+  const p = await addPerson(s)
+  expect((await get(s, p, GOLONGAN)).body).not.toContain('Mungkin ada yang belum tercatat')
+  await change(p, 'riwayat-golongan', rowId(p, 'g2'), { ...(await itemOf(s, p, rowId(p, 'g2'))).official, golongan: { id: '34', nama: 'III/d' }, tmt_golongan: '2012-04-01' })
+  expect(textOf((await get(s, p, GOLONGAN)).body)).toContain('Antara III/a (2000) dan III/d (2012) belum ada.')
+  expect(await fillGap(p, GOLONGAN)).toMatch(/<option value="32" selected/)
+})
+
+test('from II/d the next rank is III/a', async () => {
+  const p = await addPerson(s)
+  const g1 = (await itemOf(s, p, rowId(p, 'g1'))).official!
+  await change(p, 'riwayat-golongan', rowId(p, 'g1'), { ...g1, golongan: { id: '24', nama: 'II/d' } })
+  expect(await fillGap(p, GOLONGAN)).toMatch(/<option value="31" selected/)
+})
+
+test('a unit of Data Posisi that no post has is offered as a row; years without a post are named', async () => {
+  const p = await addPerson(s)
+  await change(p, 'data-posisi', 'unor', { unor: { id: unit.dinas, nama: 'Dinas Pendidikan' } })
+  const j1 = (await itemOf(s, p, rowId(p, 'j1'))).official!
+  await change(p, 'riwayat-jabatan', rowId(p, 'j1'), { ...j1, tmt_jabatan: '2006-01-01', tanggal_sk: '2006-01-01' })
+  const page = textOf((await get(s, p, JABATAN)).body)
+  expect(page).toContain('Antara TMT CPNS (2000) dan jabatan pertama (2006) belum ada jabatan.')
+  expect(page).toContain('Unit Anda sekarang, Dinas Pendidikan, belum ada pada jabatan terakhir.')
+  const row = await fillGap(p, JABATAN, 1)
+  expect([valueOf(row, 'unor'), valueOf(row, 'unor__id'), valueOf(row, 'jabatan_fungsional_umum__id'), valueOf(row, 'tmt_jabatan')]).toEqual(['Dinas Pendidikan', unit.dinas, 'JFU001', ''])
+})
+
+test('a gap that is none any more begins with nothing, and breaks nothing', async () => {
+  const p = await addPerson(s)
+  for (const query of ['celah=0', 'celah=99', 'celah=x', 'salin=tidak-ada', 'salin=constructor']) expect([query, (await get(s, p, `${GOLONGAN}/${uuidv7()}?${query}`)).statusCode]).toEqual([query, 200])
+})
+
+test('"Salin dari baris sebelumnya" repeats choices, neither dates nor numbers', async () => {
+  const p = await addPerson(s)
+  const fresh = `${JABATAN}/${uuidv7()}`
+  const link = /href="([^"]*\?salin=[^"]*)">Salin dari baris sebelumnya/.exec((await get(s, p, fresh)).body)![1]!
+  const row = (await get(s, p, link)).body
+  expect([valueOf(row, 'unor'), valueOf(row, 'jabatan_fungsional_umum__id'), valueOf(row, 'tmt_jabatan'), valueOf(row, 'nomor_sk')]).toEqual(['SMP Negeri 7 Purworejo', 'JFU001', '', ''])
+  expect(row).not.toContain('Salin dari baris sebelumnya (')
+})
+
+test('a usual reason is chosen instead of typed; what is typed wins', async () => {
+  const p = await addPerson(s)
+  const body = { alamat: 'x', tanggal_lahir__cek: 'ubah', tanggal_lahir__versi: 0, tanggal_lahir: '15-03-1976' }
+  const asked = await post(s, p, '/formulir/data-utama', body)
+  expect([asked.statusCode, textOf(asked.body)]).toEqual([422, expect.stringContaining('Sesuai akta kelahiran')])
+  const versi = (await itemOf(s, p, 'tanggal_lahir')).versi
+  await post(s, p, '/formulir/data-utama', { ...body, tanggal_lahir__versi: versi, tanggal_lahir__ket_pilih: 'Sesuai akta kelahiran' })
+  expect((await itemOf(s, p, 'tanggal_lahir')).remark).toBe('Sesuai akta kelahiran')
+  const q = await addPerson(s)
+  await post(s, q, '/formulir/data-utama', { ...body, tanggal_lahir__ket_pilih: 'Sesuai akta kelahiran', tanggal_lahir__ket: 'Penetapan pengadilan' })
+  expect((await itemOf(s, q, 'tanggal_lahir')).remark).toBe('Penetapan pengadilan')
+})
+
+test('who is past the age of retirement is told, and led to Data Pensiun, without changing anything', async () => {
+  const p = await addPerson(s)
+  await sql`update sapk_data_utama set tanggal_lahir = '1960-03-14' where nip = ${p.nip}`.execute(t.owner.db)
+  const page = (await get(s, p, '/formulir/data-utama')).body
+  expect(textOf(page)).toContain('melewati batas usia pensiun')
+  expect(page).toContain('href="/bantuan?kategori=data-pensiun"')
+  expect((await get(s, await addPerson(s), '/formulir/data-utama')).body).not.toContain('Perlu Anda perhatikan')
+})
+
+test('after Kirim the usual time of this unit is told, once enough forms have passed it', async () => {
+  const p = await addPerson(s)
+  await fillAll(s, p)
+  await sendForm(s, p)
+  const told = async () => / biasanya selesai dalam (\d+) hari/.exec(textOf((await get(s, p, '/formulir/kirim')).body))?.[1]
+  expect(await told()).toBeUndefined()
+  for (let n = 0; n < 5; n++)
+    await sql`insert into formulir (nip, periode, id, status, instansi_id, wilayah_id, unit_id, dikirim_pada, masuk_pada)
+      values (${`19800101200501150${n}`}, ${PERIODE}, ${uuidv7()}, 'level_2', ${PURWOREJO}, '01', ${unit.dinas}, clock_timestamp() - interval '76 hours', clock_timestamp() - interval '1 hour')`.execute(t.owner.db)
+  expect(await told()).toBe('4')
+})
+
+test('a section says how many rows are left to look at', async () => {
+  const p = await addPerson(s)
+  const values = { nip: p.nip, id: 'g9', ...toColumns(s.ctx.keys, findSection('riwayat-golongan')!, p.nip, (await itemOf(s, p, rowId(p, 'g2'))).official!) }
+  await sql`insert into sapk_riwayat_golongan (${sql.join(Object.keys(values).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(values))})`.execute(t.owner.db)
+  await editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, (e) => propose(e, newItem(e.form, 'bpjs', uuidv7()), 0, { nomor_kartu: '9999000000001', nama_peserta: 'X' }))
+  expect(textOf((await get(s, p, '/formulir')).body)).toContain('3 catatan, 3 belum diperiksa')
+})
