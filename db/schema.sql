@@ -4,11 +4,47 @@ create extension btree_gin;
 
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.catat_kata()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into kata_daftar (daftar, kata)
+    select distinct tg_argv[0], k from baru, string_to_table(baru.cari, ' ') k where k <> '' order by k on conflict do nothing;
+  insert into daftar_versi (daftar) values (tg_argv[0]) on conflict (daftar) do update set versi = daftar_versi.versi + 1;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.catat_kata_lain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into kata_daftar (daftar, kata)
+    select distinct baru.daftar, k from baru, string_to_table(baru.cari, ' ') k where k <> '' order by 1, 2 on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.hash_peristiwa(hash_sebelum text, nip text, urut integer, waktu timestamp with time zone, jenis text, periode text, pelaku text, pelaku_id uuid, peran text, lingkup_id text, data jsonb)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 RETURN encode(sha256(convert_to(concat_ws(''::text, hash_sebelum, nip, (urut)::text, (((EXTRACT(epoch FROM waktu) * (1000000)::numeric))::bigint)::text, jenis, COALESCE(periode, ''::text), pelaku, COALESCE((pelaku_id)::text, ''::text), COALESCE(peran, ''::text), COALESCE(lingkup_id, ''::text), (data)::text), 'UTF8'::name)), 'hex'::text);
+
+CREATE OR REPLACE FUNCTION public.kata_cari(cari text, lingkup text, induk text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE COST 1000
+AS $function$
+begin
+  return array_to_tsvector(array_remove(string_to_array(cari, ' ') || array['@' || lingkup, '^' || induk], null));
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.kerangka_kata(kata text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN (SELECT regexp_replace((translate("left"(lama.k, 1), 'yvfqz'::text, 'jppkj'::text) || translate(substr(lama.k, 2), 'yvfqzaiueo'::text, 'jppkj'::text)), '(.)\1+'::text, '\1'::text, 'g'::text) AS regexp_replace FROM (SELECT replace(replace(replace(kerangka_kata.kata, 'tj'::text, 'c'::text), 'dj'::text, 'j'::text), 'sy'::text, 's'::text) AS k) lama);
 
 CREATE OR REPLACE FUNCTION public.normal_cari(t text)
  RETURNS text
@@ -76,6 +112,14 @@ create table cari_nama (
 CREATE INDEX cari_nama_gin ON public.cari_nama USING gin (instansi_id, cari gin_trgm_ops);
 CREATE INDEX cari_nama_unor ON public.cari_nama USING btree (unor_id, nip);
 grant delete, insert, select, update on cari_nama to epupns_app;
+
+create table daftar_versi (
+  daftar text not null,
+  versi integer not null default 1,
+  constraint daftar_versi_pkey PRIMARY KEY (daftar)
+);
+comment on table daftar_versi is 'tells every process when to read a small list again';
+grant delete, insert, select, update on daftar_versi to epupns_app;
 
 create table direktori_dokumen (
   kode text not null,
@@ -230,6 +274,31 @@ create table instansi_pengaturan (
 );
 grant delete, insert, select, update on instansi_pengaturan to epupns_app;
 
+create table jawaban (
+  nip text not null,
+  periode text not null,
+  kuesioner text not null,
+  versi integer not null,
+  pertanyaan text not null,
+  jawaban text not null,
+  constraint jawaban_pkey PRIMARY KEY (nip, periode, kuesioner, versi, pertanyaan),
+  constraint jawaban_kuesioner_versi_fkey FOREIGN KEY (kuesioner, versi) REFERENCES kuesioner(kode, versi)
+);
+comment on table jawaban is 'answers that keep every rule, of one version per person; what is still being typed is a konsep with kunci ''-''';
+grant delete, insert, select, update on jawaban to epupns_app;
+comment on column jawaban.jawaban is 'code of the choice (of several with commas), number, day as yyyy-mm-dd, or text';
+
+create table kata_daftar (
+  daftar text not null,
+  kata text not null,
+  kerangka text not null generated always as (kerangka_kata(kata)) stored,
+  constraint kata_daftar_pkey PRIMARY KEY (daftar, kata)
+);
+CREATE INDEX kata_daftar_kata ON public.kata_daftar USING gin (daftar, kata gin_trgm_ops);
+CREATE INDEX kata_daftar_kerangka ON public.kata_daftar USING btree (daftar, kerangka);
+comment on table kata_daftar is 'every word that occurs in the names of a list';
+grant delete, insert, select, update on kata_daftar to epupns_app;
+
 create table keputusan (
   nip text not null,
   periode text not null,
@@ -265,6 +334,36 @@ create table konsep (
 );
 grant delete, insert, select, update on konsep to epupns_app;
 comment on column konsep.isi is 'sealed JSON of the raw text per input, kept as typed';
+
+create table kuesioner (
+  kode text not null,
+  versi integer not null,
+  judul text not null,
+  isi jsonb not null,
+  berlaku_dari date not null default CURRENT_DATE,
+  dimuat timestamp with time zone not null default clock_timestamp(),
+  constraint kuesioner_pkey PRIMARY KEY (kode, versi),
+  constraint kuesioner_versi_check CHECK ((versi > 0))
+);
+comment on table kuesioner is 'a published version never changes; asked is the highest version whose day has come';
+grant delete, insert, select, update on kuesioner to epupns_app;
+comment on column kuesioner.isi is 'the file as it was checked: title, lead, consent, questions in their order';
+
+create table nama_lain (
+  daftar text not null,
+  entri_id text not null,
+  nama text not null,
+  cari text not null generated always as (normal_cari(nama)) stored,
+  jenis text not null default 'dahulu'::text,
+  asal text not null,
+  constraint nama_lain_pkey PRIMARY KEY (daftar, entri_id, nama),
+  constraint nama_lain_jenis_check CHECK ((jenis = ANY (ARRAY['dahulu'::text, 'sebutan'::text])))
+);
+CREATE INDEX nama_lain_cari ON public.nama_lain USING btree (daftar, cari text_pattern_ops);
+CREATE INDEX nama_lain_kata ON public.nama_lain USING gin (kata_cari(cari, daftar, NULL::text));
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.nama_lain REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata_lain();
+grant delete, insert, select, update on nama_lain to epupns_app;
+comment on column nama_lain.jenis is 'dahulu: a former name; sebutan: what people call it';
 
 create table pemeriksaan (
   nip text not null,
@@ -339,6 +438,7 @@ create table periode (
 );
 CREATE UNIQUE INDEX periode_satu_aktif ON public.periode USING btree (aktif) WHERE aktif;
 grant delete, insert, select, update on periode to epupns_app;
+comment on column periode.pengaturan is 'tanpa_bagian: codes of optional sections that this campaign leaves out';
 
 create table peristiwa (
   nip text not null,
@@ -398,9 +498,11 @@ create table ref_agama (
   constraint ref_agama_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_agama_cari ON public.ref_agama USING btree (cari text_pattern_ops);
-CREATE INDEX ref_agama_cari_gin ON public.ref_agama USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_agama_induk ON public.ref_agama USING btree (induk_id);
+CREATE INDEX ref_agama_kata ON public.ref_agama USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_agama_lingkup ON public.ref_agama USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_agama REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('agama');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_agama REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('agama');
 grant delete, insert, select, update on ref_agama to epupns_app;
 
 create table ref_bidang_spesialis (
@@ -422,9 +524,11 @@ create table ref_bidang_spesialis (
   constraint ref_bidang_spesialis_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_bidang_spesialis_cari ON public.ref_bidang_spesialis USING btree (cari text_pattern_ops);
-CREATE INDEX ref_bidang_spesialis_cari_gin ON public.ref_bidang_spesialis USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_bidang_spesialis_induk ON public.ref_bidang_spesialis USING btree (induk_id);
+CREATE INDEX ref_bidang_spesialis_kata ON public.ref_bidang_spesialis USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_bidang_spesialis_lingkup ON public.ref_bidang_spesialis USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_bidang_spesialis REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('bidang_spesialis');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_bidang_spesialis REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('bidang_spesialis');
 grant delete, insert, select, update on ref_bidang_spesialis to epupns_app;
 
 create table ref_diklat_fungsional (
@@ -446,9 +550,11 @@ create table ref_diklat_fungsional (
   constraint ref_diklat_fungsional_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_diklat_fungsional_cari ON public.ref_diklat_fungsional USING btree (cari text_pattern_ops);
-CREATE INDEX ref_diklat_fungsional_cari_gin ON public.ref_diklat_fungsional USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_diklat_fungsional_induk ON public.ref_diklat_fungsional USING btree (induk_id);
+CREATE INDEX ref_diklat_fungsional_kata ON public.ref_diklat_fungsional USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_diklat_fungsional_lingkup ON public.ref_diklat_fungsional USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_diklat_fungsional REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('diklat_fungsional');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_diklat_fungsional REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('diklat_fungsional');
 grant delete, insert, select, update on ref_diklat_fungsional to epupns_app;
 
 create table ref_diklat_struktural (
@@ -470,9 +576,11 @@ create table ref_diklat_struktural (
   constraint ref_diklat_struktural_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_diklat_struktural_cari ON public.ref_diklat_struktural USING btree (cari text_pattern_ops);
-CREATE INDEX ref_diklat_struktural_cari_gin ON public.ref_diklat_struktural USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_diklat_struktural_induk ON public.ref_diklat_struktural USING btree (induk_id);
+CREATE INDEX ref_diklat_struktural_kata ON public.ref_diklat_struktural USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_diklat_struktural_lingkup ON public.ref_diklat_struktural USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_diklat_struktural REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('diklat_struktural');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_diklat_struktural REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('diklat_struktural');
 grant delete, insert, select, update on ref_diklat_struktural to epupns_app;
 
 create table ref_eselon (
@@ -494,9 +602,11 @@ create table ref_eselon (
   constraint ref_eselon_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_eselon_cari ON public.ref_eselon USING btree (cari text_pattern_ops);
-CREATE INDEX ref_eselon_cari_gin ON public.ref_eselon USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_eselon_induk ON public.ref_eselon USING btree (induk_id);
+CREATE INDEX ref_eselon_kata ON public.ref_eselon USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_eselon_lingkup ON public.ref_eselon USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_eselon REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('eselon');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_eselon REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('eselon');
 grant delete, insert, select, update on ref_eselon to epupns_app;
 
 create table ref_golongan (
@@ -518,9 +628,11 @@ create table ref_golongan (
   constraint ref_golongan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_golongan_cari ON public.ref_golongan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_golongan_cari_gin ON public.ref_golongan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_golongan_induk ON public.ref_golongan USING btree (induk_id);
+CREATE INDEX ref_golongan_kata ON public.ref_golongan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_golongan_lingkup ON public.ref_golongan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_golongan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('golongan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_golongan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('golongan');
 grant delete, insert, select, update on ref_golongan to epupns_app;
 
 create table ref_instansi (
@@ -542,9 +654,11 @@ create table ref_instansi (
   constraint ref_instansi_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_instansi_cari ON public.ref_instansi USING btree (cari text_pattern_ops);
-CREATE INDEX ref_instansi_cari_gin ON public.ref_instansi USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_instansi_induk ON public.ref_instansi USING btree (induk_id);
+CREATE INDEX ref_instansi_kata ON public.ref_instansi USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_instansi_lingkup ON public.ref_instansi USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_instansi REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('instansi');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_instansi REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('instansi');
 grant delete, insert, select, update on ref_instansi to epupns_app;
 
 create table ref_jabatan_fungsional (
@@ -566,9 +680,11 @@ create table ref_jabatan_fungsional (
   constraint ref_jabatan_fungsional_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jabatan_fungsional_cari ON public.ref_jabatan_fungsional USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jabatan_fungsional_cari_gin ON public.ref_jabatan_fungsional USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jabatan_fungsional_induk ON public.ref_jabatan_fungsional USING btree (induk_id);
+CREATE INDEX ref_jabatan_fungsional_kata ON public.ref_jabatan_fungsional USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jabatan_fungsional_lingkup ON public.ref_jabatan_fungsional USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jabatan_fungsional REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jabatan_fungsional');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jabatan_fungsional REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jabatan_fungsional');
 grant delete, insert, select, update on ref_jabatan_fungsional to epupns_app;
 
 create table ref_jabatan_fungsional_umum (
@@ -590,9 +706,11 @@ create table ref_jabatan_fungsional_umum (
   constraint ref_jabatan_fungsional_umum_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jabatan_fungsional_umum_cari ON public.ref_jabatan_fungsional_umum USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jabatan_fungsional_umum_cari_gin ON public.ref_jabatan_fungsional_umum USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jabatan_fungsional_umum_induk ON public.ref_jabatan_fungsional_umum USING btree (induk_id);
+CREATE INDEX ref_jabatan_fungsional_umum_kata ON public.ref_jabatan_fungsional_umum USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jabatan_fungsional_umum_lingkup ON public.ref_jabatan_fungsional_umum USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jabatan_fungsional_umum REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jabatan_fungsional_umum');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jabatan_fungsional_umum REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jabatan_fungsional_umum');
 grant delete, insert, select, update on ref_jabatan_fungsional_umum to epupns_app;
 
 create table ref_jenis_diklat (
@@ -614,9 +732,11 @@ create table ref_jenis_diklat (
   constraint ref_jenis_diklat_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_diklat_cari ON public.ref_jenis_diklat USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_diklat_cari_gin ON public.ref_jenis_diklat USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_diklat_induk ON public.ref_jenis_diklat USING btree (induk_id);
+CREATE INDEX ref_jenis_diklat_kata ON public.ref_jenis_diklat USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_diklat_lingkup ON public.ref_jenis_diklat USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_diklat REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_diklat');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_diklat REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_diklat');
 grant delete, insert, select, update on ref_jenis_diklat to epupns_app;
 
 create table ref_jenis_jabatan (
@@ -638,9 +758,11 @@ create table ref_jenis_jabatan (
   constraint ref_jenis_jabatan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_jabatan_cari ON public.ref_jenis_jabatan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_jabatan_cari_gin ON public.ref_jenis_jabatan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_jabatan_induk ON public.ref_jenis_jabatan USING btree (induk_id);
+CREATE INDEX ref_jenis_jabatan_kata ON public.ref_jenis_jabatan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_jabatan_lingkup ON public.ref_jenis_jabatan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_jabatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_jabatan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_jabatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_jabatan');
 grant delete, insert, select, update on ref_jenis_jabatan to epupns_app;
 
 create table ref_jenis_kelamin (
@@ -662,9 +784,11 @@ create table ref_jenis_kelamin (
   constraint ref_jenis_kelamin_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_kelamin_cari ON public.ref_jenis_kelamin USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_kelamin_cari_gin ON public.ref_jenis_kelamin USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_kelamin_induk ON public.ref_jenis_kelamin USING btree (induk_id);
+CREATE INDEX ref_jenis_kelamin_kata ON public.ref_jenis_kelamin USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_kelamin_lingkup ON public.ref_jenis_kelamin USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_kelamin REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_kelamin');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_kelamin REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_kelamin');
 grant delete, insert, select, update on ref_jenis_kelamin to epupns_app;
 
 create table ref_jenis_kp (
@@ -686,9 +810,11 @@ create table ref_jenis_kp (
   constraint ref_jenis_kp_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_kp_cari ON public.ref_jenis_kp USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_kp_cari_gin ON public.ref_jenis_kp USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_kp_induk ON public.ref_jenis_kp USING btree (induk_id);
+CREATE INDEX ref_jenis_kp_kata ON public.ref_jenis_kp USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_kp_lingkup ON public.ref_jenis_kp USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_kp REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_kp');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_kp REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_kp');
 grant delete, insert, select, update on ref_jenis_kp to epupns_app;
 
 create table ref_jenis_pegawai (
@@ -710,9 +836,11 @@ create table ref_jenis_pegawai (
   constraint ref_jenis_pegawai_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_pegawai_cari ON public.ref_jenis_pegawai USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_pegawai_cari_gin ON public.ref_jenis_pegawai USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_pegawai_induk ON public.ref_jenis_pegawai USING btree (induk_id);
+CREATE INDEX ref_jenis_pegawai_kata ON public.ref_jenis_pegawai USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_pegawai_lingkup ON public.ref_jenis_pegawai USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_pegawai REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_pegawai');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_pegawai REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_pegawai');
 grant delete, insert, select, update on ref_jenis_pegawai to epupns_app;
 
 create table ref_jenis_unit_kesehatan (
@@ -734,9 +862,11 @@ create table ref_jenis_unit_kesehatan (
   constraint ref_jenis_unit_kesehatan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_jenis_unit_kesehatan_cari ON public.ref_jenis_unit_kesehatan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_jenis_unit_kesehatan_cari_gin ON public.ref_jenis_unit_kesehatan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_jenis_unit_kesehatan_induk ON public.ref_jenis_unit_kesehatan USING btree (induk_id);
+CREATE INDEX ref_jenis_unit_kesehatan_kata ON public.ref_jenis_unit_kesehatan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_jenis_unit_kesehatan_lingkup ON public.ref_jenis_unit_kesehatan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_jenis_unit_kesehatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_unit_kesehatan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_jenis_unit_kesehatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('jenis_unit_kesehatan');
 grant delete, insert, select, update on ref_jenis_unit_kesehatan to epupns_app;
 
 create table ref_kanreg (
@@ -758,9 +888,11 @@ create table ref_kanreg (
   constraint ref_kanreg_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_kanreg_cari ON public.ref_kanreg USING btree (cari text_pattern_ops);
-CREATE INDEX ref_kanreg_cari_gin ON public.ref_kanreg USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_kanreg_induk ON public.ref_kanreg USING btree (induk_id);
+CREATE INDEX ref_kanreg_kata ON public.ref_kanreg USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_kanreg_lingkup ON public.ref_kanreg USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_kanreg REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kanreg');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_kanreg REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kanreg');
 grant delete, insert, select, update on ref_kanreg to epupns_app;
 
 create table ref_kedudukan_hukum (
@@ -782,9 +914,11 @@ create table ref_kedudukan_hukum (
   constraint ref_kedudukan_hukum_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_kedudukan_hukum_cari ON public.ref_kedudukan_hukum USING btree (cari text_pattern_ops);
-CREATE INDEX ref_kedudukan_hukum_cari_gin ON public.ref_kedudukan_hukum USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_kedudukan_hukum_induk ON public.ref_kedudukan_hukum USING btree (induk_id);
+CREATE INDEX ref_kedudukan_hukum_kata ON public.ref_kedudukan_hukum USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_kedudukan_hukum_lingkup ON public.ref_kedudukan_hukum USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_kedudukan_hukum REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kedudukan_hukum');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_kedudukan_hukum REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kedudukan_hukum');
 grant delete, insert, select, update on ref_kedudukan_hukum to epupns_app;
 
 create table ref_kompetensi (
@@ -806,9 +940,11 @@ create table ref_kompetensi (
   constraint ref_kompetensi_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_kompetensi_cari ON public.ref_kompetensi USING btree (cari text_pattern_ops);
-CREATE INDEX ref_kompetensi_cari_gin ON public.ref_kompetensi USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_kompetensi_induk ON public.ref_kompetensi USING btree (induk_id);
+CREATE INDEX ref_kompetensi_kata ON public.ref_kompetensi USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_kompetensi_lingkup ON public.ref_kompetensi USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_kompetensi REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kompetensi');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_kompetensi REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('kompetensi');
 grant delete, insert, select, update on ref_kompetensi to epupns_app;
 
 create table ref_mata_pelajaran (
@@ -830,9 +966,11 @@ create table ref_mata_pelajaran (
   constraint ref_mata_pelajaran_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_mata_pelajaran_cari ON public.ref_mata_pelajaran USING btree (cari text_pattern_ops);
-CREATE INDEX ref_mata_pelajaran_cari_gin ON public.ref_mata_pelajaran USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_mata_pelajaran_induk ON public.ref_mata_pelajaran USING btree (induk_id);
+CREATE INDEX ref_mata_pelajaran_kata ON public.ref_mata_pelajaran USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_mata_pelajaran_lingkup ON public.ref_mata_pelajaran USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_mata_pelajaran REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('mata_pelajaran');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_mata_pelajaran REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('mata_pelajaran');
 grant delete, insert, select, update on ref_mata_pelajaran to epupns_app;
 
 create table ref_pendidikan (
@@ -854,9 +992,11 @@ create table ref_pendidikan (
   constraint ref_pendidikan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_pendidikan_cari ON public.ref_pendidikan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_pendidikan_cari_gin ON public.ref_pendidikan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_pendidikan_induk ON public.ref_pendidikan USING btree (induk_id);
+CREATE INDEX ref_pendidikan_kata ON public.ref_pendidikan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_pendidikan_lingkup ON public.ref_pendidikan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_pendidikan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pendidikan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_pendidikan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pendidikan');
 grant delete, insert, select, update on ref_pendidikan to epupns_app;
 
 create table ref_pertanyaan_pengaman (
@@ -878,9 +1018,11 @@ create table ref_pertanyaan_pengaman (
   constraint ref_pertanyaan_pengaman_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_pertanyaan_pengaman_cari ON public.ref_pertanyaan_pengaman USING btree (cari text_pattern_ops);
-CREATE INDEX ref_pertanyaan_pengaman_cari_gin ON public.ref_pertanyaan_pengaman USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_pertanyaan_pengaman_induk ON public.ref_pertanyaan_pengaman USING btree (induk_id);
+CREATE INDEX ref_pertanyaan_pengaman_kata ON public.ref_pertanyaan_pengaman USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_pertanyaan_pengaman_lingkup ON public.ref_pertanyaan_pengaman USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_pertanyaan_pengaman REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pertanyaan_pengaman');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_pertanyaan_pengaman REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pertanyaan_pengaman');
 grant delete, insert, select, update on ref_pertanyaan_pengaman to epupns_app;
 
 create table ref_pilihan (
@@ -902,9 +1044,11 @@ create table ref_pilihan (
   constraint ref_pilihan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_pilihan_cari ON public.ref_pilihan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_pilihan_cari_gin ON public.ref_pilihan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_pilihan_induk ON public.ref_pilihan USING btree (induk_id);
+CREATE INDEX ref_pilihan_kata ON public.ref_pilihan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_pilihan_lingkup ON public.ref_pilihan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_pilihan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pilihan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_pilihan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('pilihan');
 grant delete, insert, select, update on ref_pilihan to epupns_app;
 
 create table ref_satuan_kerja (
@@ -926,10 +1070,41 @@ create table ref_satuan_kerja (
   constraint ref_satuan_kerja_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_satuan_kerja_cari ON public.ref_satuan_kerja USING btree (cari text_pattern_ops);
-CREATE INDEX ref_satuan_kerja_cari_gin ON public.ref_satuan_kerja USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_satuan_kerja_induk ON public.ref_satuan_kerja USING btree (induk_id);
+CREATE INDEX ref_satuan_kerja_kata ON public.ref_satuan_kerja USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_satuan_kerja_lingkup ON public.ref_satuan_kerja USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_satuan_kerja REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('satuan_kerja');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_satuan_kerja REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('satuan_kerja');
 grant delete, insert, select, update on ref_satuan_kerja to epupns_app;
+
+create table ref_sekolah (
+  id text not null,
+  kode text,
+  nama text not null,
+  cari text not null generated always as (normal_cari(nama)) stored,
+  induk_id text,
+  lingkup_id text,
+  jenis text,
+  info jsonb not null default '{}'::jsonb,
+  aktif boolean not null default true,
+  urutan integer,
+  asal text not null,
+  berlaku_dari date,
+  berlaku_sampai date,
+  digabung_ke text,
+  versi_impor text not null,
+  constraint ref_sekolah_pkey PRIMARY KEY (id)
+);
+CREATE INDEX ref_sekolah_cari ON public.ref_sekolah USING btree (cari text_pattern_ops);
+CREATE INDEX ref_sekolah_induk ON public.ref_sekolah USING btree (induk_id);
+CREATE INDEX ref_sekolah_kata ON public.ref_sekolah USING gin (kata_cari(cari, lingkup_id, induk_id));
+CREATE INDEX ref_sekolah_lingkup ON public.ref_sekolah USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_sekolah REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('sekolah');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_sekolah REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('sekolah');
+grant delete, insert, select, update on ref_sekolah to epupns_app;
+comment on column ref_sekolah.id is 'NPSN';
+comment on column ref_sekolah.induk_id is 'ref_wilayah: kecamatan, or kabupaten where it is not known';
+comment on column ref_sekolah.jenis is 'TK, SD, SMP, SMA, SMK, SLB, RA, MI, MTs, MA';
 
 create table ref_status_kawin (
   id text not null,
@@ -950,9 +1125,11 @@ create table ref_status_kawin (
   constraint ref_status_kawin_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_status_kawin_cari ON public.ref_status_kawin USING btree (cari text_pattern_ops);
-CREATE INDEX ref_status_kawin_cari_gin ON public.ref_status_kawin USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_status_kawin_induk ON public.ref_status_kawin USING btree (induk_id);
+CREATE INDEX ref_status_kawin_kata ON public.ref_status_kawin USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_status_kawin_lingkup ON public.ref_status_kawin USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_status_kawin REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('status_kawin');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_status_kawin REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('status_kawin');
 grant delete, insert, select, update on ref_status_kawin to epupns_app;
 
 create table ref_tingkat_pendidikan (
@@ -974,10 +1151,39 @@ create table ref_tingkat_pendidikan (
   constraint ref_tingkat_pendidikan_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_tingkat_pendidikan_cari ON public.ref_tingkat_pendidikan USING btree (cari text_pattern_ops);
-CREATE INDEX ref_tingkat_pendidikan_cari_gin ON public.ref_tingkat_pendidikan USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_tingkat_pendidikan_induk ON public.ref_tingkat_pendidikan USING btree (induk_id);
+CREATE INDEX ref_tingkat_pendidikan_kata ON public.ref_tingkat_pendidikan USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_tingkat_pendidikan_lingkup ON public.ref_tingkat_pendidikan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_tingkat_pendidikan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('tingkat_pendidikan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_tingkat_pendidikan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('tingkat_pendidikan');
 grant delete, insert, select, update on ref_tingkat_pendidikan to epupns_app;
+
+create table ref_unit_kesehatan (
+  id text not null,
+  kode text,
+  nama text not null,
+  cari text not null generated always as (normal_cari(nama)) stored,
+  induk_id text,
+  lingkup_id text,
+  jenis text,
+  info jsonb not null default '{}'::jsonb,
+  aktif boolean not null default true,
+  urutan integer,
+  asal text not null,
+  berlaku_dari date,
+  berlaku_sampai date,
+  digabung_ke text,
+  versi_impor text not null,
+  constraint ref_unit_kesehatan_pkey PRIMARY KEY (id)
+);
+CREATE INDEX ref_unit_kesehatan_cari ON public.ref_unit_kesehatan USING btree (cari text_pattern_ops);
+CREATE INDEX ref_unit_kesehatan_induk ON public.ref_unit_kesehatan USING btree (induk_id);
+CREATE INDEX ref_unit_kesehatan_kata ON public.ref_unit_kesehatan USING gin (kata_cari(cari, lingkup_id, induk_id));
+CREATE INDEX ref_unit_kesehatan_lingkup ON public.ref_unit_kesehatan USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_unit_kesehatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('unit_kesehatan');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_unit_kesehatan REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('unit_kesehatan');
+grant delete, insert, select, update on ref_unit_kesehatan to epupns_app;
+comment on column ref_unit_kesehatan.jenis is 'kode of jenis_unit_kesehatan';
 
 create table ref_unor (
   id text not null,
@@ -998,9 +1204,11 @@ create table ref_unor (
   constraint ref_unor_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_unor_cari ON public.ref_unor USING btree (cari text_pattern_ops);
-CREATE INDEX ref_unor_cari_gin ON public.ref_unor USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_unor_induk ON public.ref_unor USING btree (induk_id);
+CREATE INDEX ref_unor_kata ON public.ref_unor USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_unor_lingkup ON public.ref_unor USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_unor REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('unor');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_unor REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('unor');
 grant delete, insert, select, update on ref_unor to epupns_app;
 comment on column ref_unor.lingkup_id is 'owning instansi';
 comment on column ref_unor.info is 'nama_jabatan and eselon of the head of the unit';
@@ -1024,11 +1232,96 @@ create table ref_wilayah (
   constraint ref_wilayah_pkey PRIMARY KEY (id)
 );
 CREATE INDEX ref_wilayah_cari ON public.ref_wilayah USING btree (cari text_pattern_ops);
-CREATE INDEX ref_wilayah_cari_gin ON public.ref_wilayah USING gin (cari gin_trgm_ops);
 CREATE INDEX ref_wilayah_induk ON public.ref_wilayah USING btree (induk_id);
+CREATE INDEX ref_wilayah_kata ON public.ref_wilayah USING gin (kata_cari(cari, lingkup_id, induk_id));
 CREATE INDEX ref_wilayah_lingkup ON public.ref_wilayah USING btree (lingkup_id, cari text_pattern_ops);
+CREATE TRIGGER kata_tambah AFTER INSERT ON public.ref_wilayah REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('wilayah');
+CREATE TRIGGER kata_ubah AFTER UPDATE ON public.ref_wilayah REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata('wilayah');
 grant delete, insert, select, update on ref_wilayah to epupns_app;
 comment on column ref_wilayah.jenis is 'P provinsi, KB kabupaten/kota, KC kecamatan, DE desa/kelurahan, NG negara';
+
+create table sapk_anak (
+  nip text not null,
+  id text not null,
+  orang_tua text,
+  orang_tua_nama text,
+  nama text,
+  tanggal_lahir date,
+  tempat_lahir text,
+  tempat_lahir_nama text,
+  jenis_kelamin text,
+  jenis_kelamin_nama text,
+  status_anak text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_anak_pkey PRIMARY KEY (nip, id),
+  constraint sapk_anak_jenis_kelamin_fkey FOREIGN KEY (jenis_kelamin) REFERENCES ref_jenis_kelamin(id),
+  constraint sapk_anak_tempat_lahir_fkey FOREIGN KEY (tempat_lahir) REFERENCES ref_wilayah(id),
+  constraint sapk_anak_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_anak to epupns_app;
+
+create table sapk_bpjs (
+  nip text not null,
+  id text not null,
+  nomor_kartu text,
+  nomor_kartu_indeks text,
+  nama_peserta text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_bpjs_pkey PRIMARY KEY (nip, id),
+  constraint sapk_bpjs_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+CREATE INDEX sapk_bpjs_nomor_kartu ON public.sapk_bpjs USING btree (nomor_kartu_indeks);
+grant delete, insert, select, update on sapk_bpjs to epupns_app;
+
+create table sapk_data_dokter (
+  nip text not null,
+  id text not null,
+  jenis_unit_kesehatan text,
+  jenis_unit_kesehatan_nama text,
+  unit_kesehatan text,
+  unit_kesehatan_nama text,
+  jenis_dokter text,
+  bidang_spesialis text,
+  bidang_spesialis_nama text,
+  kemampuan_per_hari integer,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_data_dokter_pkey PRIMARY KEY (nip, id),
+  constraint sapk_data_dokter_bidang_spesialis_fkey FOREIGN KEY (bidang_spesialis) REFERENCES ref_bidang_spesialis(id),
+  constraint sapk_data_dokter_jenis_unit_kesehatan_fkey FOREIGN KEY (jenis_unit_kesehatan) REFERENCES ref_jenis_unit_kesehatan(id),
+  constraint sapk_data_dokter_unit_kesehatan_fkey FOREIGN KEY (unit_kesehatan) REFERENCES ref_unit_kesehatan(id),
+  constraint sapk_data_dokter_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_data_dokter to epupns_app;
+
+create table sapk_data_guru (
+  nip text not null,
+  id text not null,
+  tipe_sekolah text,
+  sekolah_induk text,
+  sekolah_induk_nama text,
+  sekolah_mengajar text,
+  sekolah_mengajar_nama text,
+  kepala_sekolah boolean,
+  bidang_studi text,
+  mata_pelajaran text,
+  mata_pelajaran_nama text,
+  tmt_mengajar date,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_data_guru_pkey PRIMARY KEY (nip, id),
+  constraint sapk_data_guru_mata_pelajaran_fkey FOREIGN KEY (mata_pelajaran) REFERENCES ref_mata_pelajaran(id),
+  constraint sapk_data_guru_sekolah_induk_fkey FOREIGN KEY (sekolah_induk) REFERENCES ref_sekolah(id),
+  constraint sapk_data_guru_sekolah_mengajar_fkey FOREIGN KEY (sekolah_mengajar) REFERENCES ref_sekolah(id),
+  constraint sapk_data_guru_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_data_guru to epupns_app;
 
 create table sapk_data_posisi (
   nip text not null,
@@ -1125,6 +1418,154 @@ CREATE INDEX sapk_data_utama_nik ON public.sapk_data_utama USING btree (nik_inde
 CREATE INDEX sapk_data_utama_npwp ON public.sapk_data_utama USING btree (npwp_indeks);
 grant delete, insert, select, update on sapk_data_utama to epupns_app;
 
+create table sapk_kompetensi (
+  nip text not null,
+  id text not null,
+  kompetensi text,
+  kompetensi_nama text,
+  metode_penilaian text,
+  asesor text,
+  tanggal_penilaian date,
+  hasil_penilaian text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_kompetensi_pkey PRIMARY KEY (nip, id),
+  constraint sapk_kompetensi_kompetensi_fkey FOREIGN KEY (kompetensi) REFERENCES ref_kompetensi(id),
+  constraint sapk_kompetensi_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_kompetensi to epupns_app;
+
+create table sapk_orang_tua (
+  nip text not null,
+  id text not null,
+  hubungan text,
+  status_pns boolean,
+  tanpa_nip boolean,
+  nama text,
+  nip_pns text,
+  tanggal_lahir text,
+  tempat_lahir text,
+  tempat_lahir_nama text,
+  status_hidup text,
+  nomor_bpjs text,
+  nomor_bpjs_indeks text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_orang_tua_pkey PRIMARY KEY (nip, id),
+  constraint sapk_orang_tua_tempat_lahir_fkey FOREIGN KEY (tempat_lahir) REFERENCES ref_wilayah(id),
+  constraint sapk_orang_tua_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+CREATE INDEX sapk_orang_tua_nomor_bpjs ON public.sapk_orang_tua USING btree (nomor_bpjs_indeks);
+grant delete, insert, select, update on sapk_orang_tua to epupns_app;
+
+create table sapk_potensi (
+  nip text not null,
+  id text not null,
+  tahun_penilaian integer,
+  institusi_penilai text,
+  kategori_hasil text,
+  nomor_laporan text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_potensi_pkey PRIMARY KEY (nip, id),
+  constraint sapk_potensi_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_potensi to epupns_app;
+
+create table sapk_prestasi_kerja (
+  nip text not null,
+  id text not null,
+  tahun_penilaian integer,
+  jenis_penilaian text,
+  nilai_skp numeric(6,2),
+  orientasi_pelayanan numeric(6,2),
+  integritas numeric(6,2),
+  komitmen numeric(6,2),
+  disiplin numeric(6,2),
+  kerja_sama numeric(6,2),
+  kesetiaan numeric(6,2),
+  prestasi_kerja numeric(6,2),
+  tanggung_jawab numeric(6,2),
+  ketaatan numeric(6,2),
+  kejujuran numeric(6,2),
+  kerjasama numeric(6,2),
+  prakarsa numeric(6,2),
+  kepemimpinan numeric(6,2),
+  jumlah_nilai numeric(6,2),
+  nilai_rata_rata numeric(6,2),
+  nilai_prestasi numeric(6,2),
+  predikat text,
+  penilai_nip text,
+  penilai_nama text,
+  penilai_jabatan text,
+  penilai_unor text,
+  penilai_golongan text,
+  penilai_golongan_nama text,
+  penilai_tmt_golongan date,
+  atasan_nip text,
+  atasan_nama text,
+  atasan_jabatan text,
+  atasan_unor text,
+  atasan_golongan text,
+  atasan_golongan_nama text,
+  atasan_tmt_golongan date,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_prestasi_kerja_pkey PRIMARY KEY (nip, id),
+  constraint sapk_prestasi_kerja_atasan_golongan_fkey FOREIGN KEY (atasan_golongan) REFERENCES ref_golongan(id),
+  constraint sapk_prestasi_kerja_penilai_golongan_fkey FOREIGN KEY (penilai_golongan) REFERENCES ref_golongan(id),
+  constraint sapk_prestasi_kerja_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_prestasi_kerja to epupns_app;
+
+create table sapk_riwayat_diklat_fungsional (
+  nip text not null,
+  id text not null,
+  tipe_diklat text,
+  jenis_diklat text,
+  jenis_diklat_nama text,
+  nama_diklat text,
+  nama_diklat_nama text,
+  lamanya integer,
+  tanggal_diklat date,
+  nomor_sertifikat text,
+  instansi text,
+  instansi_nama text,
+  institusi_penyelenggara text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_riwayat_diklat_fungsional_pkey PRIMARY KEY (nip, id),
+  constraint sapk_riwayat_diklat_fungsional_instansi_fkey FOREIGN KEY (instansi) REFERENCES ref_instansi(id),
+  constraint sapk_riwayat_diklat_fungsional_jenis_diklat_fkey FOREIGN KEY (jenis_diklat) REFERENCES ref_jenis_diklat(id),
+  constraint sapk_riwayat_diklat_fungsional_nama_diklat_fkey FOREIGN KEY (nama_diklat) REFERENCES ref_diklat_fungsional(id),
+  constraint sapk_riwayat_diklat_fungsional_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_riwayat_diklat_fungsional to epupns_app;
+
+create table sapk_riwayat_diklat_struktural (
+  nip text not null,
+  id text not null,
+  diklat_struktural text,
+  diklat_struktural_nama text,
+  nomor_diklat text,
+  tanggal_diklat date,
+  tahun_diklat integer,
+  jumlah_jam integer,
+  institusi_penyelenggara text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_riwayat_diklat_struktural_pkey PRIMARY KEY (nip, id),
+  constraint sapk_riwayat_diklat_struktural_diklat_struktural_fkey FOREIGN KEY (diklat_struktural) REFERENCES ref_diklat_struktural(id),
+  constraint sapk_riwayat_diklat_struktural_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_riwayat_diklat_struktural to epupns_app;
+
 create table sapk_riwayat_golongan (
   nip text not null,
   id text not null,
@@ -1182,6 +1623,82 @@ create table sapk_riwayat_jabatan (
   constraint sapk_riwayat_jabatan_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
 );
 grant delete, insert, select, update on sapk_riwayat_jabatan to epupns_app;
+
+create table sapk_riwayat_pendidikan (
+  nip text not null,
+  id text not null,
+  tingkat_pendidikan text,
+  tingkat_pendidikan_nama text,
+  pendidikan text,
+  pendidikan_nama text,
+  tanggal_lulus date,
+  tahun_lulus integer,
+  nomor_ijazah text,
+  nama_sekolah text,
+  gelar_depan text,
+  gelar_belakang text,
+  pendidikan_pertama boolean,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_riwayat_pendidikan_pkey PRIMARY KEY (nip, id),
+  constraint sapk_riwayat_pendidikan_pendidikan_fkey FOREIGN KEY (pendidikan) REFERENCES ref_pendidikan(id),
+  constraint sapk_riwayat_pendidikan_tingkat_pendidikan_fkey FOREIGN KEY (tingkat_pendidikan) REFERENCES ref_tingkat_pendidikan(id),
+  constraint sapk_riwayat_pendidikan_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_riwayat_pendidikan to epupns_app;
+
+create table sapk_sertifikasi_guru (
+  nip text not null,
+  id text not null,
+  status_sertifikasi text,
+  nuptk text,
+  npsn text,
+  tahun_sertifikasi integer,
+  tanggal_sertifikat date,
+  nomor_peserta text,
+  nomor_sertifikat_pendidik text,
+  nrg text,
+  bidang_studi_sertifikasi text,
+  bidang_studi_sertifikasi_nama text,
+  lptk text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_sertifikasi_guru_pkey PRIMARY KEY (nip, id),
+  constraint sapk_sertifikasi_guru_bidang_studi_sertifikasi_fkey FOREIGN KEY (bidang_studi_sertifikasi) REFERENCES ref_mata_pelajaran(id),
+  constraint sapk_sertifikasi_guru_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on sapk_sertifikasi_guru to epupns_app;
+
+create table sapk_suami_istri (
+  nip text not null,
+  id text not null,
+  status_pns boolean,
+  tanpa_nip boolean,
+  nama text,
+  nip_pns text,
+  tanggal_lahir date,
+  tempat_lahir text,
+  tempat_lahir_nama text,
+  pernikahan_ke integer,
+  tanggal_menikah date,
+  akta_menikah text,
+  status_pernikahan text,
+  tanggal_berakhir date,
+  akta_berakhir text,
+  karis_karsu text,
+  nomor_bpjs text,
+  nomor_bpjs_indeks text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint sapk_suami_istri_pkey PRIMARY KEY (nip, id),
+  constraint sapk_suami_istri_tempat_lahir_fkey FOREIGN KEY (tempat_lahir) REFERENCES ref_wilayah(id),
+  constraint sapk_suami_istri_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+CREATE INDEX sapk_suami_istri_nomor_bpjs ON public.sapk_suami_istri USING btree (nomor_bpjs_indeks);
+grant delete, insert, select, update on sapk_suami_istri to epupns_app;
 
 create table sesi (
   nip text not null,
@@ -1267,3 +1784,58 @@ create table usulan (
 );
 CREATE INDEX usulan_menunggu ON public.usulan USING btree (nip, periode) WHERE menunggu_referensi;
 grant delete, insert, select, update on usulan to epupns_app;
+
+create table usulan_referensi (
+  id uuid not null,
+  daftar text not null,
+  teks text not null,
+  cari text not null generated always as (COALESCE(NULLIF(normal_cari(teks), ''::text), lower(teks))) stored,
+  lingkup text not null default ''::text,
+  induk text not null default ''::text,
+  induk_teks text not null default ''::text,
+  induk_cari text not null generated always as (COALESCE(NULLIF(normal_cari(induk_teks), ''::text), lower(induk_teks))) stored,
+  jenis text not null default ''::text,
+  status text not null default 'terbuka'::text,
+  entri_id text,
+  alasan text,
+  versi integer not null default 0,
+  diputus_oleh uuid,
+  diputus_peran text,
+  diputus_lingkup text,
+  diputus_pada timestamp with time zone,
+  riwayat jsonb not null default '[]'::jsonb,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint usulan_referensi_pkey PRIMARY KEY (id),
+  constraint usulan_referensi_daftar_cari_lingkup_induk_induk_cari_jenis_key UNIQUE (daftar, cari, lingkup, induk, induk_cari, jenis),
+  constraint entri_bila_ada CHECK (((entri_id IS NOT NULL) = (status = ANY (ARRAY['dipetakan'::text, 'ditambahkan'::text])))),
+  constraint tolak_beralasan CHECK (((status = 'ditolak'::text) = (alasan IS NOT NULL))),
+  constraint usulan_referensi_status_check CHECK ((status = ANY (ARRAY['terbuka'::text, 'dipetakan'::text, 'ditambahkan'::text, 'ditolak'::text])))
+);
+CREATE INDEX usulan_referensi_entri ON public.usulan_referensi USING btree (daftar, entri_id) WHERE (entri_id IS NOT NULL);
+CREATE INDEX usulan_referensi_meja ON public.usulan_referensi USING btree (lingkup, status, dibuat);
+grant delete, insert, select, update on usulan_referensi to epupns_app;
+comment on column usulan_referensi.teks is 'as the first person typed it';
+comment on column usulan_referensi.lingkup is 'owning agency, of lists that agencies own; empty = a national list';
+comment on column usulan_referensi.induk is 'id of the parent that was chosen; induk_teks when the parent is a text of its own';
+comment on column usulan_referensi.jenis is 'kinds the field admits, with commas; empty = any';
+comment on column usulan_referensi.versi is 'rises with each decision; 0 = none yet';
+comment on column usulan_referensi.riwayat is 'every decision: status, entri_id, alasan, oleh, peran, lingkup, pada';
+
+create table usulan_referensi_tunggu (
+  nip text not null,
+  periode text not null,
+  bagian text not null,
+  kunci text not null,
+  medan text not null,
+  usulan_referensi_id uuid not null,
+  teks text not null,
+  versi integer not null default 0,
+  terisi text,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint usulan_referensi_tunggu_pkey PRIMARY KEY (nip, periode, bagian, kunci, medan)
+);
+CREATE INDEX usulan_referensi_tunggu_usulan ON public.usulan_referensi_tunggu USING btree (usulan_referensi_id, nip);
+grant delete, insert, select, update on usulan_referensi_tunggu to epupns_app;
+comment on column usulan_referensi_tunggu.teks is 'as this person typed it';
+comment on column usulan_referensi_tunggu.versi is 'decision of usulan_referensi that this field has been brought to';
+comment on column usulan_referensi_tunggu.terisi is 'entry that was filled in; a later decision may replace it';

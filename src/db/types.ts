@@ -45,6 +45,11 @@ export type CariNama = {
   unor_id: string | null
 }
 
+export type DaftarVersi = {
+  daftar: string
+  versi: Generated<number>
+}
+
 export type DirektoriDokumen = {
   kode: string
   nip: string
@@ -154,6 +159,21 @@ export type InstansiPengaturan = {
   jam_layanan: string | null
 }
 
+export type Jawaban = {
+  nip: string
+  periode: string
+  kuesioner: string
+  versi: number
+  pertanyaan: string
+  jawaban: string
+}
+
+export type KataDaftar = {
+  daftar: string
+  kata: string
+  kerangka: GeneratedAlways<string>
+}
+
 export type Keputusan = {
   nip: string
   periode: string
@@ -178,6 +198,24 @@ export type Konsep = {
   isi: string
   versi: number
   diubah: Generated<Timestamp>
+}
+
+export type Kuesioner = {
+  kode: string
+  versi: number
+  judul: string
+  isi: JsonColumn
+  berlaku_dari: Generated<string>
+  dimuat: Generated<Timestamp>
+}
+
+export type NamaLain = {
+  daftar: string
+  entri_id: string
+  nama: string
+  cari: GeneratedAlways<string>
+  jenis: Generated<string>
+  asal: string
 }
 
 export type Pemeriksaan = {
@@ -282,6 +320,68 @@ export type Ref = {
   versi_impor: string
 }
 
+export type SapkAnak = {
+  nip: string
+  id: string
+  orang_tua: string | null
+  orang_tua_nama: string | null
+  nama: string | null
+  tanggal_lahir: string | null
+  tempat_lahir: string | null
+  tempat_lahir_nama: string | null
+  jenis_kelamin: string | null
+  jenis_kelamin_nama: string | null
+  status_anak: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkBpjs = {
+  nip: string
+  id: string
+  nomor_kartu: string | null
+  nomor_kartu_indeks: string | null
+  nama_peserta: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkDataDokter = {
+  nip: string
+  id: string
+  jenis_unit_kesehatan: string | null
+  jenis_unit_kesehatan_nama: string | null
+  unit_kesehatan: string | null
+  unit_kesehatan_nama: string | null
+  jenis_dokter: string | null
+  bidang_spesialis: string | null
+  bidang_spesialis_nama: string | null
+  kemampuan_per_hari: number | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkDataGuru = {
+  nip: string
+  id: string
+  tipe_sekolah: string | null
+  sekolah_induk: string | null
+  sekolah_induk_nama: string | null
+  sekolah_mengajar: string | null
+  sekolah_mengajar_nama: string | null
+  kepala_sekolah: boolean | null
+  bidang_studi: string | null
+  mata_pelajaran: string | null
+  mata_pelajaran_nama: string | null
+  tmt_mengajar: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
 export type SapkDataPosisi = {
   nip: string
   instansi_induk: string | null
@@ -351,6 +451,127 @@ export type SapkDataUtama = {
   diubah: Generated<Timestamp>
 }
 
+export type SapkKompetensi = {
+  nip: string
+  id: string
+  kompetensi: string | null
+  kompetensi_nama: string | null
+  metode_penilaian: string | null
+  asesor: string | null
+  tanggal_penilaian: string | null
+  hasil_penilaian: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkOrangTua = {
+  nip: string
+  id: string
+  hubungan: string | null
+  status_pns: boolean | null
+  tanpa_nip: boolean | null
+  nama: string | null
+  nip_pns: string | null
+  tanggal_lahir: string | null
+  tempat_lahir: string | null
+  tempat_lahir_nama: string | null
+  status_hidup: string | null
+  nomor_bpjs: string | null
+  nomor_bpjs_indeks: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkPotensi = {
+  nip: string
+  id: string
+  tahun_penilaian: number | null
+  institusi_penilai: string | null
+  kategori_hasil: string | null
+  nomor_laporan: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkPrestasiKerja = {
+  nip: string
+  id: string
+  tahun_penilaian: number | null
+  jenis_penilaian: string | null
+  nilai_skp: string | null
+  orientasi_pelayanan: string | null
+  integritas: string | null
+  komitmen: string | null
+  disiplin: string | null
+  kerja_sama: string | null
+  kesetiaan: string | null
+  prestasi_kerja: string | null
+  tanggung_jawab: string | null
+  ketaatan: string | null
+  kejujuran: string | null
+  kerjasama: string | null
+  prakarsa: string | null
+  kepemimpinan: string | null
+  jumlah_nilai: string | null
+  nilai_rata_rata: string | null
+  nilai_prestasi: string | null
+  predikat: string | null
+  penilai_nip: string | null
+  penilai_nama: string | null
+  penilai_jabatan: string | null
+  penilai_unor: string | null
+  penilai_golongan: string | null
+  penilai_golongan_nama: string | null
+  penilai_tmt_golongan: string | null
+  atasan_nip: string | null
+  atasan_nama: string | null
+  atasan_jabatan: string | null
+  atasan_unor: string | null
+  atasan_golongan: string | null
+  atasan_golongan_nama: string | null
+  atasan_tmt_golongan: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkRiwayatDiklatFungsional = {
+  nip: string
+  id: string
+  tipe_diklat: string | null
+  jenis_diklat: string | null
+  jenis_diklat_nama: string | null
+  nama_diklat: string | null
+  nama_diklat_nama: string | null
+  lamanya: number | null
+  tanggal_diklat: string | null
+  nomor_sertifikat: string | null
+  instansi: string | null
+  instansi_nama: string | null
+  institusi_penyelenggara: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkRiwayatDiklatStruktural = {
+  nip: string
+  id: string
+  diklat_struktural: string | null
+  diklat_struktural_nama: string | null
+  nomor_diklat: string | null
+  tanggal_diklat: string | null
+  tahun_diklat: number | null
+  jumlah_jam: number | null
+  institusi_penyelenggara: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
 export type SapkRiwayatGolongan = {
   nip: string
   id: string
@@ -390,6 +611,68 @@ export type SapkRiwayatJabatan = {
   tanggal_sk: string | null
   nomor_sk: string | null
   tmt_pelantikan: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkRiwayatPendidikan = {
+  nip: string
+  id: string
+  tingkat_pendidikan: string | null
+  tingkat_pendidikan_nama: string | null
+  pendidikan: string | null
+  pendidikan_nama: string | null
+  tanggal_lulus: string | null
+  tahun_lulus: number | null
+  nomor_ijazah: string | null
+  nama_sekolah: string | null
+  gelar_depan: string | null
+  gelar_belakang: string | null
+  pendidikan_pertama: boolean | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkSertifikasiGuru = {
+  nip: string
+  id: string
+  status_sertifikasi: string | null
+  nuptk: string | null
+  npsn: string | null
+  tahun_sertifikasi: number | null
+  tanggal_sertifikat: string | null
+  nomor_peserta: string | null
+  nomor_sertifikat_pendidik: string | null
+  nrg: string | null
+  bidang_studi_sertifikasi: string | null
+  bidang_studi_sertifikasi_nama: string | null
+  lptk: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  diubah: Generated<Timestamp>
+}
+
+export type SapkSuamiIstri = {
+  nip: string
+  id: string
+  status_pns: boolean | null
+  tanpa_nip: boolean | null
+  nama: string | null
+  nip_pns: string | null
+  tanggal_lahir: string | null
+  tempat_lahir: string | null
+  tempat_lahir_nama: string | null
+  pernikahan_ke: number | null
+  tanggal_menikah: string | null
+  akta_menikah: string | null
+  status_pernikahan: string | null
+  tanggal_berakhir: string | null
+  akta_berakhir: string | null
+  karis_karsu: string | null
+  nomor_bpjs: string | null
+  nomor_bpjs_indeks: string | null
   versi: Generated<number>
   sintetis: Generated<boolean>
   diubah: Generated<Timestamp>
@@ -457,10 +740,46 @@ export type Usulan = {
   diubah: Generated<Timestamp>
 }
 
+export type UsulanReferensi = {
+  id: string
+  daftar: string
+  teks: string
+  cari: GeneratedAlways<string>
+  lingkup: Generated<string>
+  induk: Generated<string>
+  induk_teks: Generated<string>
+  induk_cari: GeneratedAlways<string>
+  jenis: Generated<string>
+  status: Generated<string>
+  entri_id: string | null
+  alasan: string | null
+  versi: Generated<number>
+  diputus_oleh: string | null
+  diputus_peran: string | null
+  diputus_lingkup: string | null
+  diputus_pada: Timestamp | null
+  riwayat: Generated<JsonColumn>
+  dibuat: Generated<Timestamp>
+}
+
+export type UsulanReferensiTunggu = {
+  nip: string
+  periode: string
+  bagian: string
+  kunci: string
+  medan: string
+  usulan_referensi_id: string
+  teks: string
+  versi: Generated<number>
+  terisi: string | null
+  dibuat: Generated<Timestamp>
+}
+
 export interface Database {
   akun: Akun
   batas: Batas
   cari_nama: CariNama
+  daftar_versi: DaftarVersi
   direktori_dokumen: DirektoriDokumen
   direktori_email: DirektoriEmail
   direktori_formulir: DirektoriFormulir
@@ -473,8 +792,12 @@ export interface Database {
   impor: Impor
   impor_tolakan: ImporTolakan
   instansi_pengaturan: InstansiPengaturan
+  jawaban: Jawaban
+  kata_daftar: KataDaftar
   keputusan: Keputusan
   konsep: Konsep
+  kuesioner: Kuesioner
+  nama_lain: NamaLain
   pemeriksaan: Pemeriksaan
   pendaftaran: Pendaftaran
   penugasan: Penugasan
@@ -506,14 +829,29 @@ export interface Database {
   ref_pertanyaan_pengaman: Ref
   ref_pilihan: Ref
   ref_satuan_kerja: Ref
+  ref_sekolah: Ref
   ref_status_kawin: Ref
   ref_tingkat_pendidikan: Ref
+  ref_unit_kesehatan: Ref
   ref_unor: Ref
   ref_wilayah: Ref
+  sapk_anak: SapkAnak
+  sapk_bpjs: SapkBpjs
+  sapk_data_dokter: SapkDataDokter
+  sapk_data_guru: SapkDataGuru
   sapk_data_posisi: SapkDataPosisi
   sapk_data_utama: SapkDataUtama
+  sapk_kompetensi: SapkKompetensi
+  sapk_orang_tua: SapkOrangTua
+  sapk_potensi: SapkPotensi
+  sapk_prestasi_kerja: SapkPrestasiKerja
+  sapk_riwayat_diklat_fungsional: SapkRiwayatDiklatFungsional
+  sapk_riwayat_diklat_struktural: SapkRiwayatDiklatStruktural
   sapk_riwayat_golongan: SapkRiwayatGolongan
   sapk_riwayat_jabatan: SapkRiwayatJabatan
+  sapk_riwayat_pendidikan: SapkRiwayatPendidikan
+  sapk_sertifikasi_guru: SapkSertifikasiGuru
+  sapk_suami_istri: SapkSuamiIstri
   sesi: Sesi
   sesi_petugas: SesiPetugas
   status_formulir: StatusFormulir
@@ -521,4 +859,6 @@ export interface Database {
   titipan: Titipan
   unit_verifikator: UnitVerifikator
   usulan: Usulan
+  usulan_referensi: UsulanReferensi
+  usulan_referensi_tunggu: UsulanReferensiTunggu
 }

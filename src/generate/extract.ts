@@ -2,12 +2,13 @@
 import { lembagaOf, type Lembaga } from './lembaga.ts'
 import { CsvFile } from './output.ts'
 import type { Agency } from './post.ts'
-import { CODES, columnsOfFile, PARTS, type Row, type Rows } from './sections/row.ts'
+import { CODES, columnsOfFile, PARTS, UNKNOWN_TO_SAPK, type Row, type Rows } from './sections/row.ts'
 import type { Satker, Unit } from './unit.ts'
 
 export type Files = Record<string, CsvFile>
 
 const LIST = ['id', 'kode', 'nama', 'induk_id', 'lingkup_id', 'jenis', 'info', 'aktif', 'urutan']
+const IN_SAPK = PARTS.filter((part) => !(UNKNOWN_TO_SAPK as readonly string[]).includes(part))
 const FAULTS = ['nip', 'bagian', 'kunci', 'field', 'jenis']
 
 /** Opens all files of a folder; `truth` adds the true rows and the list of faults. */
@@ -20,7 +21,7 @@ export function openFiles(folder: string, truth: boolean): Files {
     kesehatan: file('referensi/unit-kesehatan.csv', LIST),
     verifikator: file('demo/unit-verifikator.csv', ['unor_id', 'instansi_id']),
   }
-  for (const part of PARTS) files[part] = file(`sapk/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
+  for (const part of IN_SAPK) files[part] = file(`sapk/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
   if (!truth) return files
   for (const part of PARTS) files[`benar_${part}`] = file(`demo/kebenaran/${CODES[part]}.csv`, columnsOfFile(CODES[part]))
   return { ...files, kerusakan: file('demo/kerusakan.csv', FAULTS) }

@@ -1,7 +1,7 @@
 // Imports a file or a folder: finds out what every file is, loads it, and answers with a report instead of an error.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type pg from 'pg'
 import { findList, getList, lists, type ReferenceList } from '../reference/index.ts'
 import { FileFault, findLastRun, recordRun, refusedRun, type RunHead, type RunResult } from '../reference/runs.ts'
@@ -18,7 +18,7 @@ import { upsertSection } from './sectionLoad.ts'
 import { findShape, openJson } from './siasn.ts'
 
 /** A file and what it holds: a list (CSV or JSON) or a section. */
-export type Source = { path: string; stem: string; code: string; title: string; json: boolean }
+export type Source = { path: string; stem: string; code: string; title: string; json: boolean; section: boolean }
 
 export type ImportOptions = {
   keys: Keys
@@ -55,10 +55,14 @@ function identify(path: string, code?: string): Source | undefined {
   const [, stem = '', kind = ''] = /^(.+?)\.(csv|json)(?:\.gz)?$/.exec(basename(path)) ?? []
   const json = kind === 'json'
   if (!kind || stem.endsWith('.peta')) return undefined
-  const of = (found: { code: string; title: string } | undefined) => found && { path, stem, code: found.code, title: found.title, json }
-  if (json) return of(findList(findShape(stem)?.list ?? ''))
+  const of = (found: { code: string; title: string } | undefined, section: boolean) =>
+    found && { path, stem, code: found.code, title: found.title, json, section }
+  if (json) return of(findList(findShape(stem)?.list ?? ''), false)
   const asked = code ?? stem
-  return of(findSection(asked)) ?? of(findList(asked.replaceAll('-', '_')))
+  const list = of(findList(asked.replaceAll('-', '_')), false)
+  const section = of(findSection(asked), true)
+  // One name may mean both, a list and the section that picks from it: then the folder says which.
+  return basename(dirname(path)) === 'sapk' ? (section ?? list) : (list ?? section)
 }
 
 function unknownFile(path: string, code?: string): never {
@@ -68,7 +72,7 @@ function unknownFile(path: string, code?: string): never {
   )
 }
 
-const order = (s: Source) => (findList(s.code) ? lists.findIndex((l) => l.code === s.code) : lists.length + sections.findIndex((x) => x.code === s.code))
+const order = (s: Source) => (s.section ? lists.length + sections.findIndex((x) => x.code === s.code) : lists.findIndex((l) => l.code === s.code))
 
 /** Imports one file. Whatever is wrong with it stands in the report; nothing of a file with a fault as a whole is taken. */
 export async function importFile(pool: pg.Pool, source: Source, options: ImportOptions): Promise<Outcome> {
@@ -96,8 +100,7 @@ export async function importFile(pool: pg.Pool, source: Source, options: ImportO
 
 async function load(pool: pg.Pool, source: Source, options: ImportOptions, sha256: string, read: CsvOptions): Promise<RunResult> {
   const common = { berkas: basename(source.path), sha256, dryRun: options.dryRun }
-  const list = findList(source.code)
-  if (list) return await loadList(pool, list, source, { ...common, allowShrink: options.allowShrink }, read)
+  if (!source.section) return await loadList(pool, getList(source.code), source, { ...common, allowShrink: options.allowShrink }, read)
   const section = findSection(source.code)!
   const rows = await openSectionCsv(source.path, section, options.keys, readMapping(source), read)
   return await upsertSection(pool, section, { ...rows, ...common, synthetic: options.synthetic })

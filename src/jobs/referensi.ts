@@ -99,7 +99,9 @@ async function newValues(tx: Tx, form: Form, i: Item, w: Waiting, r: Decided): P
   const raw: Raw = Object.assign({}, ...asked(s).map(([key, f]) => ((now[key] ?? null) === null ? {} : f.fill(now[key], key))))
   const filled = await fillIn(tx, s, { ...raw, [w.medan]: w.teks, [`${w.medan}__id`]: r.entri_id, [`${w.medan}__usul`]: undefined })
   const { values, errors } = await resolve(tx, s, parse(s, filled), form.row!.instansi_id, now)
-  const followers = Object.values((s.fields[w.medan] as AnyField).fills ?? {}).filter((key) => i.fields.includes(key) && !raw[key] && filled[key] && !errors[key])
+  const followers = Object.values((s.fields[w.medan] as AnyField).fills ?? {}).filter(
+    (key) => i.fields.includes(key) && !raw[key] && filled[key] && !errors[key],
+  )
   const name = async () => (await label(tx, r.daftar, [r.entri_id!])).get(r.entri_id!)
   // An entry retired meanwhile fits no field, but it is what was decided; the next decision replaces it.
   const entry = errors[w.medan] ? { id: r.entri_id, nama: await name() } : values[w.medan]

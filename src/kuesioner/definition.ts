@@ -28,7 +28,10 @@ const asked = {
   wajib: z.boolean(),
   tampil_bila: z.strictObject({ pertanyaan: key, jawaban: z.array(word).min(1) }).optional(),
 }
-const choices = z.array(z.strictObject({ kode: word, teks: line(100) })).min(2).max(30) // prettier-ignore
+const choices = z
+  .array(z.strictObject({ kode: word, teks: line(100) }))
+  .min(2)
+  .max(30)
 const whole = z.int().min(0).max(999_999)
 
 const question = z.discriminatedUnion('jenis', [

@@ -64,7 +64,13 @@ export const isAsked = (k: Questionnaire, q: Question, values: Loose): boolean =
 /** Values as rows of `jawaban`. */
 export function toStored(k: Questionnaire, values: Loose): Map<string, string> {
   const answers = k.pertanyaan.flatMap((q): [string, string][] => {
-    const value = q.jenis === 'beberapa' ? q.pilihan.filter((_, i) => values[inputsOf(q)[i]!] === true).map((p) => p.kode).join(',') : values[q.kunci] // prettier-ignore
+    const value =
+      q.jenis === 'beberapa'
+        ? q.pilihan
+            .filter((_, i) => values[inputsOf(q)[i]!] === true)
+            .map((p) => p.kode)
+            .join(',')
+        : values[q.kunci]
     return value === null || value === undefined || value === '' ? [] : [[q.kunci, String(value)]]
   })
   return new Map(answers)
@@ -94,7 +100,11 @@ export function answerLines(k: Questionnaire, stored: Stored): AnswerLine[] {
 }
 
 function showAnswer(k: Questionnaire, q: Question, answer: string): string {
-  if (q.jenis === 'beberapa') return answer.split(',').map((kode) => q.pilihan.find((p) => p.kode === kode)?.teks ?? kode).join(', ') // prettier-ignore
+  if (q.jenis === 'beberapa')
+    return answer
+      .split(',')
+      .map((kode) => q.pilihan.find((p) => p.kode === kode)?.teks ?? kode)
+      .join(', ')
   const f = k.section.fields[q.kunci] as AnyField
   const read = f.parse({ [q.kunci]: answer }, q.kunci)
   return read.ok && read.value !== null ? f.show(read.value) : answer

@@ -22,7 +22,11 @@ import type { Staff } from '../../src/workflow/scope.ts'
 import { sections } from '../../src/sections/index.ts'
 import { CAMPAIGN } from '../bagian.ts'
 import { useDatabase } from '../harness.ts'
-import { forgetLimits, newSession, type Scene } from '../isian/adegan.ts'
+import { tokoh } from '../../src/generate/tokoh.ts'
+import { listNotes } from '../../src/form/listed.ts'
+import { forgetLimits, get, newSession, type Scene } from '../isian/adegan.ts'
+import { textOf } from '../isian/muatan.ts'
+import { browser, search, type Scene as Loket } from '../pendaftaran/scene.ts'
 import { generated, groupBy, table, type Row } from './folder.ts'
 import { isiSemua, plain, type Pengisi } from './pengisi.ts'
 
@@ -66,9 +70,25 @@ function choose(): string[] {
   return chosen
 }
 
-/** Posts under names that stand in no list any more: a usulan referensi, which has a test of its own. */
-const oldPosts = new Set(table(folder, 'demo/kebenaran/riwayat-jabatan.csv').filter((r) => !r.jabatan_fungsional && r.jabatan_fungsional_nama).map((r) => r.nip!))
+/** Who would have to add a post under a name that stands in no list any more: a usulan referensi, which has tests of its own. */
+const missingRows = new Set(faults.filter((r) => r.field === '').map((r) => r.kunci!))
+const oldPosts = new Set(
+  table(folder, 'demo/kebenaran/riwayat-jabatan.csv')
+    .filter((r) => !r.jabatan_fungsional && r.jabatan_fungsional_nama && missingRows.has(r.id!))
+    .map((r) => r.nip!),
+)
 const people = choose()
+
+/** People whom no form can help. */
+const pindah = tokoh.ratna.nip
+const pensiun = tokoh.slamet.nip
+const diberhentikan = tokoh.teguh.nip
+const keluar = faults.find((r) => r.jenis === 'sudah_keluar_masih_aktif' && REGIONAL.includes(agencyOf(r.nip!)))!.nip!
+const helpless = [pindah, pensiun, diberhentikan, keluar]
+
+function agencyOf(nip: string): string {
+  return table(folder, 'sapk/data-posisi.csv').find((r) => r.nip === nip)!.instansi_induk!
+}
 
 /** The folder with the rows of these people only. */
 function folderOf(nips: ReadonlySet<string>): string {
@@ -80,9 +100,12 @@ function folderOf(nips: ReadonlySet<string>): string {
   return small
 }
 
+/** Work in a village that the test database does not know is told as far as the kabupaten. */
+const knownPlace = (r: Row): Row => (r.desa && !isLocal(r.desa) ? { ...r, kecamatan: '', desa: '' } : r)
+
 function keepRows(small: string, path: string, fits: (r: Row) => boolean): void {
   const [header] = readFileSync(join(folder, path), 'utf8').split('\n')
-  writeFileSync(join(small, path), Papa.unparse({ fields: header!.split(','), data: table(folder, path).filter(fits) }, { newline: '\n' }))
+  writeFileSync(join(small, path), Papa.unparse({ fields: header!.split(','), data: table(folder, path).filter(fits).map(knownPlace) }, { newline: '\n' }))
 }
 
 let s: Scene
@@ -92,7 +115,7 @@ let staff: StaffMember[]
 const filled: Pengisi[] = []
 
 beforeAll(async () => {
-  const small = folderOf(new Set(people))
+  const small = folderOf(new Set([...people, ...helpless]))
   const config = { mode: 'uji', baseUrl: 'http://127.0.0.1', secure: false, trustProxy: 0, masterKey: Buffer.alloc(32, 7), olderKeys: [], terbuka: false } as unknown as Config
   const errors: string[] = []
   const log = { info() {}, warn() {}, error: (data: object, message: string) => void errors.push(`${message}: ${String((data as { err?: Error }).err?.stack)}`) }
@@ -112,7 +135,7 @@ beforeAll(async () => {
   await loadAccounts(
     t.owner.db,
     ctx.keys,
-    people.map((nip) => ({ nip, state: 'draf', instansi: agency.get(nip)!, nikMissing: false, ibuKandung: mothers.get(nip)! })),
+    [...people, keluar].map((nip) => ({ nip, state: 'draf', instansi: agency.get(nip)!, nikMissing: false, ibuKandung: mothers.get(nip)! })),
   )
 })
 
@@ -179,4 +202,53 @@ test('setiap jenis kerusakan yang dapat diperbaiki formulir ada di antara mereka
   const all = new Set(faults.map((r) => r.jenis!))
   const theirs = new Set(people.flatMap((nip) => perPerson.get(nip)!.map((r) => r.jenis!)))
   expect([...all].filter((jenis) => !theirs.has(jenis) && !NOT_BY_FORM.includes(jenis))).toEqual([])
+})
+
+describe('yang tidak dapat diperbaiki formulir berakhir pada kategori bantuan yang tepat', () => {
+  /** What registration says of a NIP: the page, and where it leads. */
+  async function daftar(nip: string): Promise<{ text: string; body: string }> {
+    const p = browser(s as unknown as Loket)
+    const page = await p.follow(await search(p, nip))
+    return { text: textOf(page.body), body: page.body }
+  }
+
+  const helps = async (kategori: string) => textOf((await browser(s as unknown as Loket).get(`/bantuan?kategori=${kategori}`)).body)
+
+  test.each([
+    ['instansi: sudah pindah, SAPK masih instansi lama', pindah, 'Pemerintah Kab. Purworejo', 'beda-instansi', 'Beda Instansi'],
+    ['tercatat pensiun', pensiun, 'NIP ini tercatat pensiun', 'data-pensiun', 'Data Pensiun'],
+    ['tercatat diberhentikan, padahal aktif', diberhentikan, 'NIP ini tercatat diberhentikan', 'data-diberhentikan', 'Data Diberhentikan'],
+    ['NIP di SAPK salah: NIP yang benar tidak ditemukan', '197503122000031777', 'NIP tidak ditemukan', 'data-tidak-ada', 'Data Tidak Ada Dalam Database'],
+  ])('%s', async (_, nip, says, kategori, title) => {
+    const page = await daftar(nip)
+    expect(page.text).toContain(says)
+    expect(page.body).toContain(`href="/bantuan?kategori=${kategori}"`)
+    expect(await helps(kategori)).toContain(title)
+  })
+
+  test('pensiun, meninggal, atau berhenti, tetapi masih aktif di SAPK: lewat batas usia diberi tahu dan dituntun ke Data Pensiun', async () => {
+    const me = { cookie: await newSession(s, 'pns', keluar) }
+    expect((await get(s, me, '/formulir/data-utama')).body).not.toContain('kategori=data-pensiun')
+    await sql`update sapk_data_utama set tanggal_lahir = '1960-03-14' where nip = ${keluar}`.execute(t.owner.db)
+    const page = (await get(s, me, '/formulir/data-utama')).body
+    expect(textOf(page)).toContain('melewati batas usia pensiun')
+    expect(page).toContain('href="/bantuan?kategori=data-pensiun"')
+  })
+
+  test('NIP yang tidak cocok dengan tanggal lahir: formulir menyimpan tanggal yang benar, NIP diperbaiki di BKN', async () => {
+    const wrong = filled.find((p) => perPerson.get(p.nip)!.some((r) => r.jenis === 'tanggal_lahir'))!
+    const page = (await get(s, wrong, '/formulir/data-utama')).body
+    expect(textOf(page)).toContain('Tidak dapat diubah. Salah? Hubungi Helpdesk.')
+    expect(page).toContain('href="/bantuan?dari=data-utama"')
+  })
+
+  test('orang yang sama dua kali: NIK pada PNS lain dicatat untuk verifikator, PNS tidak diberi tahu apa pun', async () => {
+    const twice = filled.find((p) => perPerson.get(p.nip)!.some((r) => r.bagian === 'data-utama' && r.field === 'nik'))!
+    const form = (await findForm(t.db, s.ctx.keys, twice.nip, periode))!
+    const item = allItems(form).find((i) => i.kunci === 'nik')!
+    const second = `${twice.nip.slice(0, 15)}${twice.nip.endsWith('998') ? '997' : '998'}`
+    await sql`insert into sapk_data_utama (nip, nama, nik, nik_indeks) select ${second}, nama, nik, nik_indeks from sapk_data_utama where nip = ${twice.nip}`.execute(t.owner.db)
+    const before = { ...item, official: { ...item.official, nik: null } }
+    expect(await listNotes(t.db, s.ctx.keys, twice.nip, before)).toEqual(['NIK ini juga tercatat pada PNS lain. Cocokkan dengan dokumen asli.'])
+  })
 })

@@ -123,7 +123,7 @@ export async function isiRiwayatGolongan(p: Pns): Promise<void> {
   await simpanBaris(p)
   await p.page.getByRole('link', { name: /^Hapus RG-5/ }).click()
   await press(p, 'Hapus')
-  await p.page.getByRole('link', { name: 'Tambah' }).click()
+  await p.page.getByRole('link', { name: 'Tambah', exact: true }).click()
   await fillRow(p, {
     Golongan: '41',
     'Masa Kerja Tahun': '13',
@@ -149,7 +149,7 @@ export async function isiRiwayatJabatan(p: Pns): Promise<void> {
   await go(p, '/formulir/riwayat-jabatan')
   await press(p, /^Sesuai RJ-1/)
   await press(p, /^Sesuai RJ-2/)
-  await p.page.getByRole('link', { name: 'Tambah' }).click()
+  await p.page.getByRole('link', { name: 'Tambah', exact: true }).click()
   await p.page.getByRole('radio', { name: 'Fungsional Tertentu' }).check()
   await fillRow(
     p,
@@ -157,6 +157,44 @@ export async function isiRiwayatJabatan(p: Pns): Promise<void> {
     { 'Unit Organisasi': ['smp negeri 2', 'SMP Negeri 2 Purworejo'], 'Jabatan Fungsional': ['guru muda', 'Guru Muda'] },
   )
   await simpanBaris(p)
+}
+
+/** Adds a row to a section: choices by their label, then texts, then entries of lists. */
+async function tambah(p: Pns, bagian: string, radios: readonly string[], fields: Fields, picks: Parameters<typeof fillRow>[2] = {}): Promise<void> {
+  await go(p, `/formulir/${bagian}`)
+  await p.page.getByRole('link', { name: 'Tambah', exact: true }).click()
+  for (const name of radios) await p.page.getByRole('radio', { name, exact: true }).or(p.page.getByRole('checkbox', { name, exact: true })).check()
+  await fillRow(p, fields, picks)
+  await simpanBaris(p)
+}
+
+async function tidakPunya(p: Pns, bagian: string): Promise<void> {
+  await go(p, `/formulir/${bagian}`)
+  await press(p, 'Tidak punya')
+  await p.page.getByText('Anda menyatakan tidak punya.').waitFor()
+}
+
+/** Father and mother, of whom less is known; husband, and a child whose father is a row that nobody has accepted yet. */
+export async function isiKeluarga(p: Pns): Promise<void> {
+  const born: Parameters<typeof fillRow>[2] = { 'Tempat Lahir': ['purworejo', 'Kab. Purworejo'] }
+  await tambah(p, 'orang-tua', ['Ayah', 'Meninggal'], { Nama: 'SASTRO WIBOWO', 'Tanggal Lahir': '1948' })
+  await tambah(p, 'orang-tua', ['Ibu', 'PNS', 'Tidak punya NIP Baru', 'Hidup'], { Nama: 'SUMIYATI', 'Tanggal Lahir': '5-2-52' }, born)
+  await tambah(p, 'suami-istri', ['Menikah'], { Nama: 'BAMBANG CONTOH', 'Tanggal Lahir': '01-05-1978', Urutan: '1', 'Tanggal Menikah': '12-06-2004', 'Akta Menikah': '123/45/VI/2004' }, born)
+  await tambah(p, 'anak', ['BAMBANG CONTOH', 'Perempuan', 'Kandung'], { Nama: 'DEWI CONTOH', 'Tanggal Lahir': '17-08-2006' }, born)
+}
+
+/** Education from the level down, a training, no other history; the school, no certificate, the BPJS card. */
+export async function isiRiwayatLain(p: Pns): Promise<void> {
+  const study = (tingkat: string, lulus: string) => ({ 'Tingkat Pendidikan': tingkat, 'Tanggal Lulus': lulus, 'Tahun Lulus': lulus.slice(6), 'Nomor Ijazah': `SIM/${tingkat}`, 'Nama Sekolah': 'Universitas Contoh' })
+  await tambah(p, 'riwayat-pendidikan', ['Pendidikan pertama saat pengangkatan CPNS'], { ...study('40', '30-06-2003'), 'Gelar Belakang': 'S.Pd.' }, { 'Nama Pendidikan': ['pendidikan matematika', 'S-1 PENDIDIKAN MATEMATIKA'] })
+  await tambah(p, 'riwayat-pendidikan', [], { ...study('45', '30-06-2010'), 'Gelar Belakang': 'M.Pd.' }, { 'Nama Pendidikan': ['pendidikan matematika', 'S-2 PENDIDIKAN MATEMATIKA'] })
+  await tambah(p, 'riwayat-diklat-fungsional', ['Non Formal'], { 'Jenis Diklat': '122', 'Lamanya Diklat': '40', 'Tanggal Diklat': '14-03-2012', 'No Sertifikat': 'SIM/40', 'Institusi Penyelenggara': 'Balai Contoh' }, {
+    'Nama Diklat': ['administrator kesehatan', 'Diklat Fungsional Administrator Kesehatan'], Instansi: ['kab purworejo', 'Pemerintah Kab. Purworejo'],
+  })
+  for (const bagian of ['riwayat-diklat-struktural', 'prestasi-kerja', 'kompetensi', 'potensi']) await tidakPunya(p, bagian)
+  await tambah(p, 'data-guru', ['Negeri', 'Guru Mata Pelajaran'], { 'TMT Mengajar': '01-02-2007' }, { 'Sekolah Induk/Satminkal': ['smp 2 purworejo', 'SMP Negeri 2 Purworejo'], 'Mata Pelajaran': ['matematika', 'Matematika'] })
+  await tambah(p, 'sertifikasi-guru', ['Belum'], {})
+  await tambah(p, 'bpjs', [], { 'Nomor Kartu Peserta': '9999 0000 00012', 'Nama Peserta': 'SITI RAHAYU' })
 }
 
 export async function isiDataPosisi(p: Pns): Promise<void> {
@@ -212,6 +250,8 @@ export async function perbaikiLevel1(p: Pns): Promise<void> {
 
 export async function perbaikiLevel3(p: Pns): Promise<void> {
   await go(p, '/formulir/data-utama')
-  await row(p, 'gelar_belakang').getByRole('textbox').fill('S.Pd., M.M.')
+  await row(p, 'gelar_belakang').getByRole('textbox', { name: 'Gelar Belakang yang benar' }).fill('S.Pd., M.M.')
+  await press(p, 'Simpan')
+  await row(p, 'gelar_belakang').getByLabel('Sesuai ijazah').check()
   await press(p, 'Simpan')
 }

@@ -12,8 +12,10 @@ import { startWorld, type World } from './dunia.ts'
 import {
   isiDataPosisi,
   isiDataUtama,
+  isiKeluarga,
   isiRiwayatGolongan,
   isiRiwayatJabatan,
+  isiRiwayatLain,
   kirim,
   masuk,
   NIP,
@@ -53,6 +55,8 @@ async function journey(w: World, js: boolean): Promise<void> {
   const nomor = await registrasi(p)
   await setujuiRegistrasi(w, await open(1280), nomor)
   await masuk(p, nomor)
+  await isiKeluarga(p)
+  await isiRiwayatLain(p)
   await isiDataUtama(p)
   await isiRiwayatGolongan(p)
   await isiRiwayatJabatan(p)

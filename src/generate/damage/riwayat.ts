@@ -2,12 +2,9 @@
 import { dayText } from '../calendar.ts'
 import { gradeKode } from '../reference.ts'
 import type { Random } from '../random.ts'
-import type { History } from '../sections/row.ts'
+import { UNKNOWN_TO_SAPK } from '../sections/row.ts'
 import { other } from './keluarga.ts'
 import { drop, insert, putRow, type Copy } from './copy.ts'
-
-/** Sections that begin with the exercise. */
-const NEW: readonly History[] = ['kompetensi', 'potensi', 'guru', 'sertifikasi', 'dokter', 'bpjs']
 
 export function damageHistories(copy: Copy, r: Random): void {
   damageSchooling(copy, r)
@@ -15,7 +12,7 @@ export function damageHistories(copy: Copy, r: Random): void {
   twiceAppointed(copy, r)
   const { prestasi } = copy.rows
   for (const row of r.chance(0.4) ? prestasi.slice(1) : prestasi) drop(copy, 'prestasi', row, 'belum_ada')
-  for (const part of NEW) for (const row of copy.rows[part]) drop(copy, part, row, 'belum_ada')
+  for (const part of UNKNOWN_TO_SAPK) for (const row of copy.rows[part]) drop(copy, part, row, 'belum_ada')
 }
 
 /** Of most people only the highest diploma is known, and not always its number. */

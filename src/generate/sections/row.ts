@@ -33,6 +33,9 @@ export type Part = keyof typeof CODES
 /** Parts with any number of rows. */
 export type History = Exclude<Part, 'utama' | 'posisi'>
 
+/** What SAPK never asked for: its extract has no files of these. */
+export const UNKNOWN_TO_SAPK: readonly History[] = ['kompetensi', 'potensi', 'guru', 'sertifikasi', 'dokter', 'bpjs']
+
 export const PARTS = Object.keys(CODES) as Part[]
 export const HISTORIES = PARTS.filter((part): part is History => part !== 'utama' && part !== 'posisi')
 

@@ -116,7 +116,11 @@ async function whereItIs(ctx: Ctx, nip: string, periode: string): Promise<string
 }
 
 /** What this person typed and what became of it. Undefined when he has changed the field since. */
-async function findReference(ctx: Ctx, nip: string, { periode, referensi }: LetterIds): Promise<{ teks: string; nama?: string; alasan: string | null } | undefined> {
+async function findReference(
+  ctx: Ctx,
+  nip: string,
+  { periode, referensi }: LetterIds,
+): Promise<{ teks: string; nama?: string; alasan: string | null } | undefined> {
   const { rows } = await sql<{ teks: string; daftar: string; entri_id: string | null; alasan: string | null }>`select t.teks, r.daftar, r.entri_id, r.alasan
     from usulan_referensi_tunggu t join usulan_referensi r on r.id = t.usulan_referensi_id
     where t.nip = ${nip} and t.periode = ${periode} and r.id = ${referensi} order by t.bagian, t.kunci, t.medan limit 1`.execute(ctx.db)
