@@ -64,8 +64,8 @@ create table akun (
   nip text not null,
   nomor_register text not null,
   instansi_id text not null,
-  email text not null,
-  email_indeks text not null,
+  email text,
+  email_indeks text,
   sandi_hash text not null,
   ibu_kandung text not null,
   ibu_kandung_indeks text not null,
@@ -83,6 +83,7 @@ create table akun (
   sintetis boolean not null default false,
   dibuat timestamp with time zone not null default clock_timestamp(),
   diubah timestamp with time zone not null default clock_timestamp(),
+  pemulihan_beku_sampai timestamp with time zone,
   constraint akun_pkey PRIMARY KEY (nip),
   constraint akun_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
   constraint akun_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
@@ -91,7 +92,9 @@ create table akun (
 CREATE INDEX akun_antrian_registrasi ON public.akun USING btree (instansi_id, dibuat) WHERE (status = 'menunggu_verifikasi_registrasi'::text);
 grant delete, insert, select, update on akun to epupns_app;
 comment on column akun.email is 'sealed (AES-256-GCM); email_indeks is the blind index';
+comment on column akun.email_indeks is 'blind index; null = no mailbox of his own: email is shared or missing, and no recovery is mailed';
 comment on column akun.jawaban is 'sealed, only while lupa_jawaban = tampilkan';
+comment on column akun.pemulihan_beku_sampai is '"bukan saya" was pressed: no recovery is mailed before this moment';
 
 create table batas (
   kunci text not null,
@@ -320,6 +323,47 @@ CREATE INDEX keputusan_alasan ON public.keputusan USING btree (petugas_id, diuba
 grant delete, insert, select, update on keputusan to epupns_app;
 comment on column keputusan.versi_item is 'the decision holds for this version of the item; a repaired item needs a new one';
 
+create table klaim (
+  nip text not null,
+  id uuid not null,
+  instansi_id text not null,
+  sebab text not null,
+  kontak text,
+  status_semula text not null,
+  beku boolean not null default true,
+  status text not null default 'terbuka'::text,
+  versi integer not null default 1,
+  diputus_oleh uuid,
+  diputus_pada timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint klaim_pkey PRIMARY KEY (nip, id),
+  constraint klaim_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
+  constraint klaim_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint klaim_sebab_check CHECK ((sebab = ANY (ARRAY['nip-dipakai'::text, 'bukan-data-saya'::text, 'alamat-diganti'::text]))),
+  constraint klaim_status_check CHECK ((status = ANY (ARRAY['terbuka'::text, 'dikembalikan'::text, 'diserahkan'::text])))
+);
+CREATE INDEX klaim_antrean ON public.klaim USING btree (instansi_id, dibuat) WHERE (status = 'terbuka'::text);
+CREATE UNIQUE INDEX klaim_satu_terbuka ON public.klaim USING btree (nip) WHERE (status = 'terbuka'::text);
+grant delete, insert, select, update on klaim to epupns_app;
+comment on column klaim.kontak is 'sealed e-mail address that the claimant left';
+comment on column klaim.status_semula is 'state of the account before it was frozen; it gets it back when the agency says so';
+comment on column klaim.beku is 'false = noted only: the agency has looked at an earlier claim a short time ago';
+
+create table kode_aktivasi (
+  nip text not null,
+  instansi_id text not null,
+  kode_hash text not null,
+  sampai timestamp with time zone not null,
+  oleh uuid not null,
+  salah integer not null default 0,
+  terpakai timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint kode_aktivasi_pkey PRIMARY KEY (nip),
+  constraint kode_aktivasi_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
+  constraint kode_aktivasi_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on kode_aktivasi to epupns_app;
+
 create table konsep (
   nip text not null,
   periode text not null,
@@ -334,6 +378,30 @@ create table konsep (
 );
 grant delete, insert, select, update on konsep to epupns_app;
 comment on column konsep.isi is 'sealed JSON of the raw text per input, kept as typed';
+
+create table kotak_surat (
+  nip text not null,
+  id uuid not null,
+  instansi_id text not null,
+  status text not null default 'satu'::text,
+  pertama_oleh uuid not null,
+  pertama_peran text not null,
+  pertama_pada timestamp with time zone not null default clock_timestamp(),
+  kedua_oleh uuid,
+  kedua_peran text,
+  kedua_pada timestamp with time zone,
+  kode_hash text,
+  kode_sampai timestamp with time zone,
+  constraint kotak_surat_pkey PRIMARY KEY (nip, id),
+  constraint kotak_surat_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
+  constraint dua_orang_dua_peran CHECK (((kedua_oleh IS NULL) OR ((kedua_oleh <> pertama_oleh) AND (kedua_peran <> pertama_peran)))),
+  constraint kotak_surat_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint kotak_surat_status_check CHECK ((status = ANY (ARRAY['satu'::text, 'dua'::text, 'tercetak'::text, 'selesai'::text, 'dibatalkan'::text])))
+);
+CREATE INDEX kotak_surat_antrean ON public.kotak_surat USING btree (instansi_id, pertama_pada) WHERE (status = ANY (ARRAY['satu'::text, 'dua'::text, 'tercetak'::text]));
+CREATE UNIQUE INDEX kotak_surat_satu_berjalan ON public.kotak_surat USING btree (nip) WHERE (status = ANY (ARRAY['satu'::text, 'dua'::text, 'tercetak'::text]));
+grant delete, insert, select, update on kotak_surat to epupns_app;
+comment on column kotak_surat.status is 'satu, dua = officers who confirmed; tercetak = the code was handed out';
 
 create table kuesioner (
   kode text not null,
@@ -379,6 +447,31 @@ create table pemeriksaan (
 comment on table pemeriksaan is 'items found sesuai; kunci ''-'' = the whole section declared empty ("Tidak punya")';
 grant delete, insert, select, update on pemeriksaan to epupns_app;
 comment on column pemeriksaan.sesuai is 'false = taken back; the row stays, so that versions never start again and no old decision fits a new value';
+
+create table pemulihan (
+  id uuid not null,
+  rahasia_hash text not null,
+  jenis text not null,
+  pemilik text not null,
+  isi text not null,
+  tahap text not null default 'menunggu'::text,
+  token_hash text,
+  kode_hash text,
+  tautan_sampai timestamp with time zone,
+  salah integer not null default 0,
+  kedaluwarsa timestamp with time zone not null,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint pemulihan_pkey PRIMARY KEY (id),
+  constraint pemulihan_token_hash_key UNIQUE (token_hash),
+  constraint pemulihan_jenis_check CHECK ((jenis = ANY (ARRAY['nomor-register'::text, 'kata-kunci'::text, 'jawaban'::text, 'alamat'::text]))),
+  constraint pemulihan_tahap_check CHECK ((tahap = ANY (ARRAY['menunggu'::text, 'terbukti'::text, 'lulus'::text, 'selesai'::text, 'mati'::text])))
+);
+CREATE INDEX pemulihan_kedaluwarsa ON public.pemulihan USING btree (kedaluwarsa);
+CREATE INDEX pemulihan_pemilik ON public.pemulihan USING btree (pemilik);
+grant delete, insert, select, update on pemulihan to epupns_app;
+comment on column pemulihan.rahasia_hash is 'of the secret in the cookie of the one browser that may go on';
+comment on column pemulihan.pemilik is 'blind index of the NIP: finds all recoveries of a person';
+comment on column pemulihan.tahap is 'menunggu = letter not answered; terbukti = mailbox proved; lulus = question answered or answer shown; mati = tried too often, replaced or stopped';
 
 create table pendaftaran (
   id uuid not null,

@@ -10,8 +10,8 @@ export type Akun = {
   nip: string
   nomor_register: string
   instansi_id: string
-  email: string
-  email_indeks: string
+  email: string | null
+  email_indeks: string | null
   sandi_hash: string
   ibu_kandung: string
   ibu_kandung_indeks: string
@@ -29,6 +29,7 @@ export type Akun = {
   sintetis: Generated<boolean>
   dibuat: Generated<Timestamp>
   diubah: Generated<Timestamp>
+  pemulihan_beku_sampai: Timestamp | null
 }
 
 export type Batas = {
@@ -189,6 +190,32 @@ export type Keputusan = {
   diubah: Generated<Timestamp>
 }
 
+export type Klaim = {
+  nip: string
+  id: string
+  instansi_id: string
+  sebab: string
+  kontak: string | null
+  status_semula: string
+  beku: Generated<boolean>
+  status: Generated<string>
+  versi: Generated<number>
+  diputus_oleh: string | null
+  diputus_pada: Timestamp | null
+  dibuat: Generated<Timestamp>
+}
+
+export type KodeAktivasi = {
+  nip: string
+  instansi_id: string
+  kode_hash: string
+  sampai: Timestamp
+  oleh: string
+  salah: Generated<number>
+  terpakai: Timestamp | null
+  dibuat: Generated<Timestamp>
+}
+
 export type Konsep = {
   nip: string
   periode: string
@@ -198,6 +225,21 @@ export type Konsep = {
   isi: string
   versi: number
   diubah: Generated<Timestamp>
+}
+
+export type KotakSurat = {
+  nip: string
+  id: string
+  instansi_id: string
+  status: Generated<string>
+  pertama_oleh: string
+  pertama_peran: string
+  pertama_pada: Generated<Timestamp>
+  kedua_oleh: string | null
+  kedua_peran: string | null
+  kedua_pada: Timestamp | null
+  kode_hash: string | null
+  kode_sampai: Timestamp | null
 }
 
 export type Kuesioner = {
@@ -227,6 +269,21 @@ export type Pemeriksaan = {
   keterangan: string | null
   versi: number
   diubah: Generated<Timestamp>
+}
+
+export type Pemulihan = {
+  id: string
+  rahasia_hash: string
+  jenis: string
+  pemilik: string
+  isi: string
+  tahap: Generated<string>
+  token_hash: string | null
+  kode_hash: string | null
+  tautan_sampai: Timestamp | null
+  salah: Generated<number>
+  kedaluwarsa: Timestamp
+  dibuat: Generated<Timestamp>
 }
 
 export type Pendaftaran = {
@@ -795,10 +852,14 @@ export interface Database {
   jawaban: Jawaban
   kata_daftar: KataDaftar
   keputusan: Keputusan
+  klaim: Klaim
+  kode_aktivasi: KodeAktivasi
   konsep: Konsep
+  kotak_surat: KotakSurat
   kuesioner: Kuesioner
   nama_lain: NamaLain
   pemeriksaan: Pemeriksaan
+  pemulihan: Pemulihan
   pendaftaran: Pendaftaran
   penugasan: Penugasan
   perangkat: Perangkat

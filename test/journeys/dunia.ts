@@ -11,6 +11,7 @@ import { createContext, type Ctx } from '../../src/context.ts'
 import { openDb, type OpenDb } from '../../src/db/pool.ts'
 import { loadCampaign } from '../../src/demo/campaign.ts'
 import { findSources, importFile } from '../../src/impor/import.ts'
+import { loadQuestionnaires } from '../../src/kuesioner/store.ts'
 import { clearCaught, listCaught } from '../../src/jobs/catcher.ts'
 import { startJobs } from '../../src/jobs/runner.ts'
 import { closePdf } from '../../src/pdf/render.ts'
@@ -59,6 +60,7 @@ export async function startWorld(): Promise<World> {
   } as unknown as Config
   const ctx = await createContext(config, app.db, { info() {}, warn() {}, error: (data, message) => console.error(message, data) })
   await loadCampaign(owner.db, '2026-11-23')
+  await loadQuestionnaires(owner.db)
   await importPeople(owner, ctx)
   const secrets = await addStaff(owner, ctx)
   const server = await buildApp(ctx)

@@ -197,6 +197,18 @@ export async function isiRiwayatLain(p: Pns): Promise<void> {
   await tambah(p, 'bpjs', [], { 'Nomor Kartu Peserta': '9999 0000 00012', 'Nama Peserta': 'SITI RAHAYU' })
 }
 
+/** The questionnaires: the first answer everywhere, a year where one is asked. */
+export async function isiKuesioner(p: Pns): Promise<void> {
+  for (const kode of ['bapertarum', 'kpe']) {
+    await go(p, `/formulir/${kode}`)
+    const groups = p.page.locator('main fieldset')
+    for (let n = 0; n < (await groups.count()); n++) if (await groups.nth(n).isVisible()) await groups.nth(n).locator('input').first().check()
+    for (const box of await p.page.locator('main input[type=text]:visible').all()) await box.fill('2012')
+    await press(p, 'Simpan')
+    await p.page.getByText('Tersimpan').first().waitFor()
+  }
+}
+
 export async function isiDataPosisi(p: Pns): Promise<void> {
   await go(p, '/formulir/data-posisi')
   for (const kunci of ['instansi_induk', 'satuan_kerja']) await answer(p, kunci, 'Sesuai')
