@@ -44,6 +44,12 @@ const LOCAL = [
   'impor_tolakan',
   'hitungan',
   'usulan_referensi',
+  'tiket',
+  'tiket_pesan',
+  'tiket_tenggat_hari',
+  'hari_libur',
+  'jawaban_siap',
+  'tindakan_berdua',
   'migrasi',
   'migrasi_kunci',
 ]
