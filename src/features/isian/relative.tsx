@@ -1,5 +1,4 @@
 // Cari at the NIP of a father, mother, or spouse (trust.md 3.10): who knows the name is told birth date and place, nobody else anything.
-import { sql } from 'kysely'
 import type { VNode } from 'preact'
 import type { Ctx, Periode } from '../../context.ts'
 import { transaction } from '../../db/tx.ts'
@@ -68,11 +67,7 @@ async function birthOf(ctx: Ctx, me: Asking, q: Question): Promise<ReturnType<ty
   const other = await findOfficial(ctx.db, ctx.keys, q.nip)
   const cocok = likeness(q.nama, other?.person.nama ?? '') >= SAME_NAME
   const data = { bagian: q.bagian, cocok, nip: seal(ctx.keys, lookedUpBound(me.nip), q.nip), nip_indeks: blindIndex(ctx.keys, 'nip', q.nip) }
-  await transaction(ctx.db, async (tx) => {
-    // Many at once wait for each other: events of one person are numbered.
-    await sql`select from akun where nip = ${me.nip} for update`.execute(tx)
-    await record(tx, { nip: me.nip, periode: me.periode.id, kind: LOOKED_UP, actor: { as: 'pns' }, data })
-  })
+  await transaction(ctx.db, (tx) => record(tx, { nip: me.nip, periode: me.periode.id, kind: LOOKED_UP, actor: { as: 'pns' }, data }))
   return cocok && other ? toBirth(other.main) : undefined
 }
 
