@@ -14,6 +14,7 @@ export type Found = { id: string; nama: string; keterangan: string; info: Readon
 type Part = RawBuilder<unknown>
 
 const MAX_LIMIT = 50
+const MAX_ID = 64 // the import takes no longer ones
 const MIN_LETTERS = 2
 const MIN_FUZZY_LETTERS = 4
 
@@ -21,6 +22,7 @@ const MIN_FUZZY_LETTERS = 4
 export async function search(db: DbOrTx, query: Query): Promise<Found[]> {
   const list = getList(query.daftar)
   if (list.scope === 'only' && !query.lingkup) return []
+  if ([query.within, query.lingkup].some((id) => (id?.length ?? 0) > MAX_ID)) return []
   const asked: Asked = { ...query, list, own: ownOf(list, query) }
   const limit = Math.max(1, Math.min(query.limit ?? 20, MAX_LIMIT))
   const typed = wordsOf(query.q)

@@ -1,10 +1,10 @@
 // The search pages for those without script: every list, the tree with units of the past, by keyboard, axe silent.
 import type { Page } from 'playwright-core'
-import { beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 import { findSection } from '../../src/sections/index.ts'
 import { lists } from '../../src/reference/index.ts'
 import { axe, noSidewaysScroll } from '../browser.ts'
-import { addPerson, get, type Person } from '../isian/adegan.ts'
+import { addPerson, forgetLimits, get, type Person } from '../isian/adegan.ts'
 import { useScreen } from '../isian/layar.ts'
 import { bannedWords } from '../words.ts'
 import { fillLongLists } from './daftarBesar.ts'
@@ -18,6 +18,8 @@ beforeAll(async () => {
   await screen.s.t.owner.pool.query("update ref_unor set aktif = false where nama = 'Dinas Sosial'")
   siti = await addPerson(screen.s, 'SITI RAHAYU')
 })
+
+afterEach(() => forgetLimits(screen.s))
 
 async function inspect(page: Page): Promise<void> {
   for (const width of [390, 1280]) {

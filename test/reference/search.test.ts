@@ -176,6 +176,13 @@ describe('what only hurts', () => {
     expect((await found({ daftar: 'wilayah', q: 'a '.repeat(5_000) })).length).toBeLessThanOrEqual(20)
   })
 
+  test('a parent or an agency that can be none', async () => {
+    for (const id of ["33.06' | '", '\\', "':*", 'x'.repeat(5000)]) {
+      expect(await found({ daftar: 'wilayah', q: 'bener', within: id })).toEqual([])
+      expect(await found({ daftar: 'unor', q: 'sd negeri', lingkup: id })).toEqual([])
+    }
+  })
+
   test('a percent sign is a blank, not a wildcard', async () => {
     expect(await first({ daftar: 'wilayah', q: '%purworejo%', kinds: ['KB'] })).toBe('Kab. Purworejo (Jawa Tengah)')
   })
