@@ -84,7 +84,7 @@ async function run(db: DbOrTx, branches: readonly Part[], limit: number): Promis
 async function withNotes(db: DbOrTx, list: ReferenceList, rows: readonly Row[]): Promise<Found[]> {
   const beside = await notes(db, list, rows)
   const note = (r: Row) => [beside.get(r.id), r.lewat && `${r.sebutan ? 'disebut juga' : 'dahulu'}: ${r.lewat}`].filter(Boolean).join(' · ')
-  return rows.map((r) => ({ id: r.id, nama: r.nama, keterangan: note(r), info: r.info, aktif: r.aktif }))
+  return rows.map((r) => ({ id: r.id, nama: r.nama, keterangan: note(r), info: { ...r.info, ...(r.induk_id && { induk_id: r.induk_id }) }, aktif: r.aktif }))
 }
 
 type Spelling = { text: string; kind?: string }

@@ -24,6 +24,8 @@ export type Isi = {
   nik_status?: 'cocok' | 'berbeda' | 'tidak_ada'
   email?: string
   email_terbukti?: boolean
+  /** an activation code of the counter stands for the proof; `email` is then a shared mailbox, or none */
+  loket?: boolean
   /** hash of the code that proved the address, to tell "used" from "wrong" */
   kode_terpakai?: string
   sandi_hash?: string
@@ -33,7 +35,7 @@ export type Isi = {
   jawaban?: string
   /** the picture code was right: not asked again for some tries */
   lulus?: { sampai: number; sisa: number }
-  selesai?: { nomor_register: string; status: StatusAkun; pada: string }
+  selesai?: { nomor_register: string; status: StatusAkun; pada: string; tanpa_surat?: boolean }
 }
 
 export type Pendaftaran = { id: string; isi: Isi; kode_hash: string | null; kode_kedaluwarsa: Date | null; kode_salah: number; sekarang: Date }

@@ -3,6 +3,7 @@ import '@fastify/cookie'
 import type { FastifyRequest } from 'fastify'
 import type { Ctx } from '../context.ts'
 import { problem } from '../problems.ts'
+import { refreshSmallLists } from '../reference/cache.ts'
 import { clientAddress } from '../security/address.ts'
 import { cookieName, type CookieUse } from '../security/cookies.ts'
 import { findSession, findStaffSession, type SesiPetugas, type SesiPns } from '../security/session.ts'
@@ -23,6 +24,7 @@ export function findPns(ctx: Ctx, req: FastifyRequest): Promise<SesiPns | undefi
 export async function pnsOf(ctx: Ctx, req: FastifyRequest): Promise<SesiPns> {
   const session = await findPns(ctx, req)
   if (!session) throw problem('session_ended')
+  await refreshSmallLists(ctx.db)
   if (session.status === 'menunggu_verifikasi_registrasi') throw problem('account_waiting')
   if (session.status === 'registrasi_ditolak') throw problem('account_rejected')
   if (session.status === 'dibekukan') throw problem('account_frozen')
@@ -35,6 +37,7 @@ export type StaffSession = Staff & { session: SesiPetugas }
 export async function staffOf(ctx: Ctx, req: FastifyRequest): Promise<StaffSession> {
   const session = await findStaffSession(ctx.db, ctx.keys, cookieOf(ctx, req, 'petugas'))
   if (!session) throw problem('session_ended', { links: [{ href: '/petugas/masuk', label: 'Masuk' }] })
+  await refreshSmallLists(ctx.db)
   return {
     id: session.petugas_id,
     nama: session.nama,

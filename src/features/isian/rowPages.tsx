@@ -145,7 +145,7 @@ async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s:
   const read = await keepTyping(ctx, req, s, kunci, raw)
   const { view } = await openView(ctx, req)
   const item = { ...read.row.item, versi: read.versi }
-  if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, kunci))
+  if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, raw, kunci))
   if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: read.row.raw, options }, read.row, read.stale)
   return sendPage(
     reply,

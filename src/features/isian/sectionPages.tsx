@@ -42,7 +42,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   if (raw._cari) return findInPage(ctx, req, reply, s, raw)
   const done = await perform(ctx, req, raw, (e) => save(e, ctx, s, raw))
   if (done.conflicts.length) return showFaults(ctx, req, reply, s, raw, done)
-  if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur))
+  if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur, raw))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
   if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
   const next = raw._aksi === 'lanjut' ? nextPart((await openView(ctx, req)).view.form, s) : undefined
@@ -170,8 +170,10 @@ async function chosen(ctx: Ctx, view: View, s: AnySection, query: Raw): Promise<
 }
 
 /** Where the tree of units opens for a field, and where it leads back. */
-export const treeAddress = (s: AnySection, field: string, kunci?: string) =>
-  `/cari/unor?${new URLSearchParams({ kembali: address(s, kunci), medan: field }).toString()}`
+export function treeAddress(s: AnySection, field: string, raw: Raw, kunci?: string): string {
+  const owner = raw[`${s.fields[field]?.scopeField}__id`]
+  return `/cari/unor?${new URLSearchParams({ kembali: address(s, kunci), medan: field, ...(owner && { dalam: owner }) }).toString()}`
+}
 
 /** POST of a history's list page: sesuai for one row or all, tidak punya, batalkan usulan. */
 async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection): Promise<FastifyReply> {
