@@ -27,7 +27,9 @@ export function answer(keys: Keys, form: Form, truth: Truth, share = 1): Answere
   // Section by section: what points at another row comes after it.
   const items = [...form.sections.values()].flatMap(({ section, applies, items }) => [...(applies ? items : []), ...addedRows(form, section, truth)])
   for (const item of items.slice(0, Math.ceil(items.length * share))) answerItem(keys, form, truth, item, out)
-  if (share === 1) for (const s of withoutRows(form, items)) out.checks.push({ nip: form.nip, periode: form.periode, bagian: s.code, kunci: '-', sesuai: true, versi: 1, diubah: new Date() })
+  if (share === 1)
+    for (const s of withoutRows(form, items))
+      out.checks.push({ nip: form.nip, periode: form.periode, bagian: s.code, kunci: '-', sesuai: true, versi: 1, diubah: new Date() })
   return out
 }
 

@@ -74,21 +74,27 @@ export function withinYears(a: string, b: string, years: number): boolean {
 
 // Hours ahead of UTC all year round. By Intl every page would cost twice the time and much memory outside the heap.
 const zones = { WIB: 7, WITA: 8, WIT: 9 } as const
+export type Zone = keyof typeof zones
 
 /** A moment as an ISO text whose digits are those of the zone. */
-const inZone = (at: Date, zone: keyof typeof zones): string => new Date(at.getTime() + zones[zone] * 3_600_000).toISOString()
+const inZone = (at: Date, zone: Zone): string => new Date(at.getTime() + zones[zone] * 3_600_000).toISOString()
 
 /** A moment in an Indonesian zone: `14 Maret 2026 pukul 10.42 WIB`. */
-export function showTime(at: Date, zone: keyof typeof zones = 'WIB'): string {
+export function showTime(at: Date, zone: Zone = 'WIB'): string {
   return `${longDate(dayIn(at, zone))} pukul ${clock(at, zone)} ${zone}`
 }
 
 /** `10.42` */
-export function clock(at: Date, zone: keyof typeof zones = 'WIB'): string {
+export function clock(at: Date, zone: Zone = 'WIB'): string {
   return inZone(at, zone).slice(11, 16).replace(':', '.')
 }
 
 /** The calendar day of a moment in a zone. */
-export function dayIn(at: Date, zone: keyof typeof zones = 'WIB'): string {
+export function dayIn(at: Date, zone: Zone = 'WIB'): string {
   return inZone(at, zone).slice(0, 10)
+}
+
+/** The last second of a day in a zone. */
+export function endOfDay(day: string, zone: Zone): Date {
+  return new Date(Date.parse(`${day}T23:59:59Z`) - zones[zone] * 3_600_000)
 }

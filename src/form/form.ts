@@ -97,6 +97,8 @@ export type Form = {
   questionnaires: ReadonlyMap<string, Answered>
   /** see RuleContext */
   isMother(nama: string): boolean | undefined
+  /** opened by a pendamping: what is secret stays closed to him */
+  helper?: boolean
   /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */
   reopened?: ReadonlySet<string>
 }
@@ -349,11 +351,15 @@ export function needsRepair(form: Form, i: Item): boolean {
 /** May the PNS edit this item now? In repair only what came back is open. */
 export function isOpen(form: Form, i: Item): boolean {
   const status = form.row?.status ?? 'draf'
-  if (!getSectionData(form, i.section.code).applies) return false
+  if (!getSectionData(form, i.section.code).applies || isKeptFrom(form, i)) return false
   if (status !== 'perbaikan') return status === 'draf'
   if (returnedBy(form, i) || form.reopened?.has(`${i.section.code}/${i.kunci}`)) return true
   return isNew(i) ? mayAdd(form, getSectionData(form, i.section.code)) : isFresh(i)
 }
+
+/** Is this a secret that only the owner fills in? In a row of a history just the secret field is closed. */
+export const isKeptFrom = (form: Pick<Form, 'helper'>, i: Item): boolean =>
+  form.helper === true && i.section.rows === 'one' && i.fields.some((key) => i.section.fields[key]!.secret)
 
 /** A change that no level has decided on as it is now. Which unit verifies first nobody decides on. */
 export const isFresh = (i: Item): boolean => isProposal(i) && i.kunci !== RECEIVER && !i.decisions.some((d) => d.final && d.versiItem === i.versi)

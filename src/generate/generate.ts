@@ -4,6 +4,7 @@ import type { Day } from './calendar.ts'
 import { faultsOf, referenceDay } from './check.ts'
 import { differences, type Copy } from './damage/copy.ts'
 import { damaged } from './damage/damage.ts'
+import { secondNip } from './damage/ganda.ts'
 import { SETTING_COLUMNS, settingRows, STAFF_COLUMNS, staffRows } from './demoStaff.ts'
 import { assignStates } from './demoStates.ts'
 import { Margins } from './margins.ts'
@@ -13,7 +14,7 @@ import { drawPerson, type Person } from './person.ts'
 import { openAgency, type Agency } from './post.ts'
 import { blocks, NAMED, SIZES, type Block, type PresetName } from './preset.ts'
 import { trueRows } from './sections/all.ts'
-import type { Row, Rows } from './sections/row.ts'
+import { CODES, type Row, type Rows } from './sections/row.ts'
 import { CAPACITY } from './slot.ts'
 import { EARLIEST, namedPerson } from './tokoh.ts'
 
@@ -147,13 +148,19 @@ function writeBlock(run: Run, block: Block, dari: number, sampai: number, keep: 
   }
 }
 
-function writePerson({ files, margins, faults, today }: Run, person: Person, rows: Rows, copy: Copy): void {
+function writePerson({ files, margins, faults, today, options }: Run, person: Person, rows: Rows, copy: Copy): void {
   margins.add(person)
   if (faults.length < FAULTS_SHOWN) faults.push(...faultsOf(person, today))
   writeRows(files, '', person.nip, copy.rows)
-  if (!files.kerusakan) return
-  writeRows(files, 'benar_', person.nip, rows)
-  for (const fault of differences(rows, copy)) files.kerusakan.write(fault)
+  if (files.kerusakan) {
+    writeRows(files, 'benar_', person.nip, rows)
+    for (const fault of differences(rows, copy)) files.kerusakan.write(fault)
+  }
+  // The demo has exactly a thousand records.
+  const again = options.preset === 'demo' ? undefined : secondNip(options.benih, person)
+  if (!again) return
+  writeRows(files, '', again, copy.rows)
+  files.kerusakan?.write({ nip: again, bagian: CODES.utama, kunci: 'nip', field: 'nip', jenis: 'orang_ganda' })
 }
 
 function writeDemo(run: Run, people: readonly { person: Person; copy: Copy }[]): void {

@@ -28,6 +28,7 @@ export const STREAM = {
   diklatFungsional: 24,
   potensi: 25,
   sertifikasi: 26,
+  ganda: 27,
 } as const
 
 export type Weighted<T> = readonly (readonly [T, number])[]

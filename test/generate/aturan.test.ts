@@ -75,6 +75,10 @@ test('salinan SAPK rusak sesering yang diduga', () => {
     const key = `${bagian}/${field}`
     harmed.set(key, (harmed.get(key) ?? new Set()).add(nip!))
   }
+  const true_ = new Set(table(folder, 'demo/kebenaran/data-utama.csv').map((r) => r.nip))
+  const extra = table(folder, 'sapk/data-utama.csv').filter((r) => !true_.has(r.nip))
+  expect(extra.length).toBeGreaterThan(0)
+  expect(extra.length).toBeLessThan(6)
   const percent = (key: string) => ((harmed.get(key)?.size ?? 0) * 100) / 4000
   const expected: [string, number, number][] = [
     ['data-posisi/unor', 38, 3],
@@ -92,6 +96,37 @@ test('salinan SAPK rusak sesering yang diduga', () => {
     ['data-utama/kartu_pegawai', 13, 2],
     ['data-posisi/instansi_induk', 0.5, 0.4],
     ['data-utama/kedudukan_hukum', 1.6, 0.7],
+    ['orang-tua/', 80, 3],
+    ['suami-istri/', 18.5, 2],
+    ['anak/', 26, 3],
   ]
   for (const [key, target, tolerance] of expected) expect(Math.abs(percent(key) - target), `${key}: ${percent(key)}`).toBeLessThanOrEqual(tolerance)
+})
+
+test('keluarga sebanyak yang diduga: nikah, anak, orang tua PNS', () => {
+  const seen = { orang: 0, nikah: 0, kawin: 0, belum: 0, anak: 0, suamiIstriPns: 0, orangTuaPns: 0 }
+  for (const { keluarga, lelaki } of population(4000, '2015-07-01')) {
+    seen.orang++
+    seen.nikah += keluarga.nikah.length
+    if (keluarga.nikah.at(-1)?.status === 'MENIKAH') seen.kawin++
+    if (keluarga.nikah.length === 0) seen.belum++
+    seen.anak += keluarga.nikah.reduce((n, m) => n + m.anak.length, 0)
+    seen.suamiIstriPns += keluarga.nikah.filter((m) => (lelaki ? m.istri : m.suami).bio).length
+    if (keluarga.ayah.bio || keluarga.ibu.bio) seen.orangTuaPns++
+  }
+  const per = (n: number, of = seen.orang) => n / of
+  expect(per(seen.kawin)).toBeCloseTo(0.88, 1)
+  expect(per(seen.belum)).toBeCloseTo(0.07, 1)
+  expect(Math.abs(per(seen.anak) - 2)).toBeLessThan(0.1)
+  expect(Math.abs(per(seen.suamiIstriPns, seen.nikah) - 0.25)).toBeLessThan(0.04)
+  expect(Math.abs(per(seen.orangTuaPns) - 0.06)).toBeLessThan(0.015)
+})
+
+test('suami dan istri yang sama-sama PNS saling menyebut, dengan anak yang sama', () => {
+  const people = new Map([...population(1500, '2015-07-01')].map((p) => [p.nip, p]))
+  const couples = [...people.values()].flatMap((p) =>
+    p.keluarga.nikah.flatMap((m) => (p.lelaki && m.istri.bio ? [{ p, m, wife: people.get(m.istri.bio.nip)! }] : [])),
+  )
+  expect(couples.length).toBeGreaterThan(50)
+  for (const { p, m, wife } of couples) expect(wife.keluarga.nikah, `${p.nip} ${wife.nip}`).toEqual([m])
 })

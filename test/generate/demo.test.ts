@@ -106,6 +106,7 @@ describe('kerusakan.csv', () => {
       'tempat_lahir_ejaan_lama',
       'kosong',
       'salah_tulis',
+      'fungsional_belum_tercatat',
       'orang_tua_belum_ada',
       'status_hidup_lama',
       'pasangan_belum_ada',

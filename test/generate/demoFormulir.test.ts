@@ -16,6 +16,7 @@ import { getInfo } from '../../src/reference/cache.ts'
 import { loadReference } from '../../src/reference/seeds.ts'
 import { deriveKeys } from '../../src/security/keys.ts'
 import { tokoh } from '../../src/generate/tokoh.ts'
+import { latestPosition } from '../../src/sections/riwayatJabatan.ts'
 import { useDatabase } from '../harness.ts'
 
 const t = useDatabase()
@@ -48,7 +49,11 @@ test('tidak satu baris pun ditolak saat impor', async () => {
 test('formulir yang terkirim lengkap: setiap bagian terjawab', () => {
   const sent = at('level_1', 'level_2', 'level_3')
   expect(sent.length).toBe(540)
-  for (const form of sent) expect(missing(form, getInfo).map((m) => `${m.section.code}/${m.label}: ${m.why}`), form.nip).toEqual([])
+  for (const form of sent)
+    expect(
+      missing(form, getInfo).map((m) => `${m.section.code}/${m.label}: ${m.why}`),
+      form.nip,
+    ).toEqual([])
 })
 
 test('pada formulir yang dikembalikan hanya butir itu yang masih terbuka', () => {
@@ -63,12 +68,35 @@ test('pada formulir yang dikembalikan hanya butir itu yang masih terbuka', () =>
 })
 
 test('usulan mencakup semua bagian: keluarga, guru menurut jabatan yang diperbaiki, anak dari pasangan yang baru diusulkan', () => {
-  const all = forms.flatMap((form) => allItems(form).filter(isProposal).map((i) => ({ form, i })))
+  const all = forms.flatMap((form) =>
+    allItems(form)
+      .filter(isProposal)
+      .map((i) => ({ form, i })),
+  )
   const kinds = new Set(all.map(({ i }) => `${i.section.code} ${i.state}`))
-  for (const kind of ['orang-tua tambah', 'suami-istri ubah', 'anak ubah', 'anak hapus', 'riwayat-pendidikan tambah', 'riwayat-golongan hapus', 'bpjs tambah', 'data-guru tambah', 'data-dokter tambah', 'prestasi-kerja tambah'])
+  for (const kind of [
+    'orang-tua tambah',
+    'suami-istri ubah',
+    'anak ubah',
+    'anak hapus',
+    'riwayat-pendidikan tambah',
+    'riwayat-golongan hapus',
+    'bpjs tambah',
+    'data-guru tambah',
+    'data-dokter tambah',
+    'prestasi-kerja tambah',
+  ])
     expect([...kinds]).toContain(kind)
-  const child = all.find(({ form, i }) => i.section.code === 'anak' && form.sections.get('suami-istri')!.items.some((s) => s.state === 'tambah' && s.kunci === (i.proposed?.orang_tua as { id: string } | undefined)?.id))
+  const child = all.find(
+    ({ form, i }) =>
+      i.section.code === 'anak' &&
+      form.sections.get('suami-istri')!.items.some((s) => s.state === 'tambah' && s.kunci === (i.proposed?.orang_tua as { id: string } | undefined)?.id),
+  )
   expect(child).toBeDefined()
+  const known = (form: Form) => form.sections.get('riwayat-jabatan')!.items.flatMap((i) => (i.official ? [i.official] : []))
+  const isTeacher = (form: Form) => getInfo('jabatan_fungsional', latestPosition(known(form))?.jabatan_fungsional?.id)?.formulir_khusus === 'guru'
+  const teacher = all.find(({ form, i }) => i.section.code === 'data-guru' && i.state === 'tambah' && !isTeacher(form))
+  expect(teacher, 'guru yang di SAPK masih berjabatan lain').toBeDefined()
 })
 
 test('siapa yang diterima, data resminya sama dengan kenyataan', () => {
@@ -77,12 +105,23 @@ test('siapa yang diterima, data resminya sama dengan kenyataan', () => {
   for (const form of accepted)
     for (const { section: s, items } of form.sections.values()) {
       const real = truth.get(s.code)?.get(form.nip) ?? new Map()
-      if (s.rows === 'many') expect(items.filter((i) => i.official).map((i) => i.kunci).sort(), `${form.nip} ${s.code}`).toEqual([...real.keys()].sort())
+      if (s.rows === 'many')
+        expect(
+          items
+            .filter((i) => i.official)
+            .map((i) => i.kunci)
+            .sort(),
+          `${form.nip} ${s.code}`,
+        ).toEqual([...real.keys()].sort())
       for (const i of items)
         for (const [key, f] of rowFields(s).filter(([k]) => i.fields.includes(k) && i.official)) {
           const wanted = real.get(s.rows === 'many' ? i.kunci : '')?.[key] ?? null
-          expect(isRef(f) || same(i.official![key], wanted), `${form.nip} ${s.code} ${key}: ${JSON.stringify(i.official![key])} ≠ ${JSON.stringify(wanted)}`).toBe(true)
-          if (isRef(f)) expect((i.official![key] as { id: string } | null)?.id ?? null, `${form.nip} ${s.code} ${key}`).toBe((wanted as { id: string } | null)?.id ?? null)
+          expect(
+            isRef(f) || same(i.official![key], wanted),
+            `${form.nip} ${s.code} ${key}: ${JSON.stringify(i.official![key])} ≠ ${JSON.stringify(wanted)}`,
+          ).toBe(true)
+          if (isRef(f))
+            expect((i.official![key] as { id: string } | null)?.id ?? null, `${form.nip} ${s.code} ${key}`).toBe((wanted as { id: string } | null)?.id ?? null)
         }
     }
 })

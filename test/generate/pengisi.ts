@@ -15,9 +15,8 @@ export type Pengisi = {
   truth: Truth
   /** id of a true row → id under which it was added */
   added: Map<string, string>
-  /** what he did: sesuai, ubah, tambah, hapus, tidak punya; sentences that made him write a remark */
+  /** how often he did what: sesuai, ubah, tambah, hapus, tidak punya, keterangan (asked for by a warning) */
   did: Map<string, number>
-  remarked: Set<string>
 }
 
 type Real = ReadonlyMap<string, Loose>
@@ -51,7 +50,10 @@ function typed(p: Pengisi, f: AnyField, key: string, value: unknown): Raw {
 }
 
 const asksFor = (s: AnySection, keys: readonly string[]) => asked(s).filter(([key]) => keys.includes(key))
-const agrees = (p: Pengisi, i: Item, real: Loose): boolean => rowFields(i.section).filter(([key]) => i.fields.includes(key)).every(([key, f]) => equal(p, f, i.official?.[key], real[key]))
+const agrees = (p: Pengisi, i: Item, real: Loose): boolean =>
+  rowFields(i.section)
+    .filter(([key]) => i.fields.includes(key))
+    .every(([key, f]) => equal(p, f, i.official?.[key], real[key]))
 
 /** A row that was added stands under another id here. */
 function equal(p: Pengisi, f: AnyField, a: unknown, b: unknown): boolean {
@@ -72,14 +74,13 @@ async function isiData(p: Pengisi, s: AnySection): Promise<void> {
   }
   const first = await post(p.s, p, `/formulir/${s.code}`, answers)
   if (first.statusCode === 303) return
-  p.remarked.add(warningIn(first.body))
+  count(p, 'keterangan')
   const open = getSectionData(await formOf(p), s.code).items
-  for (const i of open) Object.assign(answers, { [`${i.kunci}__versi`]: i.versi, ...(wrong.includes(items.find((x) => x.kunci === i.kunci)!) && { [`${i.kunci}__ket`]: REMARK }) })
+  for (const i of open)
+    Object.assign(answers, { [`${i.kunci}__versi`]: i.versi, ...(wrong.includes(items.find((x) => x.kunci === i.kunci)!) && { [`${i.kunci}__ket`]: REMARK }) })
   const again = await post(p.s, p, `/formulir/${s.code}`, answers)
   if (again.statusCode !== 303) throw new Error(`${p.nip} ${s.code}: ${textOf(again.body).slice(0, 3000)}`)
 }
-
-const warningIn = (html: string): string => textOf(html).match(/[^.]*(?:Periksa|jelaskan|alasannya|diperbaiki di BKN)[^.]*\./)?.[0]?.trim() ?? ''
 
 /** A history: what is wrong goes, what changed is corrected, what is missing is added, the rest is agreed with; with nothing at all "Tidak punya". */
 async function isiRiwayat(p: Pengisi, s: AnySection): Promise<void> {
@@ -98,7 +99,10 @@ async function isiRiwayat(p: Pengisi, s: AnySection): Promise<void> {
     for (const row of left) {
       const fault = await simpanBaris(p, s, row.known ? row.id : await barisBaru(p, s, row.id), real.get(row.id)!)
       if (fault === undefined) count(p, row.known ? 'ubah' : 'tambah')
-      else rest.push(row), said.push(fault)
+      else {
+        rest.push(row)
+        said.push(fault)
+      }
     }
     if (round === ROUNDS || rest.length === left.length) if (rest.length) throw new Error(`${p.nip} ${s.code}: ${said.join('\n')}`)
     left = rest
@@ -126,7 +130,7 @@ async function simpanBaris(p: Pengisi, s: AnySection, kunci: string, real: Loose
   const body: Body = { ...inputsOf(p, asked(s), real), _versi: item?.versi ?? 0 }
   let page = await post(p.s, p, at, body)
   if (page.statusCode === 422) {
-    p.remarked.add(warningIn(page.body))
+    count(p, 'keterangan')
     page = await post(p.s, p, at, { ...body, _ket: REMARK, _versi: valueOf(page.body, '_versi') })
   }
   if (page.statusCode !== 200) return textOf(page.body).slice(0, 1500)

@@ -14,7 +14,8 @@ function damageParents(copy: Copy, r: Random): void {
   const chance = r.next()
   const [ayah, ibu] = copy.rows.orangTua as [Row, Row]
   for (const row of chance < 0.2 ? [] : chance < 0.3 ? [r.pick([ayah, ibu])] : [ayah, ibu]) drop(copy, 'orangTua', row, 'orang_tua_belum_ada')
-  for (const row of copy.rows.orangTua) if (row.status_hidup === 'MENINGGAL' && r.chance(0.3)) putRow(copy, 'orangTua', row, { status_hidup: 'HIDUP' }, 'status_hidup_lama')
+  for (const row of copy.rows.orangTua)
+    if (row.status_hidup === 'MENINGGAL' && r.chance(0.3)) putRow(copy, 'orangTua', row, { status_hidup: 'HIDUP' }, 'status_hidup_lama')
 }
 
 const UNRECORDED: Row = { orang_tua: '-', orang_tua_nama: 'Tidak tercatat' }

@@ -29,6 +29,9 @@ export function damagePosition(copy: Copy): void {
     putRow(copy, 'jabatan', last, { jabatan_fungsional_umum: r.pick(PLAIN.filter((k) => k !== last.jabatan_fungsional_umum)) }, 'jabatan_pelaksana')
   } else if (several && chance < (isGeneral ? 0.39 : 0.36)) {
     drop(copy, 'jabatan', last, last.jenis_jabatan === JENIS.jft && person.post.jft ? 'jenjang_belum_naik' : 'jabatan_sebelumnya')
+  } else if (!several && last.jabatan_fungsional && chance < 0.12) {
+    const before = { jenis_jabatan: JENIS.jfu, jabatan_fungsional: '', jabatan_fungsional_umum: PLAIN[0]! }
+    putRow(copy, 'jabatan', last, before, 'fungsional_belum_tercatat')
   }
   if (r.chance(0.86)) for (const row of copy.rows.jabatan.slice(0, -1)) if (r.chance(0.8)) drop(copy, 'jabatan', row, 'riwayat_tidak_lengkap')
 }

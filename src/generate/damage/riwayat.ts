@@ -30,15 +30,32 @@ function damageTraining(copy: Copy, r: Random): void {
   // Training before the appointment does not belong here [FAQ].
   const tanggal = dayText(person.pns - r.int(20, 200))
   const id = other(copy.rows.golongan[0]!.id!)
-  insert(copy, 'diklatStruktural', { id, diklat_struktural: '8', nomor_diklat: `SIM-${r.int(100, 999)}/PRAJABATAN`, tanggal_diklat: tanggal, tahun_diklat: tanggal.slice(0, 4) }, 'tanggal_diklat', 'prajabatan')
+  insert(
+    copy,
+    'diklatStruktural',
+    { id, diklat_struktural: '8', nomor_diklat: `SIM-${r.int(100, 999)}/PRAJABATAN`, tanggal_diklat: tanggal, tahun_diklat: tanggal.slice(0, 4) },
+    'tanggal_diklat',
+    'prajabatan',
+  )
 }
 
 /** The decree on PNS entered as a second row of the same golongan, which counts once, as CPNS [FAQ]. */
 function twiceAppointed(copy: Copy, r: Random): void {
   const { golongan, pns } = copy.person
-  const first = copy.rows.golongan[0]
-  const next = golongan[1]
-  if (!r.chance(0.03) || pns === null || first?.golongan !== gradeKode(golongan[0]!.grade) || (next && copy.rows.golongan[1]?.tmt_golongan! <= dayText(pns))) return
+  const [first, second] = copy.rows.golongan
+  if (!r.chance(0.03) || pns === null || first?.golongan !== gradeKode(golongan[0]!.grade) || (second && second.tmt_golongan! <= dayText(pns))) return
   const tmt = dayText(pns)
-  insert(copy, 'golongan', { ...first, id: other(first.id!), tmt_golongan: tmt, tanggal_sk: tmt, nomor_sk: first.nomor_sk!.replace(/^813|^KP\.01/, (code) => (code === '813' ? '821' : 'KP.02')) }, 'tmt_golongan', 'cpns_pns_ganda')
+  insert(
+    copy,
+    'golongan',
+    {
+      ...first,
+      id: other(first.id!),
+      tmt_golongan: tmt,
+      tanggal_sk: tmt,
+      nomor_sk: first.nomor_sk!.replace(/^813|^KP\.01/, (code) => (code === '813' ? '821' : 'KP.02')),
+    },
+    'tmt_golongan',
+    'cpns_pns_ganda',
+  )
 }

@@ -33,12 +33,24 @@ export function damageEducation(copy: Copy): void {
   const later = person.pendidikan.filter((p) => !p.pertama && p.lulus > person.pendidikan.find((x) => x.pertama)!.lulus)
   if (later.length > 0 && r.chance(0.53)) {
     const known = person.pendidikan.filter((p) => p !== later.at(-1))
-    drop(copy, 'pendidikan', rows.pendidikan.find((row) => row.pendidikan === later.at(-1)!.kode)!, 'ijazah_terbaru_belum_ada')
+    drop(
+      copy,
+      'pendidikan',
+      rows.pendidikan.find((row) => row.pendidikan === later.at(-1)!.kode)!,
+      'ijazah_terbaru_belum_ada',
+    )
     titlesOf(copy, known, 'gelar_terbaru_belum_ada')
   } else if (r.chance(0.024)) {
     const wrong = rows.utama.pendidikan_terakhir!
     const alike = similar(wrong)
-    if (alike.length > 0) putRow(copy, 'pendidikan', rows.pendidikan.find((row) => row.pendidikan === wrong)!, { pendidikan: r.pick(alike) }, 'program_mirip')
+    if (alike.length > 0)
+      putRow(
+        copy,
+        'pendidikan',
+        rows.pendidikan.find((row) => row.pendidikan === wrong)!,
+        { pendidikan: r.pick(alike) },
+        'program_mirip',
+      )
   } else if (later.length > 0 && r.chance(0.28))
     titlesOf(
       copy,

@@ -63,7 +63,8 @@ const NEVER: readonly (readonly [until: number, p: number])[] = [
 function drawKawin(r: Random, { umur, lelaki }: Bio): Member['kawin'] {
   const [never, widowed] = [NEVER.find(([until]) => umur < until)![1], umur < 41 ? 0.008 : lelaki ? 0.026 : 0.078]
   const chance = r.next()
-  const status = chance < never ? 'belum' : umur > 27 && chance < never + widowed ? 'janda' : umur > 27 && chance < never + widowed + 0.016 ? 'cerai' : 'menikah'
+  const status =
+    chance < never ? 'belum' : umur > 27 && chance < never + widowed ? 'janda' : umur > 27 && chance < never + widowed + 0.016 ? 'cerai' : 'menikah'
   return { status, lagi: status === 'menikah' && umur > 32 && r.chance(0.04), rekan: status === 'menikah' && r.chance(0.5) }
 }
 

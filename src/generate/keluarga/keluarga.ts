@@ -29,7 +29,14 @@ const clamp = (x: number, min: number, max: number) => Math.min(max, Math.max(mi
 const ALIVE = { ayah: [0.86, 0.017], ibu: [0.94, 0.0125] } as const
 
 function drawParent(r: Random, bio: Bio, lelaki: boolean, lahir: Day, today: Day): OrangTua {
-  const orang = invent(r, bio, lelaki, lahir, r.chance(0.75) ? bio.tempatLahir : bio.home.kode, lelaki && bio.nama.includes(' ') ? familyOf(bio.nama) : undefined)
+  const orang = invent(
+    r,
+    bio,
+    lelaki,
+    lahir,
+    r.chance(0.75) ? bio.tempatLahir : bio.home.kode,
+    lelaki && bio.nama.includes(' ') ? familyOf(bio.nama) : undefined,
+  )
   const [at25, perYear] = ALIVE[lelaki ? 'ayah' : 'ibu']
   const hidup = r.chance(clamp(at25 - (bio.umur - 25) * perYear, 0.04, 0.95))
   const age = ageOn(lahir, today)

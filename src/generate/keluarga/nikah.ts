@@ -1,6 +1,6 @@
 // Marriages and the children in them. Of a couple of two civil servants everything is drawn once, so that both say the same.
 import { monthOfDay, type Day } from '../calendar.ts'
-import { Random, type Weighted } from '../random.ts'
+import type { Random, Weighted } from '../random.ts'
 import { after, birthYear, invent, type Orang } from './orang.ts'
 
 export type StatusNikah = 'MENIKAH' | 'CERAI' | 'MENINGGAL'

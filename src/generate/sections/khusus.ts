@@ -90,7 +90,10 @@ export function dokterRows(seed: number, p: Person): Row[] {
   const r = new Random(seed, p.n, STREAM.khusus)
   const { kesehatan, poliklinik } = lembagaOf(p.agency.tree)
   const own = nearest(kesehatan, p.post.unit) ?? poliklinik
-  const places = [own, ...(r.chance(0.1) ? [...kesehatan.values()].filter((x) => x !== own && x.wilayah.slice(0, 5) === own.wilayah.slice(0, 5)).slice(0, 1) : [])]
+  const places = [
+    own,
+    ...(r.chance(0.1) ? [...kesehatan.values()].filter((x) => x !== own && x.wilayah.slice(0, 5) === own.wilayah.slice(0, 5)).slice(0, 1) : []),
+  ]
   const field = p.pendidikan.map((x) => spesialis.get(program.get(x.kode)!.belakang.replace(/\.$/, ''))).find(Boolean)
   const jenis = field ? 'SPESIALIS' : p.jabatan.at(-1)!.nama.startsWith('Dokter Gigi') ? 'GIGI' : 'UMUM'
   return places.map((x, i) => ({

@@ -50,7 +50,14 @@ function earlier(r: Random, { pendidikan, diri }: Person): Pendidikan[] {
 
 const monthOfBirth = (lahir: Day): Month => Math.floor(lahir / 30.436875) + 1970 * 12
 
-const SCHOOLS: Record<string, string> = { '05': 'SD Negeri {n} {kota}', 10: 'SMP Negeri {n} {kota}', 12: 'ST Negeri {n} {kota}', 15: 'SMA Negeri {n} {kota}', 17: 'SMK Negeri {n} {kota}', 18: 'SPG Negeri {kota}' }
+const SCHOOLS: Record<string, string> = {
+  '05': 'SD Negeri {n} {kota}',
+  10: 'SMP Negeri {n} {kota}',
+  12: 'ST Negeri {n} {kota}',
+  15: 'SMA Negeri {n} {kota}',
+  17: 'SMK Negeri {n} {kota}',
+  18: 'SPG Negeri {kota}',
+}
 const COLLEGES = ['Akademi Nusantara {kota}', 'Politeknik {kota}', 'Sekolah Tinggi Bina Bangsa {kota}', 'Akademi Karya Utama {kota}']
 const UNIVERSITIES = ['Universitas {kota}', 'Universitas Nusantara {kota}', 'Institut Bina Nusa {kota}', 'Universitas Karya Bangsa {kota}']
 
