@@ -15,6 +15,7 @@ import type { Person } from './accounts.ts'
 import { answer } from './answers.ts'
 import { answerQuestionnaires } from './questionnaires.ts'
 import type { Truth } from './truth.ts'
+import { writeUnlisted } from './unlisted.ts'
 
 type Staffed = { id: string; nip: string | null; role: string; scopeId: string }
 type Office = { instansi: ReadonlyMap<string, string>; staff: readonly Staffed[] }
@@ -35,6 +36,12 @@ export async function loadProgress(tx: Tx, keys: Keys, periode: string, people: 
   const office = await readOffice(tx)
   const plans = people.filter((p) => started(p.state)).map((p, i) => plan(p, i, office))
   await answerAll(tx, keys, periode, plans, truth)
+  await writeUnlisted(
+    tx,
+    keys,
+    periode,
+    plans.filter((p) => p.person.state === 'draf').map((p) => p.person.nip),
+  )
   await registerEvents(tx, people)
   await sendAll(tx, keys, periode, plans, office)
   await recount(tx)

@@ -23,9 +23,12 @@ export type Table = {
 const PAD = 3.5
 const GAP = 8
 
+const HEAD = 90 // title, column heads, and one line of a row
+
 /** Draws a table from the cursor on. */
 export function table(doc: Doc, t: Table): void {
-  room(doc, 90, t.about)
+  // A heading never stands alone at the foot of a page.
+  room(doc, HEAD + (t.rows[0]?.keep ?? 0), t.about)
   t.head(false)
   for (const row of t.rows) drawRow(doc, t, row)
 }

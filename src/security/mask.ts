@@ -24,7 +24,12 @@ export function maskNik(nik: string | null | undefined): string {
 export function maskAngka(angka: string): string {
   const digits = angka.replace(/\D/g, '')
   const hidden = '•'.repeat(Math.max(0, digits.length - 2)) + (digits.length >= 10 ? digits.slice(-2) : '••')
-  return hidden.replace(/.{4}(?=.)/gu, '$& ')
+  return hidden.replace(/.{4}(?=..)/gu, '$& ')
+}
+
+/** A text written by somebody, without the NIK, NPWP or card numbers in it: 13 to 16 digits. A NIP has 18 and stays. */
+export function maskIn(text: string): string {
+  return text.replace(/\d(?:[ .-]?\d){12,}/g, (number) => (number.replace(/\D/g, '').length <= 16 ? maskAngka(number) : number))
 }
 
 /** `si•••@d•••.test`. */

@@ -33,7 +33,7 @@ function refuseStrangers(ctx: Ctx, req: FastifyRequest): void {
   if (!local && !ctx.config.terbuka) throw problem('not_found')
 }
 
-const SHOWN = 40
+const SHOWN = 400
 
 async function listCodes(ctx: Ctx, search: string): Promise<StaffCode[]> {
   const { rows } = await sql<{ id: string; email: string; nama: string; totp: string; peran: string[] }>`
