@@ -112,3 +112,20 @@ test('a section says how many rows are left to look at', async () => {
   await editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, (e) => propose(e, newItem(e.form, 'bpjs', uuidv7()), 0, { nomor_kartu: '9999000000001', nama_peserta: 'X' }))
   expect(textOf((await get(s, p, '/formulir')).body)).toContain('3 catatan, 3 belum diperiksa')
 })
+
+test('a campaign leaves optional sections out: no page, no gap, no change sent; compulsory ones it cannot', async () => {
+  const p = await addPerson(s)
+  await editForm(s.ctx.db, s.ctx.keys, p.nip, PERIODE, (e) => propose(e, newItem(e.form, 'potensi', uuidv7()), 0, { tahun_penilaian: 2015, institusi_penilai: 'X', kategori_hasil: 'Y', nomor_laporan: null }))
+  const leaveOut = (codes: string[]) => sql`update periode set pengaturan = ${JSON.stringify({ tanpa_bagian: ['bapertarum', 'kpe', ...codes] })}::jsonb`.execute(t.owner.db)
+  await leaveOut(['prestasi-kerja', 'kompetensi', 'potensi', 'anak'])
+  const home = (await get(s, p, '/formulir')).body
+  expect(['prestasi-kerja', 'kompetensi', 'potensi', 'anak'].filter((code) => home.includes(`/formulir/${code}"`))).toEqual(['anak'])
+  for (const path of ['/formulir/potensi', '/formulir/potensi/baru', `/formulir/potensi/${uuidv7()}`]) expect([path, (await get(s, p, path)).statusCode]).toEqual([path, 404])
+  expect((await post(s, p, '/formulir/potensi', { _aksi: 'tidak-punya', _versi_kosong: 0 })).statusCode).toBe(404)
+  await fillAll(s, p)
+  await sendForm(s, p)
+  expect(textOf((await get(s, p, '/cetak/formulir-perubahan')).body)).not.toContain('Potensi')
+  const { rows } = await sql<{ jumlah_usulan: number }>`select jumlah_usulan from formulir where nip = ${p.nip}`.execute(t.owner.db)
+  expect(rows[0]!.jumlah_usulan).toBe(0)
+  await leaveOut([])
+})
