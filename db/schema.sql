@@ -84,6 +84,10 @@ create table akun (
   dibuat timestamp with time zone not null default clock_timestamp(),
   diubah timestamp with time zone not null default clock_timestamp(),
   pemulihan_beku_sampai timestamp with time zone,
+  totp text,
+  totp_baru text,
+  totp_langkah bigint not null default 0,
+  surat_kemajuan boolean not null default true,
   constraint akun_pkey PRIMARY KEY (nip),
   constraint akun_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
   constraint akun_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
@@ -95,6 +99,9 @@ comment on column akun.email is 'sealed (AES-256-GCM); email_indeks is the blind
 comment on column akun.email_indeks is 'blind index; null = no mailbox of his own: email is shared or missing, and no recovery is mailed';
 comment on column akun.jawaban is 'sealed, only while lupa_jawaban = tampilkan';
 comment on column akun.pemulihan_beku_sampai is '"bukan saya" was pressed: no recovery is mailed before this moment';
+comment on column akun.totp is 'sealed secret of the authenticator; null = no second factor';
+comment on column akun.totp_baru is 'sealed secret that was shown and waits for its first code';
+comment on column akun.surat_kemajuan is 'false = no mails about progress; mails about security always go out';
 
 create table batas (
   kunci text not null,
@@ -147,6 +154,14 @@ create table direktori_formulir (
 );
 grant delete, insert, select, update on direktori_formulir to epupns_app;
 
+create table direktori_pendamping (
+  pendamping text not null,
+  nip text not null,
+  id uuid not null,
+  constraint direktori_pendamping_pkey PRIMARY KEY (pendamping, nip, id)
+);
+grant delete, insert, select, update on direktori_pendamping to epupns_app;
+
 create table direktori_register (
   nomor_register text not null,
   nip text not null,
@@ -154,6 +169,16 @@ create table direktori_register (
   constraint direktori_register_pkey PRIMARY KEY (nomor_register)
 );
 grant delete, insert, select, update on direktori_register to epupns_app;
+
+create table direktori_undangan (
+  kode_hash text not null,
+  nip text not null,
+  id uuid not null,
+  sampai timestamp with time zone not null,
+  constraint direktori_undangan_pkey PRIMARY KEY (kode_hash)
+);
+comment on table direktori_undangan is 'narrow: the code a helper types yields the authorisation';
+grant delete, insert, select, update on direktori_undangan to epupns_app;
 
 create table dokumen (
   nip text not null,
@@ -209,6 +234,34 @@ grant delete, insert, select, update on formulir to epupns_app;
 comment on column formulir.dialihkan is 'the chosen unit has nobody else to verify it: level 2 acts as level 1';
 comment on column formulir.dibuka_pada is 'first opened by any verifier since Kirim; while null the PNS may take the form back';
 comment on column formulir.pemutus is 'staff who decided at a level; nobody verifies the same form twice';
+
+create table ganti_email (
+  nip text not null,
+  id uuid not null,
+  email text not null,
+  email_indeks text not null,
+  email_lama text,
+  status text not null default 'kode'::text,
+  kode_hash text,
+  kode_sampai timestamp with time zone,
+  salah integer not null default 0,
+  berlaku_pada timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint ganti_email_pkey PRIMARY KEY (nip, id),
+  constraint ganti_email_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint ganti_email_status_check CHECK ((status = ANY (ARRAY['kode'::text, 'menunggu'::text, 'selesai'::text, 'batal'::text])))
+);
+CREATE UNIQUE INDEX ganti_email_satu_berjalan ON public.ganti_email USING btree (nip) WHERE (status = ANY (ARRAY['kode'::text, 'menunggu'::text]));
+comment on table ganti_email is 'kode = not proved yet; menunggu = proved, takes effect a day later, until then the old address can say no';
+grant delete, insert, select, update on ganti_email to epupns_app;
+comment on column ganti_email.email is 'sealed; email_lama too';
+
+create table hari_libur (
+  tanggal date not null,
+  nama text not null,
+  constraint hari_libur_pkey PRIMARY KEY (tanggal)
+);
+grant delete, insert, select, update on hari_libur to epupns_app;
 
 create table hitungan (
   kunci text not null,
@@ -291,6 +344,16 @@ comment on table jawaban is 'answers that keep every rule, of one version per pe
 grant delete, insert, select, update on jawaban to epupns_app;
 comment on column jawaban.jawaban is 'code of the choice (of several with commas), number, day as yyyy-mm-dd, or text';
 
+create table jawaban_siap (
+  id uuid not null,
+  kategori text,
+  judul text not null,
+  isi text not null,
+  aktif boolean not null default true,
+  constraint jawaban_siap_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on jawaban_siap to epupns_app;
+
 create table kata_daftar (
   daftar text not null,
   kata text not null,
@@ -333,6 +396,7 @@ create table klaim (
   beku boolean not null default true,
   status text not null default 'terbuka'::text,
   versi integer not null default 1,
+  karantina text,
   diputus_oleh uuid,
   diputus_pada timestamp with time zone,
   dibuat timestamp with time zone not null default clock_timestamp(),
@@ -348,6 +412,7 @@ grant delete, insert, select, update on klaim to epupns_app;
 comment on column klaim.kontak is 'sealed e-mail address that the claimant left';
 comment on column klaim.status_semula is 'state of the account before it was frozen; it gets it back when the agency says so';
 comment on column klaim.beku is 'false = noted only: the agency has looked at an earlier claim a short time ago';
+comment on column klaim.karantina is 'sealed JSON of the proposals that stood in the form when the account was handed over';
 
 create table kode_aktivasi (
   nip text not null,
@@ -363,6 +428,16 @@ create table kode_aktivasi (
   constraint kode_aktivasi_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
 );
 grant delete, insert, select, update on kode_aktivasi to epupns_app;
+
+create table kode_cadangan (
+  nip text not null,
+  kode_hash text not null,
+  terpakai timestamp with time zone,
+  constraint kode_cadangan_pkey PRIMARY KEY (nip, kode_hash),
+  constraint kode_cadangan_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+comment on table kode_cadangan is 'recovery codes of the authenticator, printed once; each works once';
+grant delete, insert, select, update on kode_cadangan to epupns_app;
 
 create table konsep (
   nip text not null,
@@ -417,6 +492,20 @@ comment on table kuesioner is 'a published version never changes; asked is the h
 grant delete, insert, select, update on kuesioner to epupns_app;
 comment on column kuesioner.isi is 'the file as it was checked: title, lead, consent, questions in their order';
 
+create table laporan_akses (
+  nip text not null,
+  id uuid not null,
+  urut integer not null,
+  instansi_id text not null,
+  isi text not null,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint laporan_akses_pkey PRIMARY KEY (nip, id),
+  constraint laporan_akses_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
+  constraint laporan_akses_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+comment on table laporan_akses is 'the person says that a look at his data (event urut) was not in order; isi is sealed';
+grant delete, insert, select, update on laporan_akses to epupns_app;
+
 create table nama_lain (
   daftar text not null,
   entri_id text not null,
@@ -432,6 +521,31 @@ CREATE INDEX nama_lain_kata ON public.nama_lain USING gin (kata_cari(cari, dafta
 CREATE TRIGGER kata_tambah AFTER INSERT ON public.nama_lain REFERENCING NEW TABLE AS baru FOR EACH STATEMENT EXECUTE FUNCTION catat_kata_lain();
 grant delete, insert, select, update on nama_lain to epupns_app;
 comment on column nama_lain.jenis is 'dahulu: a former name; sebutan: what people call it';
+
+create table pekerja (
+  id text not null,
+  proses text not null,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint pekerja_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on pekerja to epupns_app;
+
+create table pemberitahuan (
+  nip text not null,
+  id uuid not null,
+  jenis text not null,
+  kunci text,
+  data jsonb not null default '{}'::jsonb,
+  tampil_pada timestamp with time zone not null default clock_timestamp(),
+  dibaca timestamp with time zone,
+  constraint pemberitahuan_pkey PRIMARY KEY (nip, id),
+  constraint pemberitahuan_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+CREATE INDEX pemberitahuan_baru ON public.pemberitahuan USING btree (nip, tampil_pada) WHERE (dibaca IS NULL);
+CREATE UNIQUE INDEX pemberitahuan_sekali ON public.pemberitahuan USING btree (nip, kunci);
+grant delete, insert, select, update on pemberitahuan to epupns_app;
+comment on column pemberitahuan.kunci is 'what may be told only once has a name here';
+comment on column pemberitahuan.data is 'ids and counts only';
 
 create table pemeriksaan (
   nip text not null,
@@ -488,6 +602,23 @@ create table pendaftaran (
 CREATE INDEX pendaftaran_kedaluwarsa ON public.pendaftaran USING btree (kedaluwarsa);
 grant delete, insert, select, update on pendaftaran to epupns_app;
 
+create table pendamping (
+  nip text not null,
+  id uuid not null,
+  pendamping text,
+  kode_hash text,
+  kode_sampai timestamp with time zone,
+  sampai timestamp with time zone not null,
+  dicabut timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint pendamping_pkey PRIMARY KEY (nip, id),
+  constraint bukan_diri_sendiri CHECK ((pendamping IS DISTINCT FROM nip)),
+  constraint pendamping_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint pendamping_pendamping_check CHECK ((pendamping ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on pendamping to epupns_app;
+comment on column pendamping.pendamping is 'NIP of the helper; null while his code was not used';
+
 create table penugasan (
   id uuid not null,
   petugas_id uuid not null,
@@ -506,6 +637,7 @@ create table perangkat (
   nip text not null,
   id_hash text not null,
   dibuat timestamp with time zone not null default clock_timestamp(),
+  totp_sampai timestamp with time zone,
   constraint perangkat_pkey PRIMARY KEY (nip, id_hash)
 );
 grant delete, insert, select, update on perangkat to epupns_app;
@@ -547,9 +679,10 @@ create table peristiwa (
   hash_sebelum text not null,
   hash text not null,
   constraint peristiwa_pkey PRIMARY KEY (nip, urut),
-  constraint peristiwa_pelaku_check CHECK ((pelaku = ANY (ARRAY['pns'::text, 'petugas'::text, 'sistem'::text])))
+  constraint peristiwa_pelaku_check CHECK ((pelaku = ANY (ARRAY['pns'::text, 'petugas'::text, 'sistem'::text, 'pendamping'::text])))
 );
 grant insert, select on peristiwa to epupns_app;
+comment on column peristiwa.pelaku_id is 'petugas: who; pendamping: the authorisation under which he acted';
 
 create table petugas (
   id uuid not null,
@@ -1802,9 +1935,12 @@ create table sesi (
   dicabut timestamp with time zone,
   peramban text,
   komputer_bersama boolean not null default false,
+  untuk text,
+  untuk_id uuid,
   constraint sesi_pkey PRIMARY KEY (nip, id_hash)
 );
 grant delete, insert, select, update on sesi to epupns_app;
+comment on column sesi.untuk is 'NIP of the person this session fills for, under authorisation untuk_id';
 
 create table sesi_petugas (
   petugas_id uuid not null,
@@ -1827,6 +1963,17 @@ create table status_formulir (
 );
 grant delete, insert, select, update on status_formulir to epupns_app;
 
+create table surat_ditolak (
+  nip text not null,
+  id uuid not null,
+  jenis text not null,
+  kode integer not null,
+  waktu timestamp with time zone not null default clock_timestamp(),
+  constraint surat_ditolak_pkey PRIMARY KEY (nip, id),
+  constraint surat_ditolak_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
+);
+grant delete, insert, select, update on surat_ditolak to epupns_app;
+
 create table tantangan_terpakai (
   id text not null,
   kedaluwarsa timestamp with time zone not null,
@@ -1834,6 +1981,117 @@ create table tantangan_terpakai (
 );
 CREATE INDEX tantangan_terpakai_kedaluwarsa ON public.tantangan_terpakai USING btree (kedaluwarsa);
 grant delete, insert, select, update on tantangan_terpakai to epupns_app;
+
+create table tiket (
+  nomor text not null,
+  kategori text not null,
+  nip text,
+  terverifikasi boolean not null default false,
+  asal text not null,
+  instansi_id text,
+  unit_id text,
+  wilayah_id text,
+  tingkat smallint not null,
+  status text not null,
+  isi text not null,
+  konteks jsonb not null default '{}'::jsonb,
+  email text,
+  rahasia_hash text,
+  pemegang uuid,
+  dipegang_sampai timestamp with time zone,
+  jatuh_tempo timestamp with time zone not null,
+  naik_tingkat integer not null default 0,
+  digabung_ke text,
+  hasil text,
+  versi integer not null default 1,
+  sintetis boolean not null default false,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  diubah timestamp with time zone not null default clock_timestamp(),
+  selesai_pada timestamp with time zone,
+  instansi_lain_id text,
+  tingkat_awal smallint,
+  dari_tingkat smallint,
+  pindah_pada timestamp with time zone,
+  dijawab_pada timestamp with time zone,
+  constraint tiket_pkey PRIMARY KEY (nomor),
+  constraint tiket_digabung_ke_fkey FOREIGN KEY (digabung_ke) REFERENCES tiket(nomor),
+  constraint tiket_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
+  constraint tiket_instansi_lain_id_fkey FOREIGN KEY (instansi_lain_id) REFERENCES ref_instansi(id),
+  constraint tiket_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES ref_unor(id),
+  constraint tiket_wilayah_id_fkey FOREIGN KEY (wilayah_id) REFERENCES ref_kanreg(id),
+  constraint tiket_asal_check CHECK ((asal = ANY (ARRAY['publik'::text, 'akun'::text, 'formulir'::text, 'petugas'::text, 'otomatis'::text]))),
+  constraint tiket_dari_tingkat_check CHECK (((dari_tingkat >= 1) AND (dari_tingkat <= 4))),
+  constraint tiket_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint tiket_status_check CHECK ((status = ANY (ARRAY['baru'::text, 'dikerjakan'::text, 'menunggu_pemohon'::text, 'selesai'::text, 'digabung'::text]))),
+  constraint tiket_tingkat_awal_check CHECK (((tingkat_awal >= 1) AND (tingkat_awal <= 4))),
+  constraint tiket_tingkat_check CHECK (((tingkat >= 1) AND (tingkat <= 4)))
+);
+CREATE INDEX tiket_digabung ON public.tiket USING btree (digabung_ke) WHERE (digabung_ke IS NOT NULL);
+CREATE INDEX tiket_instansi ON public.tiket USING btree (instansi_id, tingkat, status, jatuh_tempo, nomor) INCLUDE (kategori, tingkat_awal, nip);
+CREATE INDEX tiket_instansi_lain ON public.tiket USING btree (instansi_lain_id, status, jatuh_tempo, nomor) WHERE (instansi_lain_id IS NOT NULL);
+CREATE INDEX tiket_kembar ON public.tiket USING btree (kategori, md5((konteks)::text)) WHERE (status = ANY (ARRAY['baru'::text, 'dikerjakan'::text, 'menunggu_pemohon'::text]));
+CREATE INDEX tiket_nip ON public.tiket USING btree (nip, dibuat);
+CREATE INDEX tiket_pemegang ON public.tiket USING btree (pemegang, status) WHERE (pemegang IS NOT NULL);
+CREATE INDEX tiket_pusat ON public.tiket USING btree (tingkat, status, jatuh_tempo, nomor) INCLUDE (kategori, instansi_id, tingkat_awal, nip);
+CREATE INDEX tiket_tenggat ON public.tiket USING btree (jatuh_tempo) WHERE ((status = ANY (ARRAY['baru'::text, 'dikerjakan'::text])) AND (tingkat < 4));
+CREATE INDEX tiket_unit ON public.tiket USING btree (unit_id, tingkat, status, jatuh_tempo, nomor) INCLUDE (kategori, instansi_id, tingkat_awal, nip) WHERE (unit_id IS NOT NULL);
+CREATE INDEX tiket_wilayah ON public.tiket USING btree (wilayah_id, tingkat, status, jatuh_tempo, nomor) INCLUDE (kategori, instansi_id, tingkat_awal, nip);
+grant delete, insert, select, update on tiket to epupns_app;
+comment on column tiket.tingkat is '1 unit, 2 BKD/Biro, 3 Kanreg, 4 BKN Pusat';
+comment on column tiket.isi is 'sealed JSON: what the form of the category asks, and the description';
+comment on column tiket.konteks is 'where it was opened: section, row, field, list and typed text; no personal data';
+comment on column tiket.rahasia_hash is 'proves the session that opened it: only that one, or the account, prints the whole ticket';
+comment on column tiket.instansi_lain_id is 'Beda Instansi: the agency that SAPK names, which sees the ticket too';
+comment on column tiket.tingkat_awal is 'lowest tier it has been at: that one and those up to tingkat may follow it; null = it never moved';
+comment on column tiket.dari_tingkat is 'where it was before its last move';
+comment on column tiket.dijawab_pada is 'first answer to whoever asked';
+
+create table tiket_pesan (
+  nomor text not null,
+  urut integer not null,
+  jenis text not null,
+  isi text not null,
+  petugas_id uuid,
+  waktu timestamp with time zone not null default clock_timestamp(),
+  constraint tiket_pesan_pkey PRIMARY KEY (nomor, urut),
+  constraint tiket_pesan_nomor_fkey FOREIGN KEY (nomor) REFERENCES tiket(nomor),
+  constraint tiket_pesan_petugas_id_fkey FOREIGN KEY (petugas_id) REFERENCES petugas(id),
+  constraint tiket_pesan_jenis_check CHECK ((jenis = ANY (ARRAY['pemohon'::text, 'balasan'::text, 'catatan'::text, 'sistem'::text])))
+);
+grant delete, insert, select, update on tiket_pesan to epupns_app;
+comment on column tiket_pesan.jenis is 'catatan is for offices only; all others are read by whoever opened the ticket';
+comment on column tiket_pesan.isi is 'sealed';
+
+create table tiket_tenggat_hari (
+  tingkat smallint not null,
+  hari_kerja integer not null,
+  constraint tiket_tenggat_hari_pkey PRIMARY KEY (tingkat),
+  constraint tiket_tenggat_hari_hari_kerja_check CHECK ((hari_kerja > 0)),
+  constraint tiket_tenggat_hari_tingkat_check CHECK (((tingkat >= 1) AND (tingkat <= 4)))
+);
+grant delete, insert, select, update on tiket_tenggat_hari to epupns_app;
+
+create table tindakan_berdua (
+  id uuid not null,
+  nomor text not null,
+  jenis text not null,
+  isi text not null,
+  diusulkan_oleh uuid not null,
+  peran text not null,
+  lingkup_id text not null,
+  disetujui_oleh uuid,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  diputus timestamp with time zone,
+  dilaksanakan timestamp with time zone,
+  constraint tindakan_berdua_pkey PRIMARY KEY (id),
+  constraint tindakan_berdua_disetujui_oleh_fkey FOREIGN KEY (disetujui_oleh) REFERENCES petugas(id),
+  constraint tindakan_berdua_diusulkan_oleh_fkey FOREIGN KEY (diusulkan_oleh) REFERENCES petugas(id),
+  constraint tindakan_berdua_nomor_fkey FOREIGN KEY (nomor) REFERENCES tiket(nomor),
+  constraint tindakan_berdua_check CHECK ((disetujui_oleh IS DISTINCT FROM diusulkan_oleh))
+);
+CREATE INDEX tindakan_berdua_tiket ON public.tindakan_berdua USING btree (nomor);
+grant delete, insert, select, update on tindakan_berdua to epupns_app;
+comment on column tindakan_berdua.isi is 'sealed JSON of what is to be done';
 
 create table titipan (
   nip text not null,
@@ -1898,14 +2156,17 @@ create table usulan_referensi (
   diputus_pada timestamp with time zone,
   riwayat jsonb not null default '[]'::jsonb,
   dibuat timestamp with time zone not null default clock_timestamp(),
+  tiket text,
   constraint usulan_referensi_pkey PRIMARY KEY (id),
   constraint usulan_referensi_daftar_cari_lingkup_induk_induk_cari_jenis_key UNIQUE (daftar, cari, lingkup, induk, induk_cari, jenis),
+  constraint usulan_referensi_tiket_fkey FOREIGN KEY (tiket) REFERENCES tiket(nomor),
   constraint entri_bila_ada CHECK (((entri_id IS NOT NULL) = (status = ANY (ARRAY['dipetakan'::text, 'ditambahkan'::text])))),
   constraint tolak_beralasan CHECK (((status = 'ditolak'::text) = (alasan IS NOT NULL))),
   constraint usulan_referensi_status_check CHECK ((status = ANY (ARRAY['terbuka'::text, 'dipetakan'::text, 'ditambahkan'::text, 'ditolak'::text])))
 );
 CREATE INDEX usulan_referensi_entri ON public.usulan_referensi USING btree (daftar, entri_id) WHERE (entri_id IS NOT NULL);
 CREATE INDEX usulan_referensi_meja ON public.usulan_referensi USING btree (lingkup, status, dibuat);
+CREATE INDEX usulan_referensi_tiket ON public.usulan_referensi USING btree (tiket) WHERE (tiket IS NOT NULL);
 grant delete, insert, select, update on usulan_referensi to epupns_app;
 comment on column usulan_referensi.teks is 'as the first person typed it';
 comment on column usulan_referensi.lingkup is 'owning agency, of lists that agencies own; empty = a national list';
@@ -1913,6 +2174,7 @@ comment on column usulan_referensi.induk is 'id of the parent that was chosen; i
 comment on column usulan_referensi.jenis is 'kinds the field admits, with commas; empty = any';
 comment on column usulan_referensi.versi is 'rises with each decision; 0 = none yet';
 comment on column usulan_referensi.riwayat is 'every decision: status, entri_id, alasan, oleh, peran, lingkup, pada';
+comment on column usulan_referensi.tiket is 'opened by itself with the request; it ends with the decision';
 
 create table usulan_referensi_tunggu (
   nip text not null,

@@ -39,11 +39,13 @@ create table klaim (
   beku boolean not null default true,
   status text not null default 'terbuka' check (status in ('terbuka', 'dikembalikan', 'diserahkan')),
   versi integer not null default 1,
+  karantina text,
   diputus_oleh uuid,
   diputus_pada timestamptz,
   dibuat timestamptz not null default clock_timestamp(),
   primary key (nip, id)
 );
+comment on column klaim.karantina is 'sealed JSON of the proposals that stood in the form when the account was handed over';
 comment on column klaim.kontak is 'sealed e-mail address that the claimant left';
 comment on column klaim.status_semula is 'state of the account before it was frozen; it gets it back when the agency says so';
 comment on column klaim.beku is 'false = noted only: the agency has looked at an earlier claim a short time ago';

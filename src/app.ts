@@ -3,17 +3,24 @@ import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from './context.ts'
+import { akses } from './features/akses/routes.tsx'
+import { akun } from './features/akun/routes.tsx'
 import { beranda } from './features/beranda/routes.tsx'
 import { cari } from './features/cari/routes.tsx'
 import { cetak } from './features/cetak/routes.tsx'
 import { dokumen } from './features/dokumen/routes.tsx'
+import { helpdesk } from './features/helpdesk/routes.tsx'
 import { isian } from './features/isian/routes.tsx'
 import { komponen } from './features/komponen/routes.tsx'
 import { masuk } from './features/masuk/routes.tsx'
 import { operasi } from './features/operasi/routes.ts'
+import { klaim } from './features/klaim/routes.tsx'
+import { pemulihan } from './features/pemulihan/routes.tsx'
+import { pemberitahuan } from './features/pemberitahuan/routes.tsx'
 import { pendaftaran } from './features/pendaftaran/routes.tsx'
 import { referensi } from './features/referensi/routes.tsx'
 import { surat } from './features/surat/routes.tsx'
+import { tiket } from './features/tiket/routes.tsx'
 import { verifikasi } from './features/verifikasi/routes.tsx'
 import { registerHeaders } from './security/headers.ts'
 import { registerAssets } from './web/assets.ts'
@@ -46,14 +53,21 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
 
   operasi(app, ctx)
   beranda(app, ctx)
+  tiket(app, ctx)
   pendaftaran(app, ctx)
   masuk(app, ctx)
+  pemulihan(app, ctx)
+  klaim(app, ctx)
   isian(app, ctx)
+  akun(app, ctx)
+  pemberitahuan(app, ctx)
+  akses(app, ctx)
   cari(app, ctx)
   cetak(app, ctx)
   dokumen(app, ctx)
   verifikasi(app, ctx)
   referensi(app, ctx)
+  helpdesk(app, ctx)
   if (ctx.config.mode !== 'produksi') {
     komponen(app)
     surat(app, ctx)

@@ -64,6 +64,9 @@ const CATALOGUE = {
   own_form: { status: 403, title: 'Formulir Anda sendiri', text: 'Anda tidak dapat memeriksa formulir sendiri. Petugas lain akan memeriksanya.', links: [ANTREAN] },
   verified_before: { status: 403, title: 'Formulir sudah Anda periksa', text: 'Satu orang tidak boleh memeriksa formulir yang sama di dua tingkat. Petugas lain akan memeriksanya.', links: [ANTREAN] },
 
+  // Tickets.
+  ticket_held: { status: 409, title: 'Tiket sedang dipegang petugas lain', text: 'Tiket ini dipegang {pemegang} sampai pukul {sampai}. Pilih tiket lain, atau ambil alih setelah waktu itu.', links: [{ href: '/helpdesk', label: 'Ke daftar tiket' }] },
+
   // Our side.
   busy: { status: 503, title: 'Layanan sedang ramai', text: 'Tunggu {waktu}, lalu coba lagi. Isian Anda tidak hilang.', retryAfter: 30 },
   uncertain: { status: 503, title: 'Belum pasti tersimpan', text: 'Jawaban penyimpanan tidak sampai. Tekan tombol yang sama sekali lagi; isian tidak akan tersimpan dua kali.', retryAfter: 10 },

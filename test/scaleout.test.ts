@@ -24,6 +24,9 @@ const OWNED = [
   'dokumen',
   'cari_nama',
   'usulan_referensi_tunggu',
+  'klaim',
+  'kotak_surat',
+  'kode_aktivasi',
   ...sections.map((s) => s.table),
 ]
 /** Another key yields the nip: narrow, and nothing else in them. */
@@ -37,6 +40,7 @@ const LOCAL = [
   'sesi_petugas',
   'perangkat_petugas',
   'pendaftaran',
+  'pemulihan',
   'batas',
   'tantangan_terpakai',
   'idempotensi_lokal',

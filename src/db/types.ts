@@ -30,6 +30,10 @@ export type Akun = {
   dibuat: Generated<Timestamp>
   diubah: Generated<Timestamp>
   pemulihan_beku_sampai: Timestamp | null
+  totp: string | null
+  totp_baru: string | null
+  totp_langkah: Generated<number>
+  surat_kemajuan: Generated<boolean>
 }
 
 export type Batas = {
@@ -68,10 +72,23 @@ export type DirektoriFormulir = {
   periode: string
 }
 
+export type DirektoriPendamping = {
+  pendamping: string
+  nip: string
+  id: string
+}
+
 export type DirektoriRegister = {
   nomor_register: string
   nip: string
   dibuat: Generated<Timestamp>
+}
+
+export type DirektoriUndangan = {
+  kode_hash: string
+  nip: string
+  id: string
+  sampai: Timestamp
 }
 
 export type Dokumen = {
@@ -107,6 +124,25 @@ export type Formulir = {
   sintetis: Generated<boolean>
   dibuat: Generated<Timestamp>
   diubah: Generated<Timestamp>
+}
+
+export type GantiEmail = {
+  nip: string
+  id: string
+  email: string
+  email_indeks: string
+  email_lama: string | null
+  status: Generated<string>
+  kode_hash: string | null
+  kode_sampai: Timestamp | null
+  salah: Generated<number>
+  berlaku_pada: Timestamp | null
+  dibuat: Generated<Timestamp>
+}
+
+export type HariLibur = {
+  tanggal: string
+  nama: string
 }
 
 export type Hitungan = {
@@ -169,6 +205,14 @@ export type Jawaban = {
   jawaban: string
 }
 
+export type JawabanSiap = {
+  id: string
+  kategori: string | null
+  judul: string
+  isi: string
+  aktif: Generated<boolean>
+}
+
 export type KataDaftar = {
   daftar: string
   kata: string
@@ -200,6 +244,7 @@ export type Klaim = {
   beku: Generated<boolean>
   status: Generated<string>
   versi: Generated<number>
+  karantina: string | null
   diputus_oleh: string | null
   diputus_pada: Timestamp | null
   dibuat: Generated<Timestamp>
@@ -214,6 +259,12 @@ export type KodeAktivasi = {
   salah: Generated<number>
   terpakai: Timestamp | null
   dibuat: Generated<Timestamp>
+}
+
+export type KodeCadangan = {
+  nip: string
+  kode_hash: string
+  terpakai: Timestamp | null
 }
 
 export type Konsep = {
@@ -251,6 +302,15 @@ export type Kuesioner = {
   dimuat: Generated<Timestamp>
 }
 
+export type LaporanAkses = {
+  nip: string
+  id: string
+  urut: number
+  instansi_id: string
+  isi: string
+  dibuat: Generated<Timestamp>
+}
+
 export type NamaLain = {
   daftar: string
   entri_id: string
@@ -258,6 +318,22 @@ export type NamaLain = {
   cari: GeneratedAlways<string>
   jenis: Generated<string>
   asal: string
+}
+
+export type Pekerja = {
+  id: string
+  proses: string
+  dibuat: Generated<Timestamp>
+}
+
+export type Pemberitahuan = {
+  nip: string
+  id: string
+  jenis: string
+  kunci: string | null
+  data: Generated<JsonColumn>
+  tampil_pada: Generated<Timestamp>
+  dibaca: Timestamp | null
 }
 
 export type Pemeriksaan = {
@@ -298,6 +374,17 @@ export type Pendaftaran = {
   dibuat: Generated<Timestamp>
 }
 
+export type Pendamping = {
+  nip: string
+  id: string
+  pendamping: string | null
+  kode_hash: string | null
+  kode_sampai: Timestamp | null
+  sampai: Timestamp
+  dicabut: Timestamp | null
+  dibuat: Generated<Timestamp>
+}
+
 export type Penugasan = {
   id: string
   petugas_id: string
@@ -311,6 +398,7 @@ export type Perangkat = {
   nip: string
   id_hash: string
   dibuat: Generated<Timestamp>
+  totp_sampai: Timestamp | null
 }
 
 export type PerangkatPetugas = {
@@ -744,6 +832,8 @@ export type Sesi = {
   dicabut: Timestamp | null
   peramban: string | null
   komputer_bersama: Generated<boolean>
+  untuk: string | null
+  untuk_id: string | null
 }
 
 export type SesiPetugas = {
@@ -762,9 +852,78 @@ export type StatusFormulir = {
   urutan: number
 }
 
+export type SuratDitolak = {
+  nip: string
+  id: string
+  jenis: string
+  kode: number
+  waktu: Generated<Timestamp>
+}
+
 export type TantanganTerpakai = {
   id: string
   kedaluwarsa: Timestamp
+}
+
+export type Tiket = {
+  nomor: string
+  kategori: string
+  nip: string | null
+  terverifikasi: Generated<boolean>
+  asal: string
+  instansi_id: string | null
+  unit_id: string | null
+  wilayah_id: string | null
+  tingkat: number
+  status: string
+  isi: string
+  konteks: Generated<JsonColumn>
+  email: string | null
+  rahasia_hash: string | null
+  pemegang: string | null
+  dipegang_sampai: Timestamp | null
+  jatuh_tempo: Timestamp
+  naik_tingkat: Generated<number>
+  digabung_ke: string | null
+  hasil: string | null
+  versi: Generated<number>
+  sintetis: Generated<boolean>
+  dibuat: Generated<Timestamp>
+  diubah: Generated<Timestamp>
+  selesai_pada: Timestamp | null
+  instansi_lain_id: string | null
+  tingkat_awal: number | null
+  dari_tingkat: number | null
+  pindah_pada: Timestamp | null
+  dijawab_pada: Timestamp | null
+}
+
+export type TiketPesan = {
+  nomor: string
+  urut: number
+  jenis: string
+  isi: string
+  petugas_id: string | null
+  waktu: Generated<Timestamp>
+}
+
+export type TiketTenggatHari = {
+  tingkat: number
+  hari_kerja: number
+}
+
+export type TindakanBerdua = {
+  id: string
+  nomor: string
+  jenis: string
+  isi: string
+  diusulkan_oleh: string
+  peran: string
+  lingkup_id: string
+  disetujui_oleh: string | null
+  dibuat: Generated<Timestamp>
+  diputus: Timestamp | null
+  dilaksanakan: Timestamp | null
 }
 
 export type Titipan = {
@@ -817,6 +976,7 @@ export type UsulanReferensi = {
   diputus_pada: Timestamp | null
   riwayat: Generated<JsonColumn>
   dibuat: Generated<Timestamp>
+  tiket: string | null
 }
 
 export type UsulanReferensiTunggu = {
@@ -840,9 +1000,13 @@ export interface Database {
   direktori_dokumen: DirektoriDokumen
   direktori_email: DirektoriEmail
   direktori_formulir: DirektoriFormulir
+  direktori_pendamping: DirektoriPendamping
   direktori_register: DirektoriRegister
+  direktori_undangan: DirektoriUndangan
   dokumen: Dokumen
   formulir: Formulir
+  ganti_email: GantiEmail
+  hari_libur: HariLibur
   hitungan: Hitungan
   idempotensi: Idempotensi
   idempotensi_lokal: IdempotensiLokal
@@ -850,17 +1014,23 @@ export interface Database {
   impor_tolakan: ImporTolakan
   instansi_pengaturan: InstansiPengaturan
   jawaban: Jawaban
+  jawaban_siap: JawabanSiap
   kata_daftar: KataDaftar
   keputusan: Keputusan
   klaim: Klaim
   kode_aktivasi: KodeAktivasi
+  kode_cadangan: KodeCadangan
   konsep: Konsep
   kotak_surat: KotakSurat
   kuesioner: Kuesioner
+  laporan_akses: LaporanAkses
   nama_lain: NamaLain
+  pekerja: Pekerja
+  pemberitahuan: Pemberitahuan
   pemeriksaan: Pemeriksaan
   pemulihan: Pemulihan
   pendaftaran: Pendaftaran
+  pendamping: Pendamping
   penugasan: Penugasan
   perangkat: Perangkat
   perangkat_petugas: PerangkatPetugas
@@ -916,7 +1086,12 @@ export interface Database {
   sesi: Sesi
   sesi_petugas: SesiPetugas
   status_formulir: StatusFormulir
+  surat_ditolak: SuratDitolak
   tantangan_terpakai: TantanganTerpakai
+  tiket: Tiket
+  tiket_pesan: TiketPesan
+  tiket_tenggat_hari: TiketTenggatHari
+  tindakan_berdua: TindakanBerdua
   titipan: Titipan
   unit_verifikator: UnitVerifikator
   usulan: Usulan

@@ -120,7 +120,7 @@ async function writeUsulan(e: Edit, i: Item, tindakan: string, before: Loose | n
     e.tx,
   )
   await sql`delete from pemeriksaan where nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = '-'`.execute(e.tx)
-  if (waiting || isProposal(i)) await noteWaiting(e.tx, e.form, i, after)
+  if (waiting || isProposal(i)) await noteWaiting(e.tx, e.keys, e.form, i, after)
 }
 
 /** Keeps raw text that is not a proposal yet: faults never cost typing (clarifications 2.1). Returns the new version. */

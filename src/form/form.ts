@@ -44,6 +44,8 @@ export type Item = {
   remark: string | null
   /** proposed text that stands in no list yet */
   waiting: boolean
+  /** tickets that opened for it */
+  tickets: readonly string[]
   /** raw text that is not a proposal yet (clarifications 1.7, 2.1) */
   draft: Raw | null
   draftKind: 'ubah' | 'tambah' | null
@@ -121,6 +123,7 @@ type Loaded = LoadedAnswers & {
   usulan: UsulanRow[]
   pemeriksaan: { bagian: string; kunci: string; sesuai: boolean; keterangan: string | null; versi: number }[]
   konsep: { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah'; isi: string; versi: number }[]
+  tiket: { bagian: string; kunci: string; nomor: string }[]
   keputusan: {
     bagian: string
     kunci: string
@@ -133,6 +136,10 @@ type Loaded = LoadedAnswers & {
     petugas_id: string
   }[]
 } & Record<string, unknown>
+
+/** Tickets of the texts of this form that stand in no list, in the order of their fields. */
+const TICKETS = `(select coalesce(jsonb_agg(jsonb_build_object('bagian', w.bagian, 'kunci', w.kunci, 'nomor', r.tiket) order by w.medan), '[]')
+  from usulan_referensi_tunggu w join usulan_referensi r on r.id = w.usulan_referensi_id where w.nip = $1 and w.periode = $2 and r.tiket is not null) as tiket`
 
 /** The one read of a form: $1 = NIP, $2 = campaign. Its name makes it prepared (db/pool.ts). */
 const READ = readStatement()
@@ -151,6 +158,7 @@ function readStatement(): string {
     owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi'),
     owned('konsep', 'bagian, kunci, tindakan, isi, versi'),
     owned('jawaban', 'kuesioner, versi, pertanyaan, jawaban'),
+    TICKETS,
     "(select coalesce(jsonb_object_agg(kode, versi), '{}') from (select kode, max(versi) as versi from kuesioner where berlaku_dari <= current_date group by kode) t) as kuesioner",
     owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id'),
     ...sections.map(official),
@@ -209,6 +217,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
       proposed: u ? u.sesudah && { ...official, ...u.sesudah } : official,
       remark: u?.keterangan ?? p?.keterangan ?? null,
       waiting: u?.menunggu_referensi ?? false,
+      tickets: u?.menunggu_referensi ? mine(loaded.tiket).flatMap((t) => (t.kunci === kunci ? t.nomor : [])) : [],
       draft: k ? unsealJson<Raw>(keys, draftBound(nip, s.code, kunci), k.isi) : null,
       draftKind: k?.tindakan ?? null,
       versi: Math.max(u?.versi ?? 0, p?.versi ?? 0, k?.versi ?? 0),
@@ -247,7 +256,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
 
 /** A row that is neither in SAPK nor proposed yet. */
 export function blankItem(section: AnySection, kunci: string, nomor: number, label = 'Baris baru'): Item {
-  const nothing = { official: null, proposed: null, remark: null, waiting: false, draft: null, draftKind: null, versi: 0, decisions: [] }
+  const nothing = { official: null, proposed: null, remark: null, waiting: false, tickets: [], draft: null, draftKind: null, versi: 0, decisions: [] }
   return { section, kunci, label, fields: Object.keys(section.fields), nomor, state: 'belum', ...nothing }
 }
 

@@ -1,10 +1,11 @@
 // How fields are asked: the one place that switches on kinds.
-import type { JSX, VNode } from 'preact'
+import type { ComponentChildren, JSX, VNode } from 'preact'
 import { PickField, type Found } from '../web/ui/pick.tsx'
 import { RadioGroup, SelectField, CheckboxField, type Option } from '../web/ui/choice.tsx'
 import { DateField, TextAreaField, TextField } from '../web/ui/field.tsx'
 import { mayPropose, type AnyField, type Raw } from './field.ts'
 import { readBackOf } from './dates.ts'
+import type { AnySection } from './section.ts'
 
 /** What a page knows besides the definition. Names may carry a prefix so that several rows fit one page. */
 export type Ask = {
@@ -97,3 +98,15 @@ function RefInput({ name, field, ask, common }: { name: string; field: AnyField;
 }
 
 const readBack = (text: string) => (/^\d{2}-\d{2}-\d{4}$/.test(text) ? undefined : readBackOf(text))
+
+/** A field that shows only while another holds certain values; the script hides it, without script it is always there. */
+export function Conditional({ section, name, children }: { section: AnySection; name: string; children: ComponentChildren }) {
+  const { shownWhen: when, within, required, label } = section.fields[name]!
+  return when ? (
+    <div data-bila={when.field} data-nilai={when.is.join(' ')} data-tingkat={within && !required ? label : undefined}>
+      {children}
+    </div>
+  ) : (
+    <>{children}</>
+  )
+}

@@ -1,29 +1,47 @@
 // The job runner inside the program: letters and the nightly cleaning. Works as the login role, because the queue belongs to it.
-import { Logger, run, type LogFunctionFactory, type TaskList } from 'graphile-worker'
+import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { Logger, run, type LogFunctionFactory, type TaskList, type WorkerEvents } from 'graphile-worker'
 import pg from 'pg'
+import { applyEmail } from '../akun/alamat.ts'
+import { remindAll } from '../akun/tenggat.ts'
 import type { Ctx } from '../context.ts'
 import { clientConfig } from '../db/pool.ts'
 import { startCatcher } from './catcher.ts'
 import { cleanUp } from './cleanup.ts'
+import { escalateAll } from '../tiket/escalate.ts'
+import { sendDigests } from './eskalasi.ts'
 import { openMailer, type Mailer } from './mailer.ts'
 import { fillReference, type FillIds } from './referensi.ts'
-import { compose, type LetterIds } from './surat/compose.ts'
+import { freeDeadWorkers, noteWorkers, processName } from './pekerja.ts'
+import { noteRefused, refusalOf } from './ditolak.ts'
+import { compose, type LetterIds, type Outgoing } from './surat/compose.ts'
 
 export type Jobs = { stop(): Promise<void> }
 
-/** 02.17 in Jakarta; cron of the queue counts in UTC. */
-const CRONTAB = '17 19 * * * bersihkan ?fill=1d'
+/** 02.17, 06.05 and 06.30 in Jakarta, escalation every ten minutes; cron of the queue counts in UTC. */
+const CRONTAB = ['17 19 * * * bersihkan ?fill=1d', '5 23 * * * tenggat ?fill=12h', '*/10 * * * * eskalasi', '30 23 * * * ringkasan ?fill=12h'].join('\n')
+const CHECK_MS = 60_000
+
+const WITH_CODE = ['kode-email', 'pemulihan', 'ganti-email']
 
 /** Starts the runner. Without a mail server of its own (demo, uji) letters are caught and shown at /_surat. */
 export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   const catcher = ctx.config.smtpUrl ? undefined : await startCatcher()
   const mailer = openMailer(ctx.config, ctx.config.smtpUrl ?? catcher!.url)
   const { jobs } = ctx.config.pool
-  const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name: 'epupns pekerjaan', statementTimeout: 0 }), max: jobs })
+  const name = processName(randomBytes(8).toString('hex'))
+  const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name, statementTimeout: 0 }), max: jobs })
   const lost = (error: Error): void => ctx.log.warn({ err: error }, 'job connection lost')
   pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
+  const events: WorkerEvents = new EventEmitter()
+  noteWorkers(events, pgPool, name)
+  const free = () => freeDeadWorkers(pgPool).catch((error: unknown) => ctx.log.warn({ err: error }, 'dead workers not freed'))
+  await free()
+  const timer = setInterval(free, CHECK_MS).unref()
   const runner = await run({
     pgPool,
+    events,
     schema: 'graphile_worker',
     concurrency: Math.max(1, jobs - 1),
     noHandleSignals: true,
@@ -35,6 +53,7 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))
   return {
     async stop() {
+      clearInterval(timer)
       await runner.stop().catch(() => {})
       mailer.close()
       await catcher?.stop()
@@ -49,11 +68,25 @@ function tasks(ctx: Ctx, mailer: Mailer): TaskList {
       const ids = payload as LetterIds
       const out = await compose(ctx, ids)
       // A code is made anew at each try, so its letters must not be taken for copies of each other.
-      if (out) await mailer.send(out, `surat-${job.id}${ids.jenis === 'kode-email' ? `-${job.attempts}` : ''}`)
+      if (out) await deliver(ctx, mailer, ids, out, `surat-${job.id}${WITH_CODE.includes(ids.jenis) ? `-${job.attempts}` : ''}`)
     },
     referensi: (payload) => fillReference(ctx, payload as FillIds),
+    email: (payload) => applyEmail(ctx, (payload as { nip: string }).nip, (payload as { ganti: string }).ganti),
+    tenggat: async () => void (await remindAll(ctx)),
+    eskalasi: async () => void (await escalateAll(ctx)),
+    ringkasan: () => sendDigests(ctx),
     bersihkan: () => cleanUp(ctx.db),
   }
+}
+
+/** A letter that is refused for good is done with; any other fault is an error, and the queue tries again. */
+async function deliver(ctx: Ctx, mailer: Mailer, ids: LetterIds, out: Outgoing, id: string): Promise<void> {
+  await mailer.send(out, id).catch(async (error: unknown) => {
+    const code = refusalOf(error)
+    if (code === undefined) throw error
+    ctx.log.warn({ name: ids.jenis, code }, 'letter refused')
+    await noteRefused(ctx.db, ids.nip, ids.jenis, code)
+  })
 }
 
 /** Only that something went wrong and where: messages of the queue quote payloads. */

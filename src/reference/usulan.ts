@@ -7,6 +7,8 @@ import { currentValues, type Form, type Item } from '../form/form.ts'
 import { limits } from '../form/resolve.ts'
 import { asked, type Loose } from '../form/section.ts'
 import { enqueue } from '../jobs/enqueue.ts'
+import type { Keys } from '../security/keys.ts'
+import { openForRequest } from '../tiket/otomatis.ts'
 
 export type RequestStatus = 'terbuka' | 'dipetakan' | 'ditambahkan' | 'ditolak'
 
@@ -14,7 +16,7 @@ export type RequestStatus = 'terbuka' | 'dipetakan' | 'ditambahkan' | 'ditolak'
 export type Wanted = { daftar: string; teks: string; lingkup: string; induk: string; induk_teks: string; jenis: string }
 
 /** Keeps what an item waits for in step with the values just written; null = it waits for nothing any more. */
-export async function noteWaiting(tx: Tx, form: Form, i: Item, after: Loose | null): Promise<void> {
+export async function noteWaiting(tx: Tx, keys: Keys, form: Form, i: Item, after: Loose | null): Promise<void> {
   const { nip, periode } = form
   // What was filled in and stays as it was keeps its tie, so that a better decision still reaches it.
   await sql`delete from usulan_referensi_tunggu where nip = ${nip} and periode = ${periode} and bagian = ${i.section.code} and kunci = ${i.kunci}
@@ -23,7 +25,9 @@ export async function noteWaiting(tx: Tx, form: Form, i: Item, after: Loose | nu
   for (const [key, f] of asked(i.section)) {
     const value = after?.[key] as Ref | null | undefined
     if (!f.to || !value?.usul) continue
-    const request = await ask(tx, wantedBy(f, value.nama, values, form.row?.instansi_id ?? null))
+    const wanted = wantedBy(f, value.nama, values, form.row?.instansi_id ?? null)
+    const request = await ask(tx, wanted)
+    if (request.status === 'terbuka') await openForRequest(tx, keys, { ...wanted, id: request.id })
     await sql`insert into usulan_referensi_tunggu (nip, periode, bagian, kunci, medan, usulan_referensi_id, teks)
       values (${nip}, ${periode}, ${i.section.code}, ${i.kunci}, ${key}, ${request.id}, ${value.nama})`.execute(tx)
     // Decided before: what was decided holds for this person too.

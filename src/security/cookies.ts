@@ -6,6 +6,8 @@ const NAMES = {
   perangkat: 'epupns_perangkat',
   anonim: 'epupns_anonim',
   daftar: 'epupns_daftar',
+  pulih: 'epupns_pulih',
+  jawaban: 'epupns_jawaban',
   nomor: 'epupns_nomor',
 } as const
 

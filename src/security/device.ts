@@ -24,6 +24,21 @@ export async function isKnownDevice(db: DbOrTx, nip: string, cookie: string | un
   return rows.length > 0
 }
 
+/** The same of a PNS with a second factor; a shared computer is never remembered, so it asks each time. */
+export async function trustDevice(db: DbOrTx, nip: string, cookie: string | undefined): Promise<void> {
+  const secret = usable(cookie)
+  if (secret)
+    await sql`update perangkat set totp_sampai = clock_timestamp() + make_interval(hours => ${TOTP_HOURS}) where nip = ${nip} and id_hash = ${deviceHash(nip, secret)}`.execute(db)
+}
+
+/** May a PNS leave the code out here today? */
+export async function isTrustedDevice(db: DbOrTx, nip: string, cookie: string | undefined): Promise<boolean> {
+  const secret = usable(cookie)
+  if (!secret) return false
+  const { rows } = await sql`select 1 from perangkat where nip = ${nip} and id_hash = ${deviceHash(nip, secret)} and totp_sampai > clock_timestamp()`.execute(db)
+  return rows.length > 0
+}
+
 /** After a right TOTP code: none is asked on this device until the next day. */
 export async function trustStaffDevice(db: DbOrTx, petugasId: string, cookie: string | undefined): Promise<string> {
   const secret = usable(cookie) ?? newToken()

@@ -40,6 +40,15 @@ export function onceLocal<T extends Answer>(tx: Tx, keys: Keys, act: { key: unkn
   })
 }
 
+/** The answer that this local act had before: for forms whose challenge can be solved only once. Waits for a twin that is under way. */
+export async function findAnswer<T extends Answer>(tx: Tx, keys: Keys, act: { key: unknown; actor: string; body: unknown }): Promise<T | undefined> {
+  const key = validKey(act.key)
+  await sql`select pg_advisory_xact_lock(hashtext(${key}))`.execute(tx)
+  const { rows } = await sql<{ badan: string; jawaban: T }>`select badan, jawaban from idempotensi_lokal where kunci = ${key}`.execute(tx)
+  if (rows[0] && rows[0].badan !== bodyHash(keys, act.actor, act.body)) throw problem('key_reused')
+  return rows[0]?.jawaban
+}
+
 /** Forgets keys older than three days; for the daily job. */
 export async function sweepKeys(db: DbOrTx): Promise<void> {
   await sql`delete from idempotensi where dibuat < clock_timestamp() - interval '3 days'`.execute(db)

@@ -86,6 +86,15 @@ export const LIMITS = {
     title: 'Nomor yang tidak ditemukan (seluruh layanan)',
     scopes: { semua: [{ n: 10, per: SECOND, then: 'challenge' }] },
   },
+  // Each one freezes an account: a person can do it, a script cannot do it to many.
+  claim: {
+    title: 'Laporan NIP dipakai orang lain',
+    scopes: {
+      akun: [{ n: 3, per: DAY, then: 'silent' }],
+      alamat: [{ n: 5, per: DAY, then: 'strong_challenge' }],
+      sesi: [{ n: 3, per: DAY, then: 'refuse' }],
+    },
+  },
   ticket: { title: 'Tiket baru', scopes: { alamat: [{ n: 20, per: HOUR, then: 'challenge' }] } },
   family_lookup: { title: 'Pencarian NIP keluarga', distinct: true, scopes: { akun: [{ n: 10, per: DAY, then: 'refuse' }] } },
   // With a login only the session is counted: an office shares one address (clarifications 4.10).
@@ -110,6 +119,8 @@ export const LIMITS = {
       ],
     },
   },
+  own_data: { title: 'Unduhan data sendiri', scopes: { akun: [{ n: 10, per: DAY, then: 'refuse' }] } },
+  access_report: { title: 'Laporan akses data', scopes: { akun: [{ n: 5, per: DAY, then: 'refuse' }] } },
   export: { title: 'Ekspor data', scopes: { akun: [{ n: 5, per: DAY, then: 'approval' }] } },
 } as const satisfies Record<string, Limit>
 

@@ -21,6 +21,11 @@ export type SesiPns = {
   data_dikonfirmasi: boolean
   alasan_tolak: string | null
   versi: number
+  /** fills for this person, under this authorisation (akun/pendamping.ts says whether it still holds) */
+  untuk: string | null
+  untuk_id: string | null
+  /** notices not read yet */
+  kabar: number
 }
 
 /** A signed-in member of staff with the roles valid today, so that a role taken away ends with the next request. */
@@ -104,7 +109,8 @@ export async function findSession(db: DbOrTx, keys: Keys, cookie: string | undef
   if (!opened) return undefined
   const { rows } = await sql<SesiPns & { usang: boolean }>`/* sesi_pns */
     select s.nip, s.id_hash, s.dibuat, s.kedaluwarsa, s.komputer_bersama, a.nomor_register, a.instansi_id, a.status, a.nik_berbeda,
-      a.data_dikonfirmasi, a.alasan_tolak, a.versi, ${stale} as usang
+      a.data_dikonfirmasi, a.alasan_tolak, a.versi, s.untuk, s.untuk_id, ${stale} as usang,
+      (select count(*)::int from pemberitahuan p where p.nip = s.nip and p.dibaca is null and p.tampil_pada <= clock_timestamp()) as kabar
     from sesi s join akun a on a.nip = s.nip
     where s.nip = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and ${alive('pns')}`.execute(db)
   return seen(db, 'pns', rows[0], (s) => s.nip)

@@ -85,6 +85,9 @@ export async function loginSucceeded(db: DbOrTx, keys: Keys, account: string): P
   await sql`delete from batas where kunci = ${loginKey(keys, account)}`.execute(db)
 }
 
+/** What login and recovery count the tries of a PNS under. */
+export const pnsCounter = (nomor: string): string => `pns ${nomor}`
+
 function loginKey(keys: Keys, account: string): string {
   return hmac(keys, 'login', 'berturut-turut', account)
 }

@@ -1,7 +1,8 @@
-// Authenticator codes of staff (RFC 6238): six digits, 30 seconds, one step of clock error either way, each code once.
+// Authenticator codes of staff, and of PNS who want them (RFC 6238): six digits, 30 seconds, one step of clock error either way, each code once.
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import type { DbOrTx } from '../db/pool.ts'
+import { SESI, type KindOfSession } from './session.ts'
 
 const PERIOD = 30
 
@@ -30,11 +31,12 @@ export function totpStep(secret: string, typed: string, lastStep: number, now = 
 }
 
 /** Accepts a code and marks its step as used; of several at the same time exactly one is accepted. */
-export async function spendTotp(db: DbOrTx, petugasId: string, secret: string, typed: string, now = Date.now()): Promise<boolean> {
+export async function spendTotp(db: DbOrTx, kind: KindOfSession, owner: string, secret: string, typed: string, now = Date.now()): Promise<boolean> {
   const step = totpStep(secret, typed, 0, now)
   if (step === undefined) return false
+  const { account, accountKey } = SESI[kind]
   const { rows } = await sql`
-    update petugas set totp_langkah = ${step} where id = ${petugasId} and totp_langkah < ${step} returning id`.execute(db)
+    update ${account} set totp_langkah = ${step} where ${accountKey} = ${owner} and totp_langkah < ${step} returning 1`.execute(db)
   return rows.length === 1
 }
 

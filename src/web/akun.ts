@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { DbOrTx, Tx } from '../db/pool.ts'
+import { enqueue } from '../jobs/enqueue.ts'
+import type { NoticeName } from '../jobs/surat/akun.ts'
 import type { Keys } from '../security/keys.ts'
 import { seal, unseal } from '../security/seal.ts'
 import { revokeAllSessions } from '../security/session.ts'
@@ -34,6 +36,10 @@ export async function reserveEmail(tx: Tx, emailIndex: string, nip: string): Pro
   return now[0]?.nip === nip
 }
 
+/** Puts a notice about the account into the queue (jobs/surat/akun.ts). */
+export const notifyAccount = (tx: Tx, nip: string, sebab: NoticeName, more: Readonly<Record<string, string>> = {}): Promise<void> =>
+  enqueue(tx, 'surat', { jenis: 'akun', sebab, nip, ...more })
+
 export type ClaimReason = 'nip-dipakai' | 'bukan-data-saya' | 'alamat-diganti'
 export type Claim = { sebab: ClaimReason; actor: Actor; /** address the claimant left */ kontak?: string; /** false = only noted */ beku?: boolean }
 
@@ -54,6 +60,7 @@ export async function openClaim(tx: Tx, keys: Keys, nip: string, claim: Claim): 
     await sql`update akun set status = 'dibekukan', versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)
     await revokeAllSessions(tx, 'pns', nip)
     await stopRecoveries(tx, keys, nip)
+    if (sebab === 'nip-dipakai') await notifyAccount(tx, nip, 'dibekukan')
   }
   await record(tx, { nip, kind: beku ? 'dibekukan' : 'klaim', actor, data: { sebab, klaim: id } })
   return true

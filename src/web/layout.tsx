@@ -2,13 +2,18 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { render } from 'preact-render-to-string'
 import { asset, preloads } from './assets.ts'
+import { Acting } from './acting.ts'
 import { BackLink, PostLink } from './ui/button.tsx'
-import { ErrorSummary, type FieldError } from './ui/message.tsx'
+import { ErrorSummary, Notice, type FieldError } from './ui/message.tsx'
 
 export type PageUser = {
   nama: string
   /** "Verifikator Level 1", shown after the name */
   peran?: string
+  /** notices he has not read; undefined = a page without them */
+  kabar?: number
+  /** a pendamping at work: the authorisation, and whose form it is */
+  untuk?: { id: string; nama: string }
   /** where the text mark leads; default /formulir */
   home?: string
   /** extra hidden fields of the Keluar form (token, if any) */
@@ -58,8 +63,10 @@ export function Page(props: PageProps) {
         <div class="wrap isi">
           <div class={side ? 'dua' : narrow ? 'sempit' : wide ? undefined : 'satu'}>
             <main id="isi" tabIndex={-1}>
-              <TitleBlock {...props} />
-              {children}
+              <Acting.Provider value={props.user?.untuk?.id}>
+                <TitleBlock {...props} />
+                {children}
+              </Acting.Provider>
             </main>
             {side && <aside class="samping">{side}</aside>}
           </div>
@@ -88,9 +95,18 @@ const Head = ({ title }: { title: string }) => (
   </head>
 )
 
-const TitleBlock = ({ title, caption, lead, back, errors = [], notice, ownTitle }: PageProps) => (
+/** On every page of a pendamping, so that nobody mistakes whose form it is. */
+const HelpingNotice = ({ nama }: { nama: string }) => (
+  <Notice tone="info" title={`Anda mengisi untuk ${nama}`}>
+    <p>Anda dapat mengisi dan menyimpan. Nomor rahasia tertutup, dan hanya pemilik yang dapat mengirim.</p>
+    <PostLink action="/pendamping/selesai">Selesai, kembali ke formulir saya</PostLink>
+  </Notice>
+)
+
+const TitleBlock = ({ title, caption, lead, back, errors = [], notice, ownTitle, user }: PageProps) => (
   <>
     {back && <BackLink href={back.href}>{back.text}</BackLink>}
+    {user?.untuk && <HelpingNotice nama={user.untuk.nama} />}
     {notice}
     {!ownTitle && (
       <>
@@ -127,6 +143,11 @@ const Header = ({ user, nav = [] }: PageProps) => (
       {user && (
         <div class="siapa">
           <b>{user.peran ? `${user.nama} · ${user.peran}` : user.nama}</b>
+          {user.kabar !== undefined && (
+            <>
+              <a href="/pemberitahuan">Pemberitahuan{user.kabar > 0 && ` (${user.kabar} baru)`}</a> · <a href="/akun">Akun saya</a> ·{' '}
+            </>
+          )}
           <PostLink action="/keluar" fields={user.fields}>
             Keluar
           </PostLink>

@@ -126,10 +126,11 @@ export async function moveHere(tx: Tx, ctx: Ctx, reply: FastifyReply, p: Pemulih
   setCookie(ctx, reply, p.jenis, p.id, secret)
 }
 
-/** Ends all recoveries of a person; `except` goes on. */
+/** Ends all recoveries of a person, and a change of address that has not taken effect; `except` goes on. */
 export async function stopRecoveries(tx: Tx, keys: Keys, nip: string, except?: string): Promise<void> {
   await sql`update pemulihan set tahap = 'mati', kode_hash = null where pemilik = ${ownerIndex(keys, nip)} and tahap not in ('selesai', 'mati')
     and id is distinct from ${except ?? null}::uuid`.execute(tx)
+  await sql`update ganti_email set status = 'batal', kode_hash = null where nip = ${nip} and status in ('kode', 'menunggu')`.execute(tx)
 }
 
 /** Stores what a letter holds; its time begins now, and older letters of this kind are worth nothing any more. */

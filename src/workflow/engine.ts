@@ -5,7 +5,7 @@ import { missing } from '../form/complete.ts'
 import { allItems, currentValues, decidersOf, decisionOf, findForm, isFresh, returnedBy, type Form, type FormRow } from '../form/form.ts'
 import { applyUsulan } from '../form/apply.ts'
 import type { RuleContext } from '../form/section.ts'
-import { enqueue } from '../jobs/enqueue.ts'
+import { enqueue, recallNotices } from '../jobs/enqueue.ts'
 import { problem } from '../problems.ts'
 import type { Keys } from '../security/keys.ts'
 import { seal } from '../security/seal.ts'
@@ -65,6 +65,7 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
       ...(a.note && { catatan: seal(engine.keys, noteBound(a.nip), a.note.trim()) }),
     },
   })
+  if (a.action === 'urungkan') await recallNotices(tx, a.nip, a.periode)
   if (step.mail) await enqueue(tx, 'surat', { jenis: step.mail, nip: a.nip, periode: a.periode, status: to }, a.by.as === 'petugas' ? UNDO_MINUTES : 0)
   return { from: row.status, to, step, form }
 }

@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
 
-export type Actor = { as: 'pns' } | { as: 'sistem' } | { as: 'petugas'; id: string; role: string; scopeId: string }
+/** `pendamping`: somebody the person lets fill in for him; `id` is the authorisation. */
+export type Actor = { as: 'pns' } | { as: 'sistem' } | { as: 'pendamping'; id: string } | { as: 'petugas'; id: string; role: string; scopeId: string }
 
 export type Event = { nip: string; kind: string; periode?: string; actor: Actor; data?: Record<string, unknown> }
 
@@ -20,7 +21,7 @@ export async function record(tx: DbOrTx, e: Event): Promise<void> {
       select urut, hash from peristiwa where nip = ${e.nip} order by urut desc limit 1
     ), baru as (
       select ${e.nip}::text as nip, coalesce((select urut from lalu), 0) + 1 as urut, clock_timestamp() as waktu, ${e.kind}::text as jenis,
-        ${e.periode ?? null}::text as periode, ${e.actor.as}::text as pelaku, ${staff?.id ?? null}::uuid as pelaku_id, ${staff?.role ?? null}::text as peran,
+        ${e.periode ?? null}::text as periode, ${e.actor.as}::text as pelaku, ${'id' in e.actor ? e.actor.id : null}::uuid as pelaku_id, ${staff?.role ?? null}::text as peran,
         ${staff?.scopeId ?? null}::text as lingkup_id, ${JSON.stringify(e.data ?? {})}::jsonb as data, coalesce((select hash from lalu), '') as hash_sebelum
     )
     insert into peristiwa (nip, urut, waktu, jenis, periode, pelaku, pelaku_id, peran, lingkup_id, data, hash_sebelum, hash)

@@ -24,7 +24,7 @@ const state = async (nip: string, code: string) => {
 }
 
 /** The refusal page, and its list: address, name, sentence. */
-const refusal = (form: Form) => renderPage(h(MissingPage, { form, info: getInfo, nama: 'Siti', gaps: gapsOf(form) }))
+const refusal = (form: Form) => renderPage(h(MissingPage, { form, info: getInfo, user: { nama: 'Siti' }, gaps: gapsOf(form) }))
 const listed = (form: Form) => [...refusal(form).matchAll(/<li><a href="(\/formulir[^"]*)">([^<]*)<\/a>: ([^<]*)<\/li>/g)].map((m) => m.slice(1))
 
 test('at the beginning everything is missing: all sections that apply, in order, nothing twice', async () => {

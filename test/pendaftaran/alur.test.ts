@@ -133,7 +133,7 @@ test('not found, without agency, already registered: each its own page with a wa
   await registerAll(browser(s), nip)
   const again = await p.follow(await search(p, nip))
   expect(text(again)).toContain('NIP ini sudah terdaftar')
-  expect(again.body).toContain('/bantuan?kategori=nip-dipakai')
+  expect(again.body).toContain('href="/klaim"')
 })
 
 test('wrong agency: to Bantuan with the context of the session', async () => {

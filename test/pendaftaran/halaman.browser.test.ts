@@ -129,7 +129,7 @@ test('other pages: outcomes, rejected, own data, frozen, help, status, staff', a
     for (const [name, path] of [
       ['13-bantuan', '/bantuan'],
       ['14-beda-instansi', '/bantuan?kategori=beda-instansi'],
-      ['15-lupa', '/bantuan?topik=lupa-kata-kunci'],
+      ['15-nip-dipakai', '/bantuan?kategori=nip-dipakai'],
       ['16-cek-status', '/cek-status'],
       ['17-laporan', '/cek-status/laporan'],
       ['18-dibekukan', '/masuk/dibekukan'],

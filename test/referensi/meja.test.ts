@@ -57,7 +57,7 @@ describe('who may', () => {
     const siti = await person(s)
     const r = await open(s, siti, HERE)
     expect(r.headers.location).toMatch(/^\/petugas\/masuk/)
-    expect((await look(s, s.ops.helpi, '/verifikasi')).headers.location).toBe(HERE)
+    expect((await look(s, s.ops.helpi, '/verifikasi')).headers.location).toBe('/helpdesk')
     expect((await look(s, s.ops.helpi, `${HERE}/bukan-id`)).statusCode).toBe(404)
     expect((await look(s, s.ops.helpi, `${HERE}/${uuidv7()}`)).statusCode).toBe(404)
   })

@@ -175,10 +175,10 @@ describe('totp', () => {
 
   test('a code works once, also of twenty at the same time', async () => {
     const id = await addPetugas(t.owner.db, 'Budi Santoso')
-    const tries = await Promise.all(Array.from({ length: 20 }, () => spendTotp(t.db, id, secret, currentCode(secret, at), at)))
+    const tries = await Promise.all(Array.from({ length: 20 }, () => spendTotp(t.db, 'petugas', id, secret, currentCode(secret, at), at)))
     expect(tries.filter(Boolean)).toHaveLength(1)
-    expect(await spendTotp(t.db, id, secret, currentCode(secret, at - 30_000), at)).toBe(false)
-    expect(await spendTotp(t.db, id, secret, currentCode(secret, at + 30_000), at)).toBe(true)
+    expect(await spendTotp(t.db, 'petugas', id, secret, currentCode(secret, at - 30_000), at)).toBe(false)
+    expect(await spendTotp(t.db, 'petugas', id, secret, currentCode(secret, at + 30_000), at)).toBe(true)
   })
 
   test('the address for the app names issuer and account', () => {

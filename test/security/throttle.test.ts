@@ -40,6 +40,9 @@ status_lookup alamat 30/3600 challenge
 status_lookup sesi 3/3600 challenge
 status_lookup sesi 10/3600 refuse
 status_miss semua 10/1 challenge
+claim akun 3/86400 silent
+claim alamat 5/86400 strong_challenge
+claim sesi 3/86400 refuse
 ticket alamat 20/3600 challenge
 family_lookup akun 10/86400 refuse distinct
 search akun 60/60 refuse
@@ -49,6 +52,8 @@ save akun 60/60 refuse
 pdf akun 10/3600 queue
 staff_view akun 120/3600 alarm
 staff_view akun 300/3600 step_up
+own_data akun 10/86400 refuse
+access_report akun 5/86400 refuse
 export akun 5/86400 approval`
 
 /** Puts a bucket into a state; `ago` seconds have passed since it was last touched. */

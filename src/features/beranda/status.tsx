@@ -6,7 +6,7 @@ import { Page } from '../../web/layout.tsx'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { TextField } from '../../web/ui/field.tsx'
-import { Inset, Notice } from '../../web/ui/message.tsx'
+import { Notice } from '../../web/ui/message.tsx'
 import { Steps } from '../../web/ui/task.tsx'
 import { Token, type Visitor } from '../../web/visitor.tsx'
 import type { ProgressStep } from '../../workflow/progress.ts'
@@ -85,22 +85,3 @@ function Result({ nomor, steps }: { nomor: string; steps: readonly ProgressStep[
     </Card>
   )
 }
-
-export const ReportStatusPage = () => (
-  <Page
-    title="Status Laporan Permasalahan"
-    narrow
-    back={{ href: '/cek-status', text: 'Cek Status' }}
-    lead="Laporan dengan nomor tiket belum dilayani lewat halaman ini."
-  >
-    <Inset>
-      <p>Laporan yang sudah Anda serahkan ditangani oleh Biro Kepegawaian atau BKD Anda. Tanyakan kemajuannya di sana.</p>
-    </Inset>
-    <Actions>
-      <ButtonLink href="/bantuan">Ke Bantuan</ButtonLink>
-      <ButtonLink href="/masuk" kind="secondary">
-        Kembali ke Menu Login
-      </ButtonLink>
-    </Actions>
-  </Page>
-)

@@ -1,6 +1,7 @@
 // GET /cari/:daftar: JSON for the combobox, a page for those without script; units can also be found in their tree.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
+import { findHelping } from '../../akun/pendamping.ts'
 import type { AnyField } from '../../form/field.ts'
 import { problem } from '../../problems.ts'
 import { smallList } from '../../reference/cache.ts'
@@ -10,7 +11,7 @@ import { children, pathTo } from '../../reference/tree.ts'
 import { findSection } from '../../sections/index.ts'
 import { take } from '../../security/throttle.ts'
 import { param, readQuery, sendPage, wantsJson } from '../../web/request.ts'
-import { pnsOf } from '../../web/session.ts'
+import { addressOf, findPns, pnsOf } from '../../web/session.ts'
 import { SearchPage, TreePage, type Hit } from './views.tsx'
 
 type Asked = Readonly<Record<string, string | undefined>>
@@ -22,15 +23,27 @@ export function cari(app: FastifyInstance, ctx: Ctx): void {
   app.get('/cari/:daftar', async (req, reply) => {
     const daftar = param(req, 'daftar')
     if (!findList(daftar)) throw problem('not_found')
+    if (OPEN_LISTS.includes(daftar) && wantsJson(req)) return reply.send({ hasil: await findOpen(ctx, req, daftar) })
     const me = await pnsOf(ctx, req)
+    const instansi = (me.untuk && (await findHelping(ctx.db, me))?.instansi_id) || me.instansi_id
     const taken = await take(ctx.db, ctx.keys, 'search', { sesi: me.id_hash })
     if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
-    return wantsJson(req) ? reply.send({ hasil: await find(ctx, readQuery(req), daftar, me.instansi_id) }) : page(ctx, req, reply, daftar, me.instansi_id)
+    return wantsJson(req) ? reply.send({ hasil: await find(ctx, readQuery(req), daftar, instansi) }) : page(ctx, req, reply, daftar, instansi)
   })
 }
 
+/** Lists that requests for help search too, before there is a login; they hold no person and no unit. */
+const OPEN_LISTS = ['instansi']
+
+async function findOpen(ctx: Ctx, req: FastifyRequest, daftar: string) {
+  const me = await findPns(ctx, req)
+  const taken = await take(ctx.db, ctx.keys, 'search', me ? { sesi: me.id_hash } : { alamat: addressOf(ctx, req) })
+  if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
+  return find(ctx, { q: readQuery(req).q }, daftar, me?.instansi_id)
+}
+
 /** What the combobox asks for: `q`, `dalam` (id of the parent), `jenis`, `lingkup`. */
-async function find(ctx: Ctx, query: Asked, daftar: string, instansi: string) {
+async function find(ctx: Ctx, query: Asked, daftar: string, instansi: string | undefined) {
   const owned = query.lingkup === 'instansi'
   const rows = await search(ctx.db, {
     daftar,

@@ -11,7 +11,12 @@ import { Notice } from '../../web/ui/message.tsx'
 import { Nip } from '../../web/ui/text.tsx'
 import type { Issued } from './store.ts'
 
-const titles: Record<DocumentKind, string> = { 'bukti-registrasi': 'Bukti Registrasi', 'bukti-pengisian': 'Bukti Pengisian / Formulir Perubahan Data' }
+const titles: Record<DocumentKind, string> = {
+  'bukti-registrasi': 'Bukti Registrasi',
+  'bukti-pengisian': 'Bukti Pengisian / Formulir Perubahan Data',
+  'kode-loket': 'Kode dari loket',
+  'tanda-bukti': 'Tanda Bukti Permohonan Bantuan',
+}
 const back = { href: '/', text: 'Beranda' }
 
 /** A code that was issued: valid, or superseded. Of a superseded paper only its kind is told. */

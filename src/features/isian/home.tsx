@@ -25,7 +25,7 @@ export function HomePage(v: HomeView) {
   return (
     <Page
       title="Formulir Pendataan Ulang"
-      user={{ nama: v.nama }}
+      user={v.user}
       notice={v.notice}
       lead={
         open ? (

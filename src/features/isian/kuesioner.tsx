@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
 import { clock } from '../../form/dates.ts'
-import { Input, type Ask } from '../../form/input.tsx'
+import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import type { Faults } from '../../form/section.ts'
 import { isOtherEdition, isRenewed, rawOf, tokenOf, type Answered } from '../../kuesioner/answers.ts'
@@ -23,7 +23,7 @@ import { AnswerList } from './answers.tsx'
 import { draft, openView, options, perform } from './open.ts'
 import { address, nextPart, partProgress, positionOf, Side, type View } from './parts.tsx'
 import { Conflict, saved } from './sectionPages.tsx'
-import { Conditional, FORM, SaveButtons } from './single.tsx'
+import { FORM, SaveButtons } from './single.tsx'
 
 type Shown = View & { a: Answered; /** what was posted, when the page comes back */ posted?: Raw; errors?: Faults }
 
@@ -36,7 +36,7 @@ function QuestionnairePage(v: Shown) {
       caption={positionOf(v.form, asked.section)}
       lead={v.a.open ? asked.pengantar : 'Kuesioner terkunci sejak formulir dikirim. Jawaban hanya dapat dibaca.'}
       back={{ href: '/formulir', text: 'Daftar bagian' }}
-      user={{ nama: v.nama }}
+      user={v.user}
       notice={v.notice ?? (isRenewed(v.a) && <Renewed />)}
       errors={Object.entries(v.errors ?? {}).map(([field, text]) => ({ field, text }))}
       side={<Side view={v} current={asked.section} />}
@@ -113,7 +113,7 @@ export async function saveQuestionnaire(ctx: Ctx, req: FastifyRequest, reply: Fa
     const done = await saveAnswers(e, kode, raw)
     const versi = getAnswered(e.form, kode).asked.versi
     if (done.state === 'saved')
-      await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: kode, versi } })
+      await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: kode, versi } })
     return done
   })
   const { view } = await openView(ctx, req)

@@ -7,12 +7,13 @@ import type { AnyField } from '../../form/field.ts'
 import { answersProgress } from '../../kuesioner/answers.ts'
 import { showField, shown, type AnySection, type Loose, type Part, type RuleContext } from '../../form/section.ts'
 import { maskAngka } from '../../security/mask.ts'
+import type { PageUser } from '../../web/layout.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
 import type { SectionState } from '../../web/ui/words.ts'
 
 /** What every page of the form is given. */
-export type View = { form: Form; info: RuleContext['info']; nama: string; notice?: ComponentChildren }
+export type View = { form: Form; info: RuleContext['info']; user: PageUser; notice?: ComponentChildren }
 
 export const address = (s: Pick<Part, 'code'>, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
 export const isEditable = (form: Form) => ['draf', 'perbaikan'].includes(form.row?.status ?? 'draf')

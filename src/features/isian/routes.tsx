@@ -11,7 +11,7 @@ import { findSection } from '../../sections/index.ts'
 import { count, param, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { pnsOf } from '../../web/session.ts'
 import { HomePage } from './home.tsx'
-import { openView, type Opened } from './open.ts'
+import { openView, requireOwner, type Opened } from './open.ts'
 import { isEditable } from './parts.tsx'
 import { askDelete, deleteRow, postRow, showRow, startRow } from './rowPages.tsx'
 import { saveSection, showSection } from './sectionPages.tsx'
@@ -48,13 +48,14 @@ async function showHome(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
   const query = readQuery(req)
   const { me, periode, view } = await openView(ctx, req)
   if (!me.data_dikonfirmasi) return seeOther(reply, '/masuk/data-saya')
-  return sendPage(reply, <HomePage {...view} nomor={me.nomor_register} reveal={query.tampil === 'nomor'} akhir={periode.akhir_isi} />)
+  return sendPage(reply, <HomePage {...view} nomor={me.nomor_register} reveal={query.tampil === 'nomor' && !view.form.helper} akhir={periode.akhir_isi} />)
 }
 
 /** GET /formulir/kirim: what is missing, or the check page, or the proof. */
 async function showSend(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, extra: { error?: string; key?: string } = {}): Promise<FastifyReply> {
   const opened = await openView(ctx, req)
   const { view, me } = opened
+  requireOwner(view)
   if (!isEditable(view.form)) return showSent(ctx, opened, reply)
   const gaps = missing(view.form, view.info)
   if (gaps.length) return sendPage(reply, <MissingPage {...view} gaps={gaps} />, extra.error ? 422 : 200)
@@ -95,6 +96,7 @@ async function showSent(ctx: Ctx, { view, me }: Opened, reply: FastifyReply): Pr
 async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const body = readBody(req)
   const { periode, view } = await openView(ctx, req)
+  requireOwner(view)
   if (periode.sekarang > periode.akhir_isi) throw problem('form_closed')
   // The engine refuses too, under the lock, but only this page names what is missing.
   if (isEditable(view.form) && (body.benar !== '1' || missing(view.form, view.info).length))
@@ -105,6 +107,7 @@ async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise
 
 async function takeBack(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const body = readBody(req)
+  requireOwner((await openView(ctx, req)).view)
   await step(ctx, req, 'batal', body)
   return seeOther(reply, '/formulir?batal=1')
 }

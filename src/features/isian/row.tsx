@@ -1,6 +1,6 @@
 // The pages of one row of a history: add or change, confirm, delete, throw away what was typed (manual III.B, Data Riwayat).
 import { currentRows, isProposal, levelTitle, returnedBy, rowChoices, rowLabel, type Form, type Item } from '../../form/form.ts'
-import { Input, type Ask } from '../../form/input.tsx'
+import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { asked, rowFields, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
@@ -13,7 +13,7 @@ import { Page } from '../../web/layout.tsx'
 import { address, showValue, Side, type View } from './parts.tsx'
 import { Remark } from './remark.tsx'
 import { rowNumber } from './rows.tsx'
-import { Conditional, liveData } from './single.tsx'
+import { liveData } from './single.tsx'
 
 export type RowView = View & {
   section: AnySection
@@ -41,7 +41,7 @@ export function RowPage(v: RowView) {
       title={title}
       caption={`${s.title} · ${rowNumber(item)}`}
       back={{ href: address(s), text: s.title }}
-      user={{ nama: v.nama }}
+      user={v.user}
       errors={faults}
       notice={v.notice}
       side={<Side view={v} current={s} />}
@@ -68,7 +68,7 @@ export function RowPage(v: RowView) {
         <input type="hidden" name="_versi" value={item.versi} />
         <Copy v={v} />
         <Card>
-          {asked(s).map(([key, field]) => (
+          {asked(s).filter(([, f]) => !(v.form.helper && f.secret)).map(([key, field]) => (
             <>
               {s.headings?.[key] && <h2 class="subjudul">{s.headings[key]}</h2>}
               <Conditional section={s} name={key}>
@@ -125,7 +125,7 @@ export function ConfirmPage(v: RowView & { values: Loose; again: boolean }) {
     <Page
       title="Simpan data ini?"
       caption={`${s.title} · ${rowNumber(item)}`}
-      user={{ nama: v.nama }}
+      user={v.user}
       back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
     >
       <SummaryList>
@@ -164,7 +164,7 @@ export function DeletePage(v: View & { section: AnySection; item: Item }) {
     <Page
       title="Hapus baris ini?"
       caption={`${s.title} · ${rowNumber(item)}`}
-      user={{ nama: v.nama }}
+      user={v.user}
       back={{ href: address(s), text: s.title }}
       lead={
         item.official
@@ -200,7 +200,7 @@ export function DropPage(v: View & { section: AnySection; item: Item }) {
     <Page
       title="Buang isian ini?"
       caption={`${s.title} · ${rowNumber(item)}`}
-      user={{ nama: v.nama }}
+      user={v.user}
       back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
       lead={
         item.official || isProposal(item)

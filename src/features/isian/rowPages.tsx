@@ -18,7 +18,7 @@ import { draft, getSection, openView, options, perform, type Opened } from './op
 import { address } from './parts.tsx'
 import { findRelative } from './relative.tsx'
 import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './row.tsx'
-import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, type RowOutcome } from './save.ts'
+import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, visible, type RowOutcome } from './save.ts'
 import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
 
 /** The row in the address: an own row, or a new one under a key that we made. Anybody else's row is simply not there. */
@@ -31,7 +31,7 @@ function rowOf(form: Form, s: AnySection, kunci: string): Item {
 /** GET /formulir/:bagian/baru: the new row gets its key here, so that a retry adds nothing twice. */
 export async function startRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const s = getSection(req, 'many')
-  await openView(ctx, req)
+  getSectionData((await openView(ctx, req)).view.form, s.code)
   const celah = readQuery(req).celah
   return seeOther(reply, address(s, uuidv7()) + (celah ? `?celah=${count(celah)}` : ''))
 }
@@ -43,7 +43,7 @@ export async function showRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
   const item = rowOf(view.form, s, param(req, 'baris'))
   if (!isOpen(view.form, item)) return seeOther(reply, `${address(s)}#baris-${item.kunci}`)
   const query = readQuery(req)
-  const raw = { ...rowRaw(s, item, await startValues(ctx, view.form, s, query)), ...(await chosen(ctx, s, query)) }
+  const raw = { ...visible(view, s, rowRaw(s, item, await startValues(ctx, view.form, s, query))), ...(await chosen(ctx, s, query)) }
   return sendPage(reply, <RowPage {...view} section={s} item={item} raw={raw} options={options} />)
 }
 
@@ -117,6 +117,7 @@ async function findInPage(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s:
 
 async function lookUp(ctx: Ctx, reply: FastifyReply, v: Parameters<typeof RowPage>[0], { me, periode }: Omit<Opened, 'view'>): Promise<FastifyReply> {
   if (!isOpen(v.form, v.item)) throw problem('item_locked')
+  if (v.form.helper) throw problem('forbidden', { text: 'Pencarian NIP hanya untuk pemilik formulir. Isi Tanggal Lahir dan Tempat Lahir sendiri.' })
   const { status, ...found } = await findRelative(ctx, { nip: me.nip, periode }, v.section, v.raw._cari!, v.raw)
   return sendPage(reply, <RowPage {...v} {...found} />, status)
 }
@@ -125,8 +126,8 @@ async function lookUp(ctx: Ctx, reply: FastifyReply, v: Parameters<typeof RowPag
 async function cancelRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
   const { view } = await openView(ctx, req)
   const item = rowOf(view.form, s, kunci)
-  const start = rowRaw(s, { ...item, draft: null }, await startValues(ctx, view.form, s))
-  if (!item.draft && sameTyping(rawOf(item, start), rawOf(item, raw))) return seeOther(reply, address(s))
+  const start = visible(view, s, rowRaw(s, { ...item, draft: null }, await startValues(ctx, view.form, s)))
+  if (!item.draft && sameTyping(rawOf(item, start), rawOf(item, visible(view, s, raw)))) return seeOther(reply, address(s))
   const { stale, versi } = await keepTyping(ctx, req, s, kunci, raw)
   return stale ? seeOther(reply, address(s)) : sendPage(reply, <DropPage {...view} section={s} item={{ ...item, versi }} />)
 }
@@ -145,15 +146,16 @@ async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s:
   const read = await keepTyping(ctx, req, s, kunci, raw)
   const { view } = await openView(ctx, req)
   const item = { ...read.row.item, versi: read.versi }
+  const shown = visible(view, s, read.row.raw)
   if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, raw, kunci))
-  if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: read.row.raw, options }, read.row, read.stale)
+  if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: shown, options }, read.row, read.stale)
   return sendPage(
     reply,
     <ConfirmPage
       {...view}
       section={s}
       item={item}
-      raw={{ ...read.row.raw, _versi: String(read.versi) }}
+      raw={{ ...shown, _versi: String(read.versi) }}
       values={read.row.values}
       options={options}
       again={raw._aksi === 'simpan-tambah'}
@@ -174,7 +176,7 @@ async function keepRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: An
     if (isStale(row.item, count(raw._versi), row.raw)) return { state: 'stale' }
     if (blocked(row)) return { state: 'faults' }
     await saveRow(e, row, row.item.versi)
-    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: [kunci] } })
+    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: s.code, butir: [kunci] } })
     return { state: 'saved' }
   })
   // What was fine on the confirmation page no longer is: back to the fields with the sentences.
@@ -200,7 +202,7 @@ export async function deleteRow(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
       nip: e.form.nip,
       periode: e.form.periode,
       kind: 'simpan',
-      actor: { as: 'pns' },
+      actor: e.actor,
       data: { bagian: s.code, tindakan: 'hapus', butir: [item.kunci] },
     })
     return { ok: true }

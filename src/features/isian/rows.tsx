@@ -29,7 +29,7 @@ import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
 import { address, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
-import { Conditional, liveData } from './single.tsx'
+import { liveData } from './single.tsx'
 import { WaitingMark } from './waiting.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */
@@ -49,7 +49,7 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
       caption={positionOf(form, s)}
       lead={open ? s.lead : data.applies ? 'Formulir sudah dikirim. Isian hanya dapat dibaca.' : notFor(s)}
       back={{ href: '/formulir', text: 'Daftar bagian' }}
-      user={{ nama: v.nama }}
+      user={v.user}
       notice={v.notice}
       side={<Side view={v} current={s} />}
     >

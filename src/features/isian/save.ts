@@ -129,7 +129,7 @@ export type RowOutcome = Outcome & { values: Loose; item: Item; raw: Raw }
 /** Reads and judges one row of a history without writing. */
 export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string, input: Raw): Promise<RowOutcome> {
   const item = rowItem(e, s, kunci)
-  const raw = withReasons(await fillIn(e.tx, s, input))
+  const raw = withReasons(await fillIn(e.tx, s, e.form.helper ? keepSecrets(item, input) : input))
   const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {}, (code) => rowChoices(e.form, code))
   const ctx = ruleContext(e.form, info)
   const judged = judge(s, read.values, ctx, read.errors)
@@ -152,6 +152,21 @@ function judgeAmongRows(e: Edit, ctx: RuleContext, { item, values, errors, warni
 }
 
 const isUnchanged = (i: Item, values: Loose): boolean => i.official !== null && rowFields(i.section).every(([key]) => same(i.official![key], values[key]))
+
+const secretsOf = (s: AnySection) => rowFields(s).filter(([, f]) => f.secret)
+
+/** What a pendamping posts for a secret field does not count: it stays as the owner left it. */
+function keepSecrets(item: Item, raw: Raw): Raw {
+  const held = item.proposed ?? item.official ?? {}
+  const kept = secretsOf(item.section).map(([key, f]): Raw => item.draft ? { [key]: item.draft[key] } : (held[key] ?? null) === null ? { [key]: undefined } : f.fill(held[key], key))
+  return Object.assign({}, raw, ...kept) as Raw
+}
+
+/** The inputs of a row as they may be shown: without secrets to a pendamping. */
+export function visible({ form }: Pick<Edit, 'form'>, s: AnySection, raw: Raw): Raw {
+  if (!form.helper) return raw
+  return { ...raw, ...Object.fromEntries(secretsOf(s).map(([key]) => [key, undefined])) }
+}
 
 const rowItem = (e: Edit, s: AnySection, kunci: string) =>
   getSectionData(e.form, s.code).items.some((i) => i.kunci === kunci) ? getItem(e.form, s.code, kunci) : newItem(e.form, s.code, kunci)

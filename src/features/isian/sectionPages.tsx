@@ -15,7 +15,7 @@ import { Notice } from '../../web/ui/message.tsx'
 import { PostLink } from '../../web/ui/button.tsx'
 import { uuidv7 } from 'uuidv7'
 import { count, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
-import { draft, getSection, openView, options, perform } from './open.ts'
+import { draft, getSection, openView, options, perform, type Writing } from './open.ts'
 import { address, nextPart, partProgress, showItem, type View } from './parts.tsx'
 import { ListPage } from './rows.tsx'
 import { CHECK, instansiOf, nothing, saveAnswers, VERSION, type Outcome } from './save.ts'
@@ -30,7 +30,7 @@ export async function showSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   const { view } = await openView(ctx, req, query.simpan === '1' ? saved : undefined)
   if (s.rows === 'many') return sendPage(reply, <ListPage {...view} section={s} faults={faultsOf(view, s)} />)
   const posted = await chosen(ctx, view, s, query)
-  return sendPage(reply, <SinglePage {...view} section={s} options={options} reveal={query.tampil} posted={posted} />)
+  return sendPage(reply, <SinglePage {...view} section={s} options={options} reveal={view.form.helper ? undefined : query.tampil} posted={posted} />)
 }
 
 /** POST /formulir/:bagian of a single-row section: autosave, Simpan, Cari, "semua sisanya sesuai". */
@@ -49,13 +49,13 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   return seeOther(reply, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`)
 }
 
-async function save(e: Edit, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
+async function save(e: Writing, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
   const out = raw._aksi === 'urungkan' ? { ...nothing(), saved: await takeBack(e, s, raw) } : await saveAnswers(e, ctx.engine.info, s, raw)
   const rest =
-    raw._aksi === 'semua' ? await agreeRest({ ...e, form: (await findForm(e.tx, e.keys, e.form.nip, e.form.periode))! }, s.code, seen(e.form, s, raw)) : []
+    raw._aksi === 'semua' ? await agreeRest({ ...e, form: { ...(await findForm(e.tx, e.keys, e.form.nip, e.form.periode))!, helper: e.form.helper } }, s.code, seen(e.form, s, raw)) : []
   const items = [...out.saved, ...rest]
   if (items.length)
-    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: { as: 'pns' }, data: { bagian: s.code, butir: items } })
+    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: s.code, butir: items } })
   return { ...out, rest }
 }
 
@@ -187,7 +187,7 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
         nip: e.form.nip,
         periode: e.form.periode,
         kind: 'simpan',
-        actor: { as: 'pns' },
+        actor: e.actor,
         data: { bagian: s.code, tindakan: what, butir: done },
       })
     return { done }

@@ -27,7 +27,7 @@ export function MissingPage(v: View & { gaps: readonly Missing[] }) {
   return (
     <Page
       title="Belum dapat dikirim"
-      user={{ nama: v.nama }}
+      user={v.user}
       back={back}
       lead={`${v.gaps.length} hal masih perlu dilengkapi. Pilih salah satu untuk langsung menuju ke sana.`}
     >
@@ -61,7 +61,7 @@ export function CheckPage(v: SendView) {
   return (
     <Page
       title="Periksa lalu kirim"
-      user={{ nama: v.nama }}
+      user={v.user}
       back={back}
       errors={v.error ? [{ field: 'benar', text: v.error }] : []}
       lead={
@@ -151,7 +151,7 @@ export function SentPage(
 ) {
   const level = findLevel(v.form.row!.status as LevelState)
   return (
-    <Page title="Formulir sudah dikirim" user={{ nama: v.nama }} back={{ href: '/formulir', text: 'Beranda formulir' }} ownTitle>
+    <Page title="Formulir sudah dikirim" user={v.user} back={{ href: '/formulir', text: 'Beranda formulir' }} ownTitle>
       <Panel title="Formulir terkirim" number={v.nomor}>
         <p>Dikirim {showTime(v.at)}</p>
       </Panel>

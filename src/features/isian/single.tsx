@@ -1,8 +1,7 @@
 // A section with one row: each value from SAPK with Sesuai / Tidak sesuai and its correction (manual III.B, Data Utama and Posisi).
-import type { ComponentChildren } from 'preact'
 import { listAttention } from '../../form/complete.ts'
-import { currentValues, getSectionData, isOpen, levelTitle, needsRepair, returnedBy, ruleContext, type Form, type Item } from '../../form/form.ts'
-import { Input, type Ask } from '../../form/input.tsx'
+import { currentValues, getSectionData, isKeptFrom, isOpen, levelTitle, needsRepair, returnedBy, ruleContext, type Form, type Item } from '../../form/form.ts'
+import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { fieldsOf, type AnySection, type Faults, type Rule } from '../../form/section.ts'
 import { Button } from '../../web/ui/button.tsx'
@@ -34,6 +33,9 @@ export type Shown = View & {
   options: Ask['options']
 }
 
+/** Said to a pendamping. */
+export const OWNER_ONLY = 'Hanya pemilik yang dapat melihat dan mengisi nomor ini.'
+
 /** id of the form that the buttons of the bar belong to */
 export const FORM = 'isian'
 
@@ -49,7 +51,7 @@ export function SinglePage(v: Shown) {
       caption={positionOf(form, s)}
       lead={open ? s.lead : 'Formulir sudah dikirim. Isian hanya dapat dibaca.'}
       back={{ href: '/formulir', text: 'Daftar bagian' }}
-      user={{ nama: v.nama }}
+      user={v.user}
       notice={v.notice}
       errors={errorLinks(v, data.items)}
       side={<Side view={v} current={s} />}
@@ -151,7 +153,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
   const secret = item.fields.some((key) => v.section.fields[key]!.secret)
   const reveal = v.reveal === item.kunci
   const official = showItem(item, item.official, reveal)
-  const revealAt = secret && official && !reveal ? `${address(v.section)}?tampil=${item.kunci}#${item.kunci}-baris` : undefined
+  const revealAt = secret && official && !reveal && !v.form.helper ? `${address(v.section)}?tampil=${item.kunci}#${item.kunci}-baris` : undefined
   if (!isOpen(v.form, item))
     return (
       <FixedRow
@@ -161,7 +163,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
         reveal={revealAt}
         answer={item.state === 'sesuai' ? 'sesuai' : null}
         proposed={item.state === 'ubah' ? showItem(item, item.proposed, reveal) : undefined}
-        reason={isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined}
+        reason={isKeptFrom(v.form, item) ? OWNER_ONLY : isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined}
       />
     )
   const raw = rawFor(v, item)
@@ -197,18 +199,6 @@ const versionFor = (v: Shown, item: Item): number | string => (v.results && v.po
 function askFor(v: Shown, item: Item, raw: Raw): Ask {
   const label = item.fields.length === 1 ? `${item.label} yang benar` : undefined
   return { raw, errors: v.errors ?? {}, warnings: v.warnings, options: v.options, results: v.results, label, browse: true }
-}
-
-/** A field that shows only while another holds certain values; the script hides it, without script it is always there. */
-export function Conditional({ section, name, children }: { section: AnySection; name: string; children: ComponentChildren }) {
-  const { shownWhen: when, within, required, label } = section.fields[name]!
-  return when ? (
-    <div data-bila={when.field} data-nilai={when.is.join(' ')} data-tingkat={within && !required ? label : undefined}>
-      {children}
-    </div>
-  ) : (
-    <>{children}</>
-  )
 }
 
 /** The remark that a warning asks for; the script shows it when a warning arrives, without script it comes with the page. */

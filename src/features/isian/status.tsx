@@ -28,7 +28,7 @@ export function StatusPage(v: View & { lines: readonly Line[]; canTakeBack: bool
   return (
     <Page
       title="Status formulir"
-      user={{ nama: v.nama }}
+      user={v.user}
       back={{ href: '/formulir', text: 'Beranda formulir' }}
       notice={v.notice}
       side={
@@ -87,6 +87,10 @@ const other: Readonly<Record<string, string>> = {
   'berkas-fisik': 'Berkas fisik diterima',
   referensi: 'Isian yang menunggu referensi sudah dilengkapi',
   'referensi-ditolak': 'Usulan referensi tidak dapat ditambahkan',
+  diisi: 'Pendamping mengetik isian',
+  dibaca: 'Pendamping membuka formulir',
+  'pendamping-ditunjuk': 'Pendamping ditunjuk',
+  'pendamping-dicabut': 'Izin pendamping dicabut',
   impor: 'Data SAPK dimuat',
 }
 
@@ -106,10 +110,12 @@ export const TIMELINE = [
   'berkas-fisik',
   'referensi',
   'referensi-ditolak',
+  'pendamping-ditunjuk',
+  'pendamping-dicabut',
 ]
 
 /** May the PNS take the form back now? */
 export const canTakeBack = (v: Pick<View, 'form'>): boolean => {
   const row = v.form.row
-  return row !== null && !row.dibuka_pada && LEVELS.some((l) => l.state === row.status) && findStep(row.status, 'batal', ['pns']) !== undefined
+  return !v.form.helper && row !== null && !row.dibuka_pada && LEVELS.some((l) => l.state === row.status) && findStep(row.status, 'batal', ['pns']) !== undefined
 }

@@ -10,11 +10,12 @@ import { TIMELINE, type Line } from './status.tsx'
 /** The timeline of a person in a campaign, oldest first, registration included. */
 export async function listTimeline(db: DbOrTx, keys: Keys, nip: string, periode: string): Promise<Line[]> {
   const { rows } = await sql<Line & { data: { dari?: string; catatan?: string; usulan?: number } }>`
-    select e.waktu, e.jenis, e.data, e.peran, case e.pelaku when 'pns' then 'Anda' when 'sistem' then 'Sistem' else p.nama end as pelaku,
+    select e.waktu, e.jenis, e.data, e.peran, case e.pelaku when 'pns' then 'Anda' when 'sistem' then 'Sistem' when 'pendamping' then 'Pendamping ' || coalesce(n.nama, '') else p.nama end as pelaku,
       coalesce(u.nama, i.nama, k.nama) as kantor
     from peristiwa e left join petugas p on p.id = e.pelaku_id
+      left join pendamping d on d.nip = e.nip and d.id = e.pelaku_id and e.pelaku = 'pendamping' left join cari_nama n on n.nip = d.pendamping
       left join ref_unor u on u.id = e.lingkup_id left join ref_instansi i on i.id = e.lingkup_id left join ref_kanreg k on k.id = e.lingkup_id
-    where e.nip = ${nip} and (e.periode = ${periode} or e.periode is null) and e.jenis = any(${TIMELINE as string[]}) order by e.urut`.execute(db)
+    where e.nip = ${nip} and (e.periode = ${periode} or e.periode is null) and (e.jenis = any(${TIMELINE as string[]}) or e.pelaku = 'pendamping') order by e.urut`.execute(db)
   return rows.map((r) => ({
     ...r,
     dari: r.data.dari ?? null,

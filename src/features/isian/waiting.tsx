@@ -1,6 +1,7 @@
 // What the owner sees of values that stand in no list: waiting for Helpdesk, or refused with the reason.
 import { allItems, type Form, type Item } from '../../form/form.ts'
 import { refusalOf } from '../../form/waiting.ts'
+import { showTiket } from '../../tiket/track.ts'
 import { Notice } from '../../web/ui/message.tsx'
 import { Tag } from '../../web/ui/tag.tsx'
 import { address } from './parts.tsx'
@@ -9,7 +10,17 @@ import { address } from './parts.tsx'
 export function WaitingMark({ i }: { i: Item }) {
   const refused = refusalOf(i)
   if (refused) return <small class="errmsg">{refused}</small>
-  return i.waiting ? <Tag>Menunggu referensi</Tag> : null
+  if (!i.waiting) return null
+  return (
+    <>
+      <Tag>Menunggu referensi</Tag>
+      {i.tickets.map((nomor) => (
+        <small class="tiket">
+          Tiket <a href={`/bantuan/tiket/${nomor}`}>{showTiket(nomor)}</a> · <a href={`/cetak/tiket/${nomor}`}>Cetak Bukti Tiket</a>
+        </small>
+      ))}
+    </>
+  )
 }
 
 /** On the home page: how many wait, and what was refused. */

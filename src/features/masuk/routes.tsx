@@ -17,7 +17,8 @@ import { Notice, type FieldError } from '../../web/ui/message.tsx'
 import { newVisitor, postedBy, visitorOf } from '../../web/visitor.tsx'
 import { OwnDataPage } from './ownData.tsx'
 import { ownPath } from './path.ts'
-import { confirmOwnData, disownData, login, type Refused } from './service.ts'
+import { askCode, CodePage, readPending } from './code.tsx'
+import { confirmOwnData, disownData, login, loginWithCode, type Refused, type SignedIn } from './service.ts'
 import { postStaffLogin, showStaffLogin } from './staff.tsx'
 import { getRegistration } from './store.ts'
 import { DisownPage, FrozenPage, LoginPage, RejectedPage, TitipanPage, WaitingPage } from './views.tsx'
@@ -28,6 +29,7 @@ export function masuk(app: FastifyInstance, ctx: Ctx): void {
   const on = (h: Handler) => (req: FastifyRequest, reply: FastifyReply) => h(ctx, req, reply)
   app.get('/masuk', on(showLogin))
   app.post('/masuk', on(postLogin))
+  app.post('/masuk/kode', on(postCode))
   app.post('/keluar', on(logout))
   app.get('/masuk/status', on(showStatus))
   app.get('/masuk/dibekukan', (_req, reply) => sendPage(reply, <FrozenPage />))
@@ -83,14 +85,38 @@ async function postLogin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pr
   if (!admission.ok && admission.wait > 0) return tooOften(reply, again, { ok: false, wait: admission.wait, recoveryOnly: false })
   if (!admission.ok)
     return again([{ field: 'captcha', text: admission.fault }], 422, newChallenge(ctx, FORM, visitor, { level: admission.level || 1, fault: admission.fault }))
-  const result = await login(ctx, nomor, body.kata_kunci, { visitor, device: cookieOf(ctx, req, 'perangkat'), browser: req.headers['user-agent'], shared })
+  const attempt = { visitor, device: cookieOf(ctx, req, 'perangkat'), browser: req.headers['user-agent'], shared }
+  const result = await login(ctx, nomor, body.kata_kunci, attempt)
+  if (!result.ok && 'code' in result) return askCode(ctx, reply, visitor, { ...result.code, keep: body.ingat === '1', shared, ke: props.ke })
   if (!result.ok && result.wait > 0) return tooOften(reply, again, result)
   if (!result.ok) return again([{ field: 'kata_kunci', text: problem('login_failed').text }], 422)
+  return signedIn(ctx, reply, result, { keep: body.ingat === '1', shared, ke: props.ke })
+}
+
+/** Cookies of a new session, and on to where the person wanted to go. */
+async function signedIn(ctx: Ctx, reply: FastifyReply, result: SignedIn, o: { keep: boolean; shared: boolean; ke?: string }): Promise<FastifyReply> {
   setCookie(ctx, reply, 'sesi', result.session)
   if (result.device) setCookie(ctx, reply, 'perangkat', result.device, DEVICE_MAX_AGE)
-  keepNomor(ctx, reply, body.ingat === '1' && !shared ? result.account.nomor_register : undefined)
+  keepNomor(ctx, reply, o.keep && !o.shared ? result.account.nomor_register : undefined)
   newVisitor(ctx, reply)
-  return seeOther(reply, await afterLogin(ctx, result.account, props.ke))
+  return seeOther(reply, await afterLogin(ctx, result.account, o.ke))
+}
+
+/** POST /masuk/kode: the code of the authenticator, or a printed one. */
+async function postCode(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const visitor = postedBy(ctx, req)
+  const body = readBody(req)
+  const was = readPending(ctx, visitor, body.menunggu)
+  if (!was) return seeOther(reply, '/masuk?berakhir=1')
+  const result = await loginWithCode(ctx, was, body.kode ?? '', {
+    visitor,
+    device: cookieOf(ctx, req, 'perangkat'),
+    browser: req.headers['user-agent'],
+    shared: was.shared,
+  })
+  if (result.ok) return signedIn(ctx, reply, result, was)
+  if (result.wait > 0) reply.header('retry-after', String(result.wait))
+  return sendPage(reply, <CodePage visitor={visitor} pending={body.menunggu!} wait={result.wait} failed />, result.wait > 0 ? 429 : 422)
 }
 
 type Again = (errors: FieldError[], status: number) => FastifyReply

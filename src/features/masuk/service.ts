@@ -4,19 +4,24 @@ import { transaction } from '../../db/tx.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { openTotp } from '../../security/account.ts'
 import { normaliseEmail } from '../../security/blind.ts'
-import { isKnownDevice, isTrustedStaffDevice, rememberDevice, trustStaffDevice } from '../../security/device.ts'
+import { spendSecondFactor } from '../../akun/autentikator.ts'
+import { isKnownDevice, isTrustedDevice, isTrustedStaffDevice, rememberDevice, trustDevice, trustStaffDevice } from '../../security/device.ts'
 import { normaliseNomor } from '../../security/nomor.ts'
 import { verifyPassword } from '../../security/password.ts'
-import { revokeAllSessions, startSession } from '../../security/session.ts'
-import { giveBack, loginAttempt, loginSucceeded } from '../../security/throttle.ts'
+import { startSession } from '../../security/session.ts'
+import { giveBack, loginAttempt, loginSucceeded, pnsCounter } from '../../security/throttle.ts'
 import { spendTotp } from '../../security/totp.ts'
+import { lockPerson, openClaim } from '../../web/akun.ts'
 import type { Visitor } from '../../web/visitor.tsx'
 import { record } from '../../workflow/events.ts'
-import { confirmData, findByNomor, findStaffByEmail, freeze, hasDevices, lockForEvents, type LoginAccount } from './store.ts'
+import { confirmData, findByNomor, findStaffByEmail, hasDevices, type LoginAccount } from './store.ts'
 
 /** `wait` > 0: not tried, because it was tried too often. */
 export type Refused = { ok: false; wait: number; recoveryOnly: boolean }
 export type SignedIn = { ok: true; account: LoginAccount; session: string; device: string | undefined }
+
+/** The kata kunci is right; the code of the authenticator is still to come. */
+export type CodeWanted = { ok: false; code: { account: LoginAccount; known: boolean } }
 
 export type Attempt = { visitor: Visitor; device: string | undefined; browser: string | undefined; shared: boolean }
 
@@ -24,12 +29,12 @@ const NOBODY = '000000000000000000'
 const WRONG: Refused = { ok: false, wait: 0, recoveryOnly: false }
 
 /** Signs a PNS in with nomor register and kata kunci. */
-export async function login(ctx: Ctx, nomorTyped: string, password: string, a: Attempt): Promise<SignedIn | Refused> {
+export async function login(ctx: Ctx, nomorTyped: string, password: string, a: Attempt): Promise<SignedIn | Refused | CodeWanted> {
   const nomor = normaliseNomor(nomorTyped)
   const account = nomor ? await findByNomor(ctx.db, nomor) : undefined
   const known = await isKnownDevice(ctx.db, account?.nip ?? NOBODY, a.device)
   // A known device has a count of its own: guesses made elsewhere never keep the owner out (trust.md 4, A5).
-  const everywhere = `pns ${nomor ?? nomorTyped.slice(0, 40)}`
+  const everywhere = pnsCounter(nomor ?? nomorTyped.slice(0, 40))
   const counter = known ? `${everywhere} ${a.device}` : everywhere
   const attempt = await loginAttempt(ctx.db, ctx.keys, counter)
   if (attempt.wait > 0) return { ok: false, wait: attempt.wait, recoveryOnly: attempt.recoveryOnly }
@@ -38,14 +43,34 @@ export async function login(ctx: Ctx, nomorTyped: string, password: string, a: A
   await loginSucceeded(ctx.db, ctx.keys, counter)
   await loginSucceeded(ctx.db, ctx.keys, everywhere)
   await giveBack(ctx.db, ctx.keys, 'login', { alamat: a.visitor.address, sesi: a.visitor.id }, 1)
+  if (account.berkode && !(await isTrustedDevice(ctx.db, account.nip, a.device))) return { ok: false, code: { account, known } }
   return openSession(ctx, account, known, a)
+}
+
+/** The second step of a login. The kata kunci was right a moment ago and is still the same (`versi`). */
+export async function loginWithCode(
+  ctx: Ctx,
+  was: Pick<LoginAccount, 'nomor_register' | 'versi'> & { known: boolean },
+  typed: string,
+  a: Attempt,
+): Promise<SignedIn | Refused> {
+  const account = await findByNomor(ctx.db, was.nomor_register)
+  if (account?.versi !== was.versi) return WRONG
+  const counter = `${pnsCounter(account.nomor_register)} kode ${account.versi}`
+  const attempt = await loginAttempt(ctx.db, ctx.keys, counter)
+  if (attempt.wait > 0) return { ok: false, wait: attempt.wait, recoveryOnly: false }
+  if (!(await spendSecondFactor(ctx, account.nip, typed))) return WRONG
+  await loginSucceeded(ctx.db, ctx.keys, counter)
+  const done = await openSession(ctx, account, was.known, a)
+  await trustDevice(ctx.db, account.nip, done.device)
+  return done
 }
 
 /** A new session id at every login, and a letter when the device is new. */
 async function openSession(ctx: Ctx, account: LoginAccount, known: boolean, a: Attempt): Promise<SignedIn> {
   const { nip } = account
   return transaction(ctx.db, async (tx) => {
-    await lockForEvents(tx, nip)
+    await lockPerson(tx, nip)
     const news = !known && (await hasDevices(tx, nip))
     const session = await startSession(tx, ctx.keys, 'pns', nip, { peramban: a.browser, komputerBersama: a.shared })
     const device = a.shared ? undefined : await rememberDevice(tx, nip, a.device)
@@ -69,7 +94,7 @@ export async function staffLogin(ctx: Ctx, emailTyped: string, password: string,
   const right = await verifyPassword(ctx.keys, staff?.sandi_hash, password)
   if (!staff || !right) return WRONG
   const trusted = await isTrustedStaffDevice(ctx.db, staff.id, a.device)
-  if (!trusted && !(await spendTotp(ctx.db, staff.id, openTotp(ctx.keys, staff.id, staff.totp), code))) return WRONG
+  if (!trusted && !(await spendTotp(ctx.db, 'petugas', staff.id, openTotp(ctx.keys, staff.id, staff.totp), code))) return WRONG
   await loginSucceeded(ctx.db, ctx.keys, counter)
   await giveBack(ctx.db, ctx.keys, 'login', { alamat: a.visitor.address, sesi: a.visitor.id }, 1)
   return transaction(ctx.db, async (tx) => {
@@ -82,7 +107,7 @@ export async function staffLogin(ctx: Ctx, emailTyped: string, password: string,
 /** "Ya, ini data saya": the form opens. Saying it twice changes nothing. */
 export async function confirmOwnData(ctx: Ctx, nip: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
-    await lockForEvents(tx, nip)
+    await lockPerson(tx, nip)
     if (await confirmData(tx, nip)) await record(tx, { nip, kind: 'data-dikonfirmasi', actor: { as: 'pns' } })
   })
 }
@@ -90,9 +115,6 @@ export async function confirmOwnData(ctx: Ctx, nip: string): Promise<void> {
 /** "Bukan data saya": the account is frozen and every session ends (trust.md 3.2). */
 export async function disownData(ctx: Ctx, nip: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
-    await lockForEvents(tx, nip)
-    if (!(await freeze(tx, nip))) return
-    await revokeAllSessions(tx, 'pns', nip)
-    await record(tx, { nip, kind: 'dibekukan', actor: { as: 'pns' }, data: { sebab: 'bukan-data-saya' } })
+    await openClaim(tx, ctx.keys, nip, { sebab: 'bukan-data-saya', actor: { as: 'pns' } })
   })
 }

@@ -3,12 +3,20 @@ import { sql } from 'kysely'
 import type { DbOrTx, Tx } from '../../db/pool.ts'
 import type { StatusAkun } from '../../security/session.ts'
 
-export type LoginAccount = { nip: string; nomor_register: string; sandi_hash: string; status: StatusAkun; data_dikonfirmasi: boolean }
+export type LoginAccount = {
+  nip: string
+  nomor_register: string
+  sandi_hash: string
+  status: StatusAkun
+  data_dikonfirmasi: boolean
+  versi: number
+  /** a code is asked too */ berkode: boolean
+}
 
 /** The account behind a nomor register. */
 export async function findByNomor(db: DbOrTx, nomor: string): Promise<LoginAccount | undefined> {
   const { rows } = await sql<LoginAccount>`
-    select a.nip, a.nomor_register, a.sandi_hash, a.status, a.data_dikonfirmasi
+    select a.nip, a.nomor_register, a.sandi_hash, a.status, a.data_dikonfirmasi, a.versi, a.totp is not null as berkode
     from direktori_register d join akun a on a.nip = d.nip and a.nomor_register = d.nomor_register
     where d.nomor_register = ${nomor}`.execute(db)
   return rows[0]
@@ -28,24 +36,11 @@ export async function hasDevices(db: DbOrTx, nip: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Events of one person are numbered under the lock of his form; see workflow/events.ts. */
-export async function lockForEvents(tx: Tx, nip: string): Promise<void> {
-  await sql`select 1 from formulir where nip = ${nip} for update`.execute(tx)
-  await sql`select 1 from akun where nip = ${nip} for update`.execute(tx)
-}
-
 /** The person says that the data is his. */
 export async function confirmData(tx: Tx, nip: string): Promise<boolean> {
   const { rows } = await sql`
     update akun set data_dikonfirmasi = true, versi = versi + 1, diubah = clock_timestamp()
     where nip = ${nip} and status = 'aktif' and not data_dikonfirmasi returning nip`.execute(tx)
-  return rows.length > 0
-}
-
-/** The person says that the data is somebody else's: nothing works any more until the agency has looked. */
-export async function freeze(tx: Tx, nip: string): Promise<boolean> {
-  const { rows } = await sql`
-    update akun set status = 'dibekukan', versi = versi + 1, diubah = clock_timestamp() where nip = ${nip} and status = 'aktif' returning nip`.execute(tx)
   return rows.length > 0
 }
 

@@ -33,7 +33,8 @@ export async function postEmail(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
   const typed = body.email ?? ''
   const read = readEmail(typed)
   if (body._kembali) {
-    if (read.ok && read.email !== p.isi.email) await changePendaftaran(ctx.db, ctx.keys, p.id, (isi) => ({ ...isi, email: read.email, email_terbukti: false }))
+    if (read.ok && read.email !== p.isi.email)
+      await changePendaftaran(ctx.db, ctx.keys, p.id, (isi) => ({ ...isi, email: read.email, email_terbukti: false, loket: undefined }))
     return seeOther(reply, '/registrasi/nik')
   }
   const again = (text: string, challenge?: Challenge, status = 422) =>

@@ -1,21 +1,20 @@
 // Pages of registration, steps 4 and 5: kata kunci, question and picture code; then the Bukti Registrasi.
 import type { Official } from '../../form/official.ts'
 import { showTime } from '../../form/dates.ts'
-import { PASSWORD_MIN } from '../../security/password.ts'
+import type { AgencySettings } from '../../web/akun.ts'
+import { NewPasswordFields } from '../../web/kataKunci.tsx'
 import type { Isi } from '../../web/pendaftaran.ts'
 import { ChallengeField, type Challenge } from '../../web/challenge.tsx'
 import { Page } from '../../web/layout.tsx'
 import { MaskedPerson } from '../../web/masked.tsx'
+import { QuestionFields } from '../../web/pengaman.tsx'
 import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { SelectField } from '../../web/ui/choice.tsx'
-import { PasswordField, TextField } from '../../web/ui/field.tsx'
+import { TextField } from '../../web/ui/field.tsx'
 import { Icon } from '../../web/ui/icon.tsx'
 import { Details, Panel, type FieldError } from '../../web/ui/message.tsx'
 import { stepCount } from '../../web/ui/task.tsx'
 import type { Visitor } from '../../web/visitor.tsx'
-import { OWN } from './answers.ts'
-import type { AgencySettings } from './store.ts'
 import { Back, faultOf, Step, STEPS } from './views.tsx'
 
 type AnswersProps = {
@@ -30,7 +29,6 @@ type AnswersProps = {
 }
 
 export function AnswersPage({ visitor, errors, isi, questions, suggestion, challenge }: AnswersProps) {
-  const options = [...questions.map((q) => ({ value: q.id, label: q.nama })), { value: OWN, label: 'Tulis pertanyaan sendiri' }]
   return (
     <Step
       visitor={visitor}
@@ -55,33 +53,7 @@ export function AnswersPage({ visitor, errors, isi, questions, suggestion, chall
         error={faultOf(errors, 'ibu_kandung')}
         attrs={{ autocomplete: 'off' }}
       />
-      <SelectField
-        name="pertanyaan"
-        label="Pertanyaan Pengaman"
-        hint="Pilih yang jawabannya tidak diketahui rekan atau keluarga."
-        options={options}
-        value={isi.pertanyaan}
-        error={faultOf(errors, 'pertanyaan')}
-      />
-      <div data-bila={`pertanyaan=${OWN}`}>
-        <TextField
-          name="pertanyaan_sendiri"
-          label="Pertanyaan sendiri"
-          hint="Hanya bila Anda memilih “Tulis pertanyaan sendiri”. 10 sampai 120 huruf."
-          value={isi.pertanyaan_sendiri}
-          error={faultOf(errors, 'pertanyaan_sendiri')}
-          width="l"
-          attrs={{ autocomplete: 'off' }}
-        />
-      </div>
-      <TextField
-        name="jawaban"
-        label="Jawaban Pertanyaan Pengaman"
-        hint="3 sampai 80 huruf. Besar kecil huruf tidak dibedakan."
-        value={isi.jawaban}
-        error={faultOf(errors, 'jawaban')}
-        attrs={{ autocomplete: 'off' }}
-      />
+      <QuestionFields questions={questions} typed={isi} errors={errors} />
       {challenge ? (
         <ChallengeField of={challenge} />
       ) : (
@@ -95,18 +67,7 @@ export function AnswersPage({ visitor, errors, isi, questions, suggestion, chall
 }
 
 function Passwords({ kept, errors, suggestion }: { kept: boolean; errors: readonly FieldError[]; suggestion: string }) {
-  const fields = (
-    <>
-      <Rules suggestion={suggestion} />
-      <PasswordField name="kata_kunci" label="Kata Kunci" error={faultOf(errors, 'kata_kunci')} attrs={{ autocomplete: 'new-password' }} />
-      <PasswordField
-        name="konfirmasi_kata_kunci"
-        label="Konfirmasi Kata Kunci"
-        error={faultOf(errors, 'konfirmasi_kata_kunci')}
-        attrs={{ autocomplete: 'new-password' }}
-      />
-    </>
-  )
+  const fields = <NewPasswordFields errors={errors} suggestion={suggestion} />
   if (!kept) return fields
   return (
     <div class="medan">
@@ -120,31 +81,6 @@ function Passwords({ kept, errors, suggestion }: { kept: boolean; errors: readon
   )
 }
 
-/** Shown before anything is typed; the script ticks off what it can see. */
-const Rules = ({ suggestion }: { suggestion: string }) => (
-  <div class="medan" data-aturan="kata_kunci">
-    <p class="label" id="aturan">
-      Aturan kata kunci
-    </p>
-    <ul class="aturan" aria-labelledby="aturan">
-      <li data-syarat="panjang" data-paling-sedikit={PASSWORD_MIN.pns}>
-        Paling sedikit {PASSWORD_MIN.pns} karakter. Makin panjang makin aman.
-      </li>
-      <li data-syarat="bukan-angka">Bukan angka saja dan bukan kata yang sering dipakai, seperti 12345678.</li>
-      <li>Tidak memuat nama, NIP, tanggal lahir, instansi, atau kata epupns.</li>
-      <li data-syarat="sama" data-dengan="konfirmasi_kata_kunci">
-        Ditulis sama dua kali.
-      </li>
-    </ul>
-    <p class="hint">
-      Belum ada ide? Tiga kata yang tidak berhubungan mudah diingat, misalnya <b class="nip">{suggestion}</b>{' '}
-      <button type="button" class="tautan" data-pakai={suggestion} data-ke="kata_kunci konfirmasi_kata_kunci" hidden>
-        Pakai ini
-      </button>
-    </p>
-  </div>
-)
-
 type ProofProps = { official: Official; done: NonNullable<Isi['selesai']>; settings: AgencySettings }
 
 export function ProofPage({ official, done, settings }: ProofProps) {
@@ -155,13 +91,12 @@ export function ProofPage({ official, done, settings }: ProofProps) {
       <Panel title="Registrasi berhasil" number={done.nomor_register}>
         <p>Ini nomor register Anda. Catat dan simpan: Anda memerlukannya setiap kali masuk.</p>
       </Panel>
-      <MaskedPerson official={official} note={`Terdaftar ${showTime(new Date(done.pada))}. Bukti ini juga dikirim ke e-mail Anda.`} />
+      <MaskedPerson
+        official={official}
+        note={`Terdaftar ${showTime(new Date(done.pada))}. ${done.tanpa_surat ? 'Cetak atau catat nomor ini sekarang.' : 'Bukti ini juga dikirim ke e-mail Anda.'}`}
+      />
       <Card title="Sesudah ini">
-        {waiting ? (
-          <HandOver settings={settings} instansi={official.induk?.nama ?? 'instansi Anda'} />
-        ) : (
-          <p>Anda dapat langsung masuk dan mengisi formulir.</p>
-        )}
+        {waiting ? <HandOver settings={settings} instansi={official.induk?.nama ?? 'instansi Anda'} /> : <p>Anda dapat langsung masuk dan mengisi formulir.</p>}
       </Card>
       <Actions>
         <ButtonLink href="/cetak/bukti-registrasi" newTab>

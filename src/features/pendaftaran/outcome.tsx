@@ -89,9 +89,9 @@ const RegisteredPage = ({ nip }: { nip: string }) => (
       </li>
     </ul>
     <h2>Bukan Anda yang mendaftar?</h2>
-    <p>Laporkan segera. Instansi Anda memeriksa kartu identitas Anda, lalu mengembalikan akun itu kepada Anda.</p>
+    <p>Laporkan segera: akun itu langsung dibekukan. Instansi memeriksa kartu identitas Anda, lalu Anda mendaftar sendiri.</p>
     <Actions>
-      <ButtonLink href="/bantuan?kategori=nip-dipakai">NIP saya dipakai orang lain</ButtonLink>
+      <ButtonLink href="/klaim">NIP saya dipakai orang lain</ButtonLink>
       <ButtonLink href="/registrasi" kind="secondary">
         Perbaiki NIP
       </ButtonLink>

@@ -9,6 +9,7 @@ import { readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { postedBy, visitorOf } from '../../web/visitor.tsx'
 import { postAnswers, showAnswers, showProof } from './answerPages.tsx'
 import { confirmLink, postCode, postEmail, resend, showCode, showEmail, showLink } from './emailPages.tsx'
+import { postCounter, showCounter } from './loketPages.tsx'
 import { postNik, showNik } from './nikPages.tsx'
 import { OutcomePage } from './outcome.tsx'
 import { changeTemuan, lookUp } from './service.ts'
@@ -28,6 +29,8 @@ export function pendaftaran(app: FastifyInstance, ctx: Ctx): void {
   app.get('/registrasi/email/kode', on(showCode))
   app.post('/registrasi/email/kode', on(postCode))
   app.post('/registrasi/email/kirim-ulang', on(resend))
+  app.get('/registrasi/loket', on(showCounter))
+  app.post('/registrasi/loket', on(postCounter))
   app.get('/registrasi/tautan/:id/:kode', on(showLink))
   app.post('/registrasi/tautan/:id/:kode', on(confirmLink))
   app.get('/registrasi/kata-kunci', on(showAnswers))

@@ -10,22 +10,14 @@ import { forgetDevices } from '../../security/device.ts'
 import { hashKode, normaliseSymbols, sameKode, sameText } from '../../security/nomor.ts'
 import { revokeAllSessions } from '../../security/session.ts'
 import { giveBack, take } from '../../security/throttle.ts'
+import { useActivation } from '../../web/aktivasi.ts'
+import { getAgencySettings, reserveEmail } from '../../web/akun.ts'
 import { changePendaftaran, codePlace, lockPendaftaran, writePendaftaran, type Isi, type Pendaftaran, type Temuan } from '../../web/pendaftaran.ts'
 import { NOT_ANSWERED, solvedIn } from '../../web/challenge.tsx'
 import type { Body } from '../../web/request.ts'
 import type { Visitor } from '../../web/visitor.tsx'
 import { record } from '../../workflow/events.ts'
-import {
-  countWrongCode,
-  findAccount,
-  forgetCode,
-  getAgencySettings,
-  insertAccount,
-  lockAccount,
-  releaseDirectories,
-  reserveEmail,
-  reserveNomor,
-} from './store.ts'
+import { acceptedBy, countWrongCode, findAccount, forgetCode, insertAccount, lockAccount, releaseDirectories, reserveNomor } from './store.ts'
 
 /** Registration gate of domain.md 3.13. An empty standing passes: the agency looks at it. */
 const MAY_REGISTER = /^(0[1-9]|1[0-6]|20|51)$/
@@ -72,7 +64,7 @@ export async function sendCode(ctx: Ctx, id: string, email: string): Promise<voi
   await changePendaftaran(ctx.db, ctx.keys, id, async (isi, tx) => {
     await forgetCode(tx, id)
     await enqueue(tx, 'surat', { jenis: 'kode-email', pendaftaran: id })
-    return { ...isi, email, email_terbukti: false }
+    return { ...isi, email, email_terbukti: false, loket: undefined }
   })
 }
 
@@ -130,7 +122,7 @@ export async function changeTemuan(ctx: Ctx, id: string, temuan: Temuan): Promis
 }
 
 /** Everything the account needs was answered. */
-export type Complete = Isi & Required<Pick<Isi, 'email' | 'sandi_hash' | 'ibu_kandung' | 'pertanyaan' | 'jawaban'>>
+export type Complete = Isi & Required<Pick<Isi, 'sandi_hash' | 'ibu_kandung' | 'pertanyaan' | 'jawaban'>>
 
 /**
  * Makes the account: number, directories, event and mail in one transaction. Posting twice gives the same number; of two people
@@ -139,14 +131,15 @@ export type Complete = Isi & Required<Pick<Isi, 'email' | 'sandi_hash' | 'ibu_ka
 export async function register(ctx: Ctx, visitor: Visitor, id: string, isi: Complete): Promise<boolean> {
   const official = await getOfficial(ctx, isi.nip)
   const settings = await getAgencySettings(ctx.db, official.induk!.id!)
-  const columns = await accountColumns(ctx.keys, isi.nip, isi, settings.lupa_jawaban === 'tampilkan')
+  const columns = await accountColumns(ctx.keys, isi.nip, { ...isi, email_bersama: isi.loket }, settings.lupa_jawaban === 'tampilkan')
   const periode = (await ctx.periode()).id
   const done = await transaction(ctx.db, async (tx) => {
     const p = await lockPendaftaran(tx, ctx.keys, id)
     if (!p) throw problem('link_dead')
     if (p.isi.selesai) return 'sudah'
     // A NIK that contradicts BKN's is looked at even where the agency has switched its check off (trust.md 3.1).
-    const waits = settings.verifikasi_registrasi || p.isi.nik_status === 'berbeda'
+    // At the counter it was looked at before.
+    const waits = !isi.loket && (settings.verifikasi_registrasi || p.isi.nik_status === 'berbeda')
     const status = waits ? ('menunggu_verifikasi_registrasi' as const) : ('aktif' as const)
     const nomor_register = await createAccount(tx, columns, {
       nip: isi.nip,
@@ -156,14 +149,33 @@ export async function register(ctx: Ctx, visitor: Visitor, id: string, isi: Comp
       sintetis: official.sintetis,
     })
     if (!nomor_register) return 'alamat_terpakai'
-    await record(tx, { nip: isi.nip, kind: 'registrasi', periode, actor: { as: 'pns' }, data: { status, nik: p.isi.nik_status ?? 'tidak_ada' } })
+    if (isi.loket) await acceptAtCounter(tx, isi.nip)
+    await record(tx, {
+      nip: isi.nip,
+      kind: 'registrasi',
+      periode,
+      actor: { as: 'pns' },
+      data: { status, nik: p.isi.nik_status ?? 'tidak_ada', loket: isi.loket === true },
+    })
     await enqueue(tx, 'surat', { jenis: 'bukti-registrasi', nip: isi.nip })
-    await writePendaftaran(tx, ctx.keys, id, { nip: isi.nip, temuan: 'lanjut', selesai: { nomor_register, status, pada: p.sekarang.toISOString() } })
+    const selesai = { nomor_register, status, pada: p.sekarang.toISOString(), tanpa_surat: !isi.email }
+    await writePendaftaran(tx, ctx.keys, id, { nip: isi.nip, temuan: 'lanjut', selesai })
     return 'baru'
   })
   // A completed registration pays for two look-ups, so that an agency's computer room is not stopped (trust.md 4).
   if (done === 'baru') await giveBack(ctx.db, ctx.keys, 'registration_lookup', { alamat: visitor.address }, 2)
   return done !== 'alamat_terpakai'
+}
+
+/** The officer who had seen the KTP is the one who accepted the registration. Error: not_possible_now. */
+async function acceptAtCounter(tx: Tx, nip: string): Promise<void> {
+  const seen = await useActivation(tx, nip)
+  if (!seen)
+    throw problem('not_possible_now', {
+      text: 'Kode aktivasi ini sudah dipakai atau kedaluwarsa. Minta kode baru di loket.',
+      links: [{ href: '/registrasi/loket', label: 'Tulis kode baru' }],
+    })
+  await acceptedBy(tx, nip, seen.oleh)
 }
 
 type Rest = { nip: string; instansi_id: string; status: 'menunggu_verifikasi_registrasi' | 'aktif'; nik_berbeda: boolean; sintetis: boolean }
@@ -172,7 +184,7 @@ type Rest = { nip: string; instansi_id: string; status: 'menunggu_verifikasi_reg
 async function createAccount(tx: Tx, columns: AccountColumns, rest: Rest): Promise<string | undefined> {
   const held = await lockAccount(tx, rest.nip)
   if (held && held.status !== 'registrasi_ditolak') throw problem('nip_registered')
-  if (!(await reserveEmail(tx, columns.email_indeks, rest.nip))) return undefined
+  if (columns.email_indeks && !(await reserveEmail(tx, columns.email_indeks, rest.nip))) return undefined
   const nomor_register = await reserveNomor(tx, rest.nip)
   if (!(await insertAccount(tx, { ...columns, ...rest, nomor_register }))) throw problem('nip_registered')
   if (held) {

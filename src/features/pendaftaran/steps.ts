@@ -9,7 +9,7 @@ import { cookieOf } from '../../web/session.ts'
 const STEPS = [
   ['/registrasi/nik', () => true],
   ['/registrasi/email', (isi) => isi.nik_status !== undefined],
-  ['/registrasi/email/kode', (isi) => isi.email !== undefined],
+  ['/registrasi/email/kode', (isi) => isi.email !== undefined || isi.loket === true],
   ['/registrasi/kata-kunci', (isi) => isi.email_terbukti === true],
 ] as const satisfies readonly (readonly [string, (isi: Isi) => boolean])[]
 

@@ -5,7 +5,7 @@ import type { AccountColumns } from '../../security/account.ts'
 import { newNomorRegister } from '../../security/nomor.ts'
 import type { StatusAkun } from '../../security/session.ts'
 
-export type Held = { status: StatusAkun; nomor_register: string; email_indeks: string }
+export type Held = { status: StatusAkun; nomor_register: string; email_indeks: string | null }
 
 /** The account of a NIP. */
 export async function findAccount(db: DbOrTx, nip: string): Promise<Held | undefined> {
@@ -19,32 +19,6 @@ export async function lockAccount(tx: Tx, nip: string): Promise<Held | undefined
   return rows[0]
 }
 
-export type AgencySettings = { verifikasi_registrasi: boolean; lupa_jawaban: 'tampilkan' | 'ganti'; alamat: string | null; jam_layanan: string | null }
-
-/** What an agency decided; without a row the defaults: the check is on, the answer may be shown. */
-export async function getAgencySettings(db: DbOrTx, instansiId: string): Promise<AgencySettings> {
-  const { rows } = await sql<AgencySettings>`
-    select verifikasi_registrasi, lupa_jawaban, alamat, jam_layanan from instansi_pengaturan where instansi_id = ${instansiId}`.execute(db)
-  return rows[0] ?? { verifikasi_registrasi: true, lupa_jawaban: 'tampilkan', alamat: null, jam_layanan: null }
-}
-
-/** Security questions to choose from. */
-export async function listQuestions(db: DbOrTx): Promise<{ id: string; nama: string }[]> {
-  const { rows } = await sql<{ id: string; nama: string }>`select id, nama from ref_pertanyaan_pengaman where aktif order by urutan, id`.execute(db)
-  return rows
-}
-
-/** Reserves an address; false when it belongs to another NIP. */
-export async function reserveEmail(tx: Tx, emailIndex: string, nip: string): Promise<boolean> {
-  const { rows } = await sql<{ nip: string }>`
-    with baru as (insert into direktori_email (email_indeks, nip) values (${emailIndex}, ${nip}) on conflict do nothing returning nip)
-    select nip from baru union all select nip from direktori_email where email_indeks = ${emailIndex}`.execute(tx)
-  if (rows[0]) return rows[0].nip === nip
-  // A twin committed after our snapshot: now it is visible.
-  const { rows: now } = await sql<{ nip: string }>`select nip from direktori_email where email_indeks = ${emailIndex}`.execute(tx)
-  return now[0]?.nip === nip
-}
-
 /** Reserves a nomor register nobody has. */
 export async function reserveNomor(tx: Tx, nip: string): Promise<string> {
   for (let tries = 0; tries < 10; tries++) {
@@ -56,9 +30,9 @@ export async function reserveNomor(tx: Tx, nip: string): Promise<string> {
 }
 
 /** Gives back what a rejected registration of the same NIP had reserved. */
-export async function releaseDirectories(tx: Tx, nip: string, held: Held, keepEmail: string): Promise<void> {
+export async function releaseDirectories(tx: Tx, nip: string, held: Held, keepEmail: string | null): Promise<void> {
   await sql`delete from direktori_register where nomor_register = ${held.nomor_register} and nip = ${nip}`.execute(tx)
-  await sql`delete from direktori_email where email_indeks = ${held.email_indeks} and nip = ${nip} and email_indeks <> ${keepEmail}`.execute(tx)
+  await sql`delete from direktori_email where email_indeks = ${held.email_indeks} and nip = ${nip} and email_indeks is distinct from ${keepEmail}`.execute(tx)
 }
 
 export type NewAccount = AccountColumns & {
@@ -85,6 +59,11 @@ export async function insertAccount(tx: Tx, a: NewAccount): Promise<boolean> {
       dibuat = clock_timestamp(), diubah = clock_timestamp()
     where lama.status = 'registrasi_ditolak' returning nip`.execute(tx)
   return rows.length > 0
+}
+
+/** Notes who accepted a registration that needs no check any more. */
+export async function acceptedBy(tx: Tx, nip: string, petugasId: string): Promise<void> {
+  await sql`update akun set diputus_oleh = ${petugasId}, diputus_pada = clock_timestamp() where nip = ${nip}`.execute(tx)
 }
 
 /** A newly requested code is not there before its mail is sent. */

@@ -180,7 +180,11 @@ export function EmailPage({ visitor, errors, email, sender, challenge }: Common 
       />
       {challenge && <ChallengeField of={challenge} />}
       <Details summary="Belum punya e-mail?">
-        <p>Minta bantuan Biro Kepegawaian atau BKD Anda. Jangan memakai alamat orang lain: kata kunci baru dan pemberitahuan dikirim ke alamat ini.</p>
+        <p>Jangan memakai alamat orang lain: kata kunci baru dan pemberitahuan dikirim ke alamat ini.</p>
+        <p>
+          Tidak dapat membuat e-mail? Daftar di loket: datang ke Biro Kepegawaian atau BKD Anda dengan KTP, lalu{' '}
+          <a href="/registrasi/loket">tulis kode aktivasi</a> yang dicetak petugas.
+        </p>
       </Details>
       <p class="meta">Pengirim surat: {sender}</p>
     </Step>

@@ -1,8 +1,6 @@
-// The frame of the operators' pages, and words for the states of a usulan referensi.
-import type { ComponentChildren } from 'preact'
+// The frame of the pages about usulan referensi, and words for their states.
 import type { RequestStatus } from '../../reference/usulan.ts'
-import { Page, type PageProps } from '../../web/layout.tsx'
-import { levelsOf, type Staff } from '../../workflow/scope.ts'
+import { OperatorPage } from '../../web/operator.tsx'
 
 export const HERE = '/helpdesk/referensi'
 
@@ -13,11 +11,7 @@ export const STATUS_WORDS: Readonly<Record<RequestStatus, string>> = {
   ditolak: 'Ditolak',
 }
 
-/** A page of the helpdesk. */
-export const OperatorPage = ({ staff, here, ...props }: Omit<PageProps, 'user' | 'nav'> & { staff: Staff; here?: boolean; children: ComponentChildren }) => (
-  <Page
-    {...props}
-    user={{ nama: staff.nama, peran: 'Helpdesk', home: HERE }}
-    nav={[...(levelsOf(staff).length > 0 ? [{ href: '/verifikasi', text: 'Antrean' }] : []), { href: HERE, text: 'Usulan referensi', current: here }]}
-  />
+/** A page about usulan referensi; `here` marks the menu. */
+export const RequestFrame = ({ here, ...props }: Omit<Parameters<typeof OperatorPage>[0], 'here'> & { here?: boolean }) => (
+  <OperatorPage {...props} here={here ? HERE : undefined} />
 )

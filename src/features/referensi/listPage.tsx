@@ -9,7 +9,7 @@ import { SelectField } from '../../web/ui/choice.tsx'
 import { TextField } from '../../web/ui/field.tsx'
 import { DataTable, type TableRow } from '../../web/ui/table.tsx'
 import type { Staff } from '../../workflow/scope.ts'
-import { HERE, OperatorPage, STATUS_WORDS } from './frame.tsx'
+import { HERE, RequestFrame, STATUS_WORDS } from './frame.tsx'
 
 export type ListView = {
   staff: Staff
@@ -27,7 +27,7 @@ export function RequestsPage(v: ListView) {
   const total = daftar ? (v.counts.get(daftar) ?? 0) : [...v.counts.values()].reduce((a, b) => a + b, 0)
   const open = status === 'terbuka'
   return (
-    <OperatorPage
+    <RequestFrame
       staff={v.staff}
       here
       title="Usulan referensi"
@@ -48,7 +48,7 @@ export function RequestsPage(v: ListView) {
           )
         }
       />
-    </OperatorPage>
+    </RequestFrame>
   )
 }
 

@@ -14,7 +14,7 @@ import { Notice } from '../../web/ui/message.tsx'
 import { Key } from '../../web/key.tsx'
 import type { Body } from '../../web/request.ts'
 import type { Staff } from '../../workflow/scope.ts'
-import { HERE, OperatorPage, STATUS_WORDS } from './frame.tsx'
+import { HERE, RequestFrame, STATUS_WORDS } from './frame.tsx'
 import { kindChoices, kindWord } from './service.ts'
 
 export type RequestView = {
@@ -38,7 +38,7 @@ export type RequestView = {
 export function RequestPage(v: RequestView) {
   const { r } = v
   return (
-    <OperatorPage
+    <RequestFrame
       staff={v.staff}
       title={`“${r.teks}”`}
       caption={`Usulan referensi · ${getList(r.daftar).title}`}
@@ -51,7 +51,7 @@ export function RequestPage(v: RequestView) {
       <MapCard v={v} />
       <AddCard v={v} />
       {!r.entri_id && <RefuseCard v={v} />}
-    </OperatorPage>
+    </RequestFrame>
   )
 }
 

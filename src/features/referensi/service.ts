@@ -1,6 +1,6 @@
 // What an operator does with a usulan referensi: each decision is one transaction, once per key, on the version he saw.
 import type { Ctx } from '../../context.ts'
-import type { DbOrTx } from '../../db/pool.ts'
+import type { DbOrTx, Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { text } from '../../form/field.ts'
 import type { Faults } from '../../form/section.ts'
@@ -9,8 +9,9 @@ import { getInfo, refreshSmallLists, smallList } from '../../reference/cache.ts'
 import { findList, getList } from '../../reference/index.ts'
 import { search, type Found } from '../../reference/search.ts'
 import { label } from '../../reference/shown.ts'
-import { addEntry, kindsOf, lockRequest, mapRequest, parentList, refuseRequest, type Request } from '../../reference/usulanDesk.ts'
+import { addEntry, getRequest, kindsOf, lockRequest, mapRequest, parentList, refuseRequest, type Request } from '../../reference/usulanDesk.ts'
 import { onceLocal } from '../../security/idempotency.ts'
+import { closeForRequest } from '../../tiket/otomatis.ts'
 import { count, type Body } from '../../web/request.ts'
 import type { Staff } from '../../workflow/scope.ts'
 
@@ -32,11 +33,19 @@ export async function decideRequest(ctx: Ctx, staff: Staff, id: string, action: 
       if (action === 'petakan') await mapRequest(tx, staff, r, body.entri!)
       else if (action === 'tolak') await refuseRequest(tx, staff, r, plain(REASON, body, 'alasan'))
       else await addEntry(tx, staff, r, { nama: plain(NAME, body, 'nama'), jenis: kindIn(r, body.jenis), induk: r.induk || body.induk || null })
+      await closeForRequest(tx, ctx.keys, id, staff.id, await decisionWords(tx, staff, id))
       return {}
     }),
   )
   if (action !== 'tolak') await refreshSmallLists(ctx.db, true)
   return {}
+}
+
+/** What everybody reads in the ticket of the request. */
+async function decisionWords(tx: Tx, staff: Staff, id: string): Promise<string> {
+  const { daftar, teks, entri_id, alasan } = await getRequest(tx, staff, id)
+  if (!entri_id) return `“${teks}” tidak ditambahkan ke daftar: ${alasan}`
+  return `“${teks}” sudah ada di daftar sebagai “${(await label(tx, daftar, [entri_id])).get(entri_id)}”. Formulir yang menunggu terisi sendiri.`
 }
 
 function faultsOf(action: Action, body: Body): Faults {

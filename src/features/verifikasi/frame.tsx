@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { dayIn, clock, showDate } from '../../form/dates.ts'
 import { problem } from '../../problems.ts'
 import { Page, type NavItem, type PageProps } from '../../web/layout.tsx'
-import { isOperator } from '../../reference/usulanDesk.ts'
+import { operatorMenu } from '../../web/operator.tsx'
 import { levelsOf, type Staff } from '../../workflow/scope.ts'
 import { findLevel, REGISTRATION_STEPS } from '../../workflow/table.ts'
 
@@ -11,8 +11,12 @@ const REGISTRAR = REGISTRATION_STEPS[0].by
 const ROLLER = 'turun_status'
 
 export const isRegistrar = (staff: Staff): boolean => staff.assignments.some((a) => a.role === REGISTRAR)
+export const isAgencyAdmin = (staff: Staff): boolean => staff.assignments.some((a) => a.role === 'admin_instansi')
 export const isVerifier = (staff: Staff): boolean => levelsOf(staff).length > 0
 export const mayRollBack = (staff: Staff): boolean => staff.assignments.some((a) => a.role === ROLLER)
+
+/** Level 2 is one of the two who stand for a lost mailbox. */
+const isVerifierOfAgency = (staff: Staff): boolean => levelsOf(staff).some((l) => l.scope === 'instansi')
 
 /** The desk is for those who verify or give forms back. */
 export function requireDesk(staff: Staff): void {
@@ -41,7 +45,8 @@ function menu(staff: Staff, here: string): NavItem[] {
         ]
       : []),
     ...(isRegistrar(staff) ? [{ href: '/verifikasi/registrasi', text: 'Registrasi' }] : []),
-    ...(isOperator(staff) ? [{ href: '/helpdesk/referensi', text: 'Usulan referensi' }] : []),
+    ...(isRegistrar(staff) || isVerifierOfAgency(staff) ? [{ href: '/verifikasi/klaim', text: 'Loket' }] : []),
+    ...operatorMenu(staff),
   ]
   return items.map((i) => ({ ...i, current: i.href === here }))
 }

@@ -12,7 +12,7 @@ import { decidedToday } from '../../workflow/counts.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import { claimIfFree, claimNext, listHolders, takeOver, type FormKey } from './claim.ts'
 import { plainText } from './decide.ts'
-import { isRegistrar, isVerifier, mayRollBack, requireDesk } from './frame.tsx'
+import { isAgencyAdmin, isRegistrar, isVerifier, mayRollBack, requireDesk } from './frame.tsx'
 import { BulkDonePage, BulkPage, PaperPage } from './lists.tsx'
 import { DeskPage, HitsPage, type Chosen } from './queuePage.tsx'
 import { newsOf, type Query } from './news.tsx'
@@ -65,7 +65,8 @@ async function verifierOf(ctx: Ctx, req: FastifyRequest): Promise<Staff> {
 async function showDesk(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const staff = await staffOf(ctx, req)
   if (isRegistrar(staff) && !isVerifier(staff)) return reply.redirect(`${HERE}/registrasi`)
-  if (isOperator(staff) && !isVerifier(staff) && !mayRollBack(staff)) return reply.redirect('/helpdesk/referensi')
+  if (isOperator(staff) && !isVerifier(staff) && !mayRollBack(staff)) return reply.redirect('/helpdesk')
+  if (isAgencyAdmin(staff) && !isVerifier(staff) && !mayRollBack(staff)) return reply.redirect(`${HERE}/klaim`)
   requireDesk(staff)
   const { id, sekarang } = await ctx.periode()
   const query = readQuery(req)

@@ -12,7 +12,14 @@ import type { StatusAkun } from '../../security/session.ts'
 import { codePlace, lockPendaftaran } from '../../web/pendaftaran.ts'
 import { browserName } from '../../web/browserName.ts'
 import { findLevel, STATE_TITLES, type State } from '../../workflow/table.ts'
+import { composeEmailCode } from '../../akun/alamat.ts'
+import { isUnsent } from '../../akun/tenggat.ts'
+import { composeNotice, disavowPart } from './akun.ts'
+import { composeReport } from './laporan.ts'
 import type { Letter } from './letter.tsx'
+import { composeRecovery } from './pemulihan.ts'
+import { composeDigest } from './ringkasan.ts'
+import { composeTicket } from './tiket.ts'
 import * as templates from './templates.ts'
 
 /** Payload of the job `surat`. */
@@ -22,6 +29,15 @@ export type LetterIds = {
   periode?: string
   pendaftaran?: string
   /** usulan referensi that was decided */ referensi?: string
+  /** which notice about the account */ sebab?: string
+  /** recovery that asked for a link */ pemulihan?: string
+  /** claim on a NIP */ klaim?: string
+  /** change of address under the own hand */ ganti?: string
+  /** days until the end of the campaign */ hari?: string
+  /** ticket, and the answer in it */ tiket?: string
+  pesan?: string
+  /** report on a look at somebody's data, and who reads it */ laporan?: string
+  petugas?: string
   /** only while the form is still in this state: decisions can be taken back */ status?: string
 }
 
@@ -33,9 +49,16 @@ const CODE_MINUTES = 30
 export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | undefined> {
   if (await isOutdated(ctx, ids)) return undefined
   if (ids.jenis === 'kode-email') return composeCode(ctx, ids.pendaftaran ?? '')
+  if (ids.jenis === 'pemulihan') return composeRecovery(ctx, ids.pemulihan ?? '')
+  if (ids.jenis === 'akun') return composeNotice(ctx, ids)
+  if (ids.jenis === 'ganti-email') return composeEmailCode(ctx, ids.nip ?? '', ids.ganti ?? '')
+  if (ids.jenis === 'laporan-akses') return composeReport(ctx, ids)
+  if (ids.jenis === 'tiket') return composeTicket(ctx, ids)
+  if (ids.jenis === 'ringkasan-tiket') return composeDigest(ctx, ids.petugas ?? '')
   const account = await findRecipient(ctx, ids.nip ?? '')
   const write = FOR_ACCOUNTS[ids.jenis]
   if (!write) throw new Error(`no letter template for a job of kind ${ids.jenis.slice(0, 40)}`)
+  if (account && !account.surat_kemajuan && PROGRESS.has(ids.jenis)) return undefined
   const letter = account && (await write(ctx, account, ids))
   return letter && { kepada: account.email, letter }
 }
@@ -67,10 +90,14 @@ async function isOutdated(ctx: Ctx, { nip, periode, status }: LetterIds): Promis
   return rows[0]?.status !== status
 }
 
-type Recipient = { nip: string; email: string; nomor_register: string; status: StatusAkun }
+type Recipient = { nip: string; email: string; nomor_register: string; status: StatusAkun; surat_kemajuan: boolean }
 
+/** Letters a person may do without; those about his account, and those that ask him to act, always go out. */
+const PROGRESS: ReadonlySet<string> = new Set(['terkirim', 'disetujui', 'diterima', 'referensi', 'pendamping-mengisi', 'tenggat'])
+
+/** Undefined also for people without a mailbox. */
 async function findRecipient(ctx: Ctx, nip: string): Promise<Recipient | undefined> {
-  const { rows } = await sql<Recipient>`select nip, email, nomor_register, status from akun where nip = ${nip}`.execute(ctx.db)
+  const { rows } = await sql<Recipient>`select nip, email, nomor_register, status, surat_kemajuan from akun where nip = ${nip} and email is not null`.execute(ctx.db)
   return rows[0] && { ...rows[0], email: openAccount(ctx.keys, nip, 'email', rows[0].email) }
 }
 
@@ -84,6 +111,9 @@ const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
       : templates.buktiRegistrasi({ ...ctx.config, nomor: a.nomor_register, menunggu: a.status !== 'aktif', lampiran: [await slip(ctx, a)] }),
   'registrasi-diterima': (ctx) => templates.registrasiDiterima(ctx.config),
   'registrasi-ditolak': (ctx) => templates.registrasiDitolak(ctx.config),
+  tenggat: async (ctx, a, ids) => ((await isUnsent(ctx, a.nip, ids.periode ?? '')) ? templates.tenggat({ ...ctx.config, hari: Number(ids.hari), akhir: showTime((await ctx.periode()).akhir_isi) }) : undefined),
+  'pendamping-mengisi': (ctx) => templates.pendampingMengisi(ctx.config),
+  'jadi-pendamping': (ctx) => templates.jadiPendamping(ctx.config),
   terkirim: (ctx) => templates.terkirim(ctx.config),
   dikembalikan: async (ctx, a, ids) => templates.dikembalikan({ ...ctx.config, jumlah: await countReturned(ctx, a.nip, ids.periode ?? '') }),
   disetujui: async (ctx, a, ids) => templates.disetujui({ ...ctx.config, berikut: await whereItIs(ctx, a.nip, ids.periode ?? '') }),
@@ -93,7 +123,7 @@ const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
     const words = await findReference(ctx, a.nip, ids)
     return words && templates.referensi({ ...ctx.config, ...words })
   },
-  'masuk-perangkat-baru': async (ctx, a) => templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)) }),
+  'masuk-perangkat-baru': async (ctx, a) => templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)), bukanSaya: disavowPart(ctx, a.nip, 'masuk') }),
 }
 
 async function slip(ctx: Ctx, a: Recipient): Promise<NonNullable<Letter['lampiran']>[number]> {

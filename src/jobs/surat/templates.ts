@@ -136,13 +136,56 @@ export function referensi(w: Words & { teks: string; nama?: string; alasan: stri
   )
 }
 
-export function masukPerangkatBaru(w: Words & { waktu: string; peramban: string }): Letter {
+export function masukPerangkatBaru(w: Words & { waktu: string; peramban: string; bukanSaya: Part }): Letter {
   return notice(
     w,
     'Masuk dari perangkat baru',
-    [`Akun e-PUPNS Anda baru saja dipakai masuk dari perangkat yang belum dikenal: ${w.waktu}, ${w.peramban}.`, 'Bila itu Anda, abaikan surat ini.'],
+    [
+      `Akun e-PUPNS Anda baru saja dipakai masuk dari perangkat yang belum dikenal: ${w.waktu}, ${w.peramban}.`,
+      'Bila itu Anda, abaikan surat ini.',
+      w.bukanSaya,
+    ],
     '/masuk',
   )
+}
+
+export function kodeGantiEmail(w: Words & { kode: string; menit: number }): Letter {
+  return {
+    perihal: `Kode ganti alamat e-PUPNS: ${w.kode}`,
+    isi: ['Ketik kode ini di halaman Akun saya:', { kode: w.kode }, `Kode berlaku ${w.menit} menit. Hanya surat terbaru yang berlaku.`],
+    sebab: 'Anda menerima surat ini karena alamat ini ditulis sebagai alamat baru akun e-PUPNS.',
+    bukanSaya: 'Abaikan surat ini. Tanpa kode, alamat Anda tidak dipakai.',
+  }
+}
+
+export function tenggat(w: Words & { hari: number; akhir: string }): Letter {
+  return notice(
+    w,
+    `Pengisian e-PUPNS berakhir ${w.hari === 1 ? 'besok' : `${w.hari} hari lagi`}`,
+    [`Formulir Anda belum dikirim. Pengisian ditutup ${w.akhir}.`, 'Lengkapi bagian yang tersisa, lalu pilih Kirim. Jangan menunggu hari terakhir.'],
+    '/formulir',
+  )
+}
+
+export function pendampingMengisi(w: Words): Letter {
+  return notice(w, 'Pendamping mengisi formulir e-PUPNS Anda', ['Hari ini pendamping Anda mulai mengisi formulir Anda. Yang diubahnya ada di halaman status. Sebelum mengirim, periksa semuanya.'], '/formulir/status')
+}
+
+export function jadiPendamping(w: Words): Letter {
+  return notice(w, 'Anda menjadi pendamping di e-PUPNS', ['Seseorang memberi Anda izin mengisi formulirnya. Masuk dengan akun Anda sendiri, lalu buka Pendamping. Hanya pemilik yang dapat mengirim.'], '/pendamping')
+}
+
+export function laporanAkses(w: Words & { urut: number; waktu: string; kantor: string }): Letter {
+  return {
+    perihal: 'Laporan tentang akses data di e-PUPNS',
+    isi: [
+      `Seorang PNS melaporkan bahwa datanya dibuka tanpa alasan yang ia ketahui: ${w.waktu}, oleh petugas ${w.kantor}.`,
+      `Periksa catatan peristiwa nomor ${w.urut} orang itu, lalu beri tahu hasilnya.`,
+      open(w, '/verifikasi', 'Buka e-PUPNS'),
+    ],
+    sebab: 'Anda menerima surat ini sebagai admin instansi.',
+    bukanSaya: 'Beri tahu BKN bila Anda bukan admin instansi.',
+  }
 }
 
 function notice(w: Words, perihal: string, isi: readonly Part[], path: string): Letter {

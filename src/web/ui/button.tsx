@@ -1,5 +1,7 @@
 // Buttons, links that look like buttons, the way back.
 import type { ComponentChildren, JSX } from 'preact'
+import { useContext } from 'preact/hooks'
+import { Acting, ACTING_FIELD } from '../acting.ts'
 import { Icon } from './icon.tsx'
 import { Hidden } from './text.tsx'
 
@@ -65,8 +67,10 @@ export function PostLink({
   kind?: ButtonKind
   fields?: Record<string, string | undefined>
 }) {
+  const acting = useContext(Acting)
   return (
     <form method="post" action={action}>
+      {acting && <input type="hidden" name={ACTING_FIELD} value={acting} />}
       {Object.entries(fields).map(([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />)}
       <Button kind={kind} about={about}>
         {children}
