@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from './context.ts'
 import { akses } from './features/akses/routes.tsx'
 import { akun } from './features/akun/routes.tsx'
+import { berkas } from './features/berkas/routes.tsx'
 import { beranda } from './features/beranda/routes.tsx'
 import { cari } from './features/cari/routes.tsx'
 import { cetak } from './features/cetak/routes.tsx'
@@ -25,6 +26,7 @@ import { verifikasi } from './features/verifikasi/routes.tsx'
 import { registerHeaders } from './security/headers.ts'
 import { registerAssets } from './web/assets.ts'
 import { registerCompression } from './web/compress.ts'
+import { registerDeadlines, UPLOAD_MS } from './web/deadline.ts'
 import { registerErrors, sendUnreadable } from './web/errors.tsx'
 import { registerGuards } from './web/guards.ts'
 
@@ -34,7 +36,7 @@ const FORM_BYTES = 256 * 1024 // 20 texts of 10,000 characters must come back wi
 export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: FORM_BYTES,
-    requestTimeout: 60_000,
+    requestTimeout: UPLOAD_MS,
     connectionTimeout: 75_000,
     keepAliveTimeout: 20_000,
     forceCloseConnections: 'idle',
@@ -49,6 +51,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   registerHeaders(app, ctx.config.baseUrl)
   registerErrors(app, ctx)
   registerGuards(app, ctx)
+  registerDeadlines(app)
   registerAssets(app)
 
   operasi(app, ctx)
@@ -59,6 +62,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   pemulihan(app, ctx)
   klaim(app, ctx)
   isian(app, ctx)
+  berkas(app, ctx)
   akun(app, ctx)
   pemberitahuan(app, ctx)
   akses(app, ctx)

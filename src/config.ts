@@ -31,9 +31,17 @@ export type Config = {
   terbuka: boolean
   /** Proxies in front of us whose X-Forwarded-For is believed; 0 = none. */
   trustProxy: number
+  /** Where uploaded files lie. */
+  berkas: FileStoreConfig
+  /** Malware scanner; undefined = none, and staff read that. */
+  clamd: { host: string; port: number } | undefined
   /** Connections of the web part and of the jobs; their sum stays below max_connections. */
   pool: { web: number; jobs: number }
 }
+
+/** A folder, or a bucket of an S3-compatible service. `folder` also takes what is still arriving. */
+export type FileStoreConfig = { folder: string; s3?: S3Config }
+export type S3Config = { endpoint: string; bucket: string; region: string; accessKey: string; secretKey: string }
 
 /** What a caller may preset: `serve` is production, the flag --terbuka is not an environment variable. */
 export type Preset = {
@@ -68,6 +76,11 @@ const environment = z.object({
     .optional(),
   SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://pengguna:sandi@mail.contoh.go.id:587').optional(),
   EMAIL_PENGIRIM: z.string().default('e-PUPNS <tidak-dibalas@epupns.invalid>'),
+  EPUPNS_BERKAS: z.string().optional(),
+  EPUPNS_S3: address('EPUPNS_S3', /^https?$/, 'https://s3.contoh.go.id/epupns').optional(),
+  EPUPNS_S3_WILAYAH: z.string().default('us-east-1'),
+  EPUPNS_S3_KUNCI: z.string().regex(/^[^:\s]+:\S+$/, 'EPUPNS_S3_KUNCI harus berbentuk <kunci akses>:<kunci rahasia>').optional(),
+  CLAMD: z.string().regex(/^[^\s:]+:\d{1,5}$/, 'CLAMD harus berbentuk <host>:<port>, contoh: 127.0.0.1:3310').optional(),
   TRUST_PROXY: whole('TRUST_PROXY', 0, 10, 0),
   EPUPNS_POOL: whole('EPUPNS_POOL', 2, 200, 20),
   EPUPNS_POOL_PEKERJAAN: whole('EPUPNS_POOL_PEKERJAAN', 1, 50, 4),
@@ -92,6 +105,8 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
   if (preset.knownKey && values.DATABASE_URL && mode !== 'produksi' && !values.EPUPNS_KUNCI && !existsSync(keyFile(dataFolder))) {
     faults.push('EPUPNS_KUNCI wajib diisi bersama DATABASE_URL: kunci yang sama dengan program yang memakai basis data itu')
   }
+  if (values.EPUPNS_S3 && !values.EPUPNS_S3_KUNCI) faults.push('EPUPNS_S3_KUNCI wajib diisi bersama EPUPNS_S3')
+  if (values.EPUPNS_S3 && !bucketOf(values.EPUPNS_S3)) faults.push('EPUPNS_S3 harus memuat nama bucket, contoh: https://s3.contoh.go.id/epupns')
   if (faults.length) throw faultsError(faults)
   const [masterKey, ...olderKeys] = (values.EPUPNS_KUNCI ?? [demoKey(dataFolder)]).map((key) => Buffer.from(key, 'base64')) as [Buffer, ...Buffer[]]
   const baseUrl = (values.BASE_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
@@ -109,8 +124,23 @@ export function readConfig(env: NodeJS.ProcessEnv, preset: Preset = {}): Config 
     mailFrom: values.EMAIL_PENGIRIM,
     terbuka: mode === 'demo' && (preset.terbuka ?? false),
     trustProxy: values.TRUST_PROXY,
+    berkas: { folder: values.EPUPNS_BERKAS ?? join(dataFolder, 'berkas'), s3: s3Of(values) },
+    clamd: clamdOf(values.CLAMD),
     pool: { web: values.EPUPNS_POOL, jobs: values.EPUPNS_POOL_PEKERJAAN },
   }
+}
+
+const bucketOf = (address: string): string => new URL(address).pathname.replace(/^\/|\/$/g, '')
+
+function s3Of({ EPUPNS_S3: at, EPUPNS_S3_KUNCI: keys, EPUPNS_S3_WILAYAH: region }: Environment): S3Config | undefined {
+  if (!at || !keys) return undefined
+  const colon = keys.indexOf(':')
+  return { endpoint: new URL(at).origin, bucket: bucketOf(at), region, accessKey: keys.slice(0, colon), secretKey: keys.slice(colon + 1) }
+}
+
+function clamdOf(text: string | undefined): Config['clamd'] {
+  const [host, port] = text?.split(':') ?? []
+  return host && port ? { host, port: Number(port) } : undefined
 }
 
 function faultsError(faults: string[]): StartError {

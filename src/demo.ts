@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { DEMO_PASSWORD, loadAccounts, type Person } from './demo/accounts.ts'
 import { loadCampaign } from './demo/campaign.ts'
 import { loadProgress } from './demo/progress.ts'
+import { loadTickets } from './demo/tickets.ts'
 import { readCsv, readTruth } from './demo/truth.ts'
 import { openDb, type Db, type OpenDb } from './db/pool.ts'
 import { transaction } from './db/tx.ts'
@@ -74,7 +75,13 @@ async function loadPeople(owner: OpenDb, keys: Keys, periode: string, folder: st
   return transaction(owner.db, async (tx) => {
     await sql`set local synchronous_commit = off`.execute(tx)
     await loadAccounts(tx, keys, people)
-    return loadProgress(tx, keys, periode, people, truth)
+    const forms = await loadProgress(tx, keys, periode, people, truth)
+    await loadTickets(
+      tx,
+      keys,
+      people.filter((p) => p.state !== 'menunggu_verifikasi_registrasi' && p.state !== 'registrasi_ditolak'),
+    )
+    return forms
   })
 }
 

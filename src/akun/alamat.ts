@@ -24,10 +24,20 @@ const TRIES = 5
 
 const codePlace = (id: string): string => `ganti email/${id}`
 
-type Row = { id: string; email: string; email_indeks: string; status: 'kode' | 'menunggu'; berlaku_pada: Date | null; kode_hash: string | null; segar: boolean; salah: number }
+type Row = {
+  id: string
+  email: string
+  email_indeks: string
+  status: 'kode' | 'menunggu'
+  berlaku_pada: Date | null
+  kode_hash: string | null
+  segar: boolean
+  salah: number
+}
 
 async function findRow(db: DbOrTx, nip: string, lock = sql``): Promise<Row | undefined> {
-  const { rows } = await sql<Row>`select id, email, email_indeks, status, berlaku_pada, kode_hash, coalesce(kode_sampai > clock_timestamp(), false) as segar, salah
+  const { rows } =
+    await sql<Row>`select id, email, email_indeks, status, berlaku_pada, kode_hash, coalesce(kode_sampai > clock_timestamp(), false) as segar, salah
     from ganti_email where nip = ${nip} and status in ('kode', 'menunggu') ${lock}`.execute(db)
   return rows[0]
 }
@@ -45,7 +55,9 @@ export async function startEmailChange(ctx: Ctx, nip: string, email: string): Pr
     await lockPerson(tx, nip)
     await endChange(tx, nip, 'batal')
     const id = uuidv7()
-    await sql`insert into ganti_email (nip, id, email, email_indeks, email_lama) select nip, ${id}, ${columns.email}, ${columns.email_indeks}, email from akun where nip = ${nip}`.execute(tx)
+    await sql`insert into ganti_email (nip, id, email, email_indeks, email_lama) select nip, ${id}, ${columns.email}, ${columns.email_indeks}, email from akun where nip = ${nip}`.execute(
+      tx,
+    )
     await record(tx, { nip, kind: 'email-diminta', actor: { as: 'pns' }, data: { ganti: id } })
     await enqueue(tx, 'surat', { jenis: 'ganti-email', nip, ganti: id })
   })

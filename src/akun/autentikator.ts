@@ -41,7 +41,9 @@ export async function confirmTotp(ctx: Ctx, nip: string, typed: string): Promise
     const sealed = rows[0]?.totp_baru
     const step = sealed ? totpStep(openTotp(ctx.keys, nip, sealed), typed, 0) : undefined
     if (step === undefined) return undefined
-    await sql`update akun set totp = totp_baru, totp_baru = null, totp_langkah = ${step}, versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)
+    await sql`update akun set totp = totp_baru, totp_baru = null, totp_langkah = ${step}, versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(
+      tx,
+    )
     await sql`update perangkat set totp_sampai = null where nip = ${nip}`.execute(tx)
     await record(tx, { nip, kind: 'autentikator-aktif', actor: { as: 'pns' } })
     await enqueue(tx, 'surat', { jenis: 'akun', sebab: 'autentikator-aktif', nip })

@@ -80,13 +80,17 @@ export async function authorise(tx: Tx, keys: Keys, nip: string, o: { nomor?: st
   const { rows: open } = await sql<{ n: number }>`select count(*)::int as n from pendamping p where nip = ${nip} and ${holds}`.execute(tx)
   if (open[0]!.n >= MOST) return { ok: false, fault: `Paling banyak ${MOST} izin pada waktu yang sama. Cabut satu lebih dahulu.` }
   const helper = o.nomor === undefined ? undefined : await findHelper(tx, o.nomor, nip)
-  if (o.nomor !== undefined && !helper) return { ok: false, fault: 'Nomor register ini tidak dapat dijadikan pendamping. Periksa kembali, atau gunakan kode undangan.' }
+  if (o.nomor !== undefined && !helper)
+    return { ok: false, fault: 'Nomor register ini tidak dapat dijadikan pendamping. Periksa kembali, atau gunakan kode undangan.' }
   const id = uuidv7()
   const kode = helper ? undefined : newKode()
   const hash = kode && hashKode(keys, place, kode)
   await sql`insert into pendamping (nip, id, pendamping, kode_hash, kode_sampai, sampai) values (${nip}, ${id}, ${helper?.nip ?? null}, ${hash ?? null},
     ${hash ? sql`clock_timestamp() + make_interval(days => ${INVITE_DAYS})` : null}, clock_timestamp() + make_interval(days => ${o.days}))`.execute(tx)
-  if (hash) await sql`insert into direktori_undangan (kode_hash, nip, id, sampai) values (${hash}, ${nip}, ${id}, clock_timestamp() + make_interval(days => ${INVITE_DAYS}))`.execute(tx)
+  if (hash)
+    await sql`insert into direktori_undangan (kode_hash, nip, id, sampai) values (${hash}, ${nip}, ${id}, clock_timestamp() + make_interval(days => ${INVITE_DAYS}))`.execute(
+      tx,
+    )
   await record(tx, { nip, kind: 'pendamping-ditunjuk', actor: { as: 'pns' }, data: { izin: id, hari: o.days, undangan: kode !== undefined } })
   await enqueue(tx, 'surat', { jenis: 'akun', sebab: 'pendamping-ditunjuk', nip })
   if (helper) await register(tx, helper.nip, { nip, id })
@@ -109,10 +113,16 @@ async function register(tx: Tx, pendamping: string, of: { nip: string; id: strin
 export async function acceptInvite(ctx: Ctx, me: SesiPns, typed: string): Promise<boolean> {
   const hash = hashKode(ctx.keys, place, typed)
   return transaction(ctx.db, async (tx) => {
-    const { rows } = await sql<{ nip: string; id: string }>`delete from direktori_undangan where kode_hash = ${hash} and sampai > clock_timestamp() and nip <> ${me.nip} returning nip, id`.execute(tx)
+    const { rows } = await sql<{
+      nip: string
+      id: string
+    }>`delete from direktori_undangan where kode_hash = ${hash} and sampai > clock_timestamp() and nip <> ${me.nip} returning nip, id`.execute(tx)
     const [found] = rows
     if (!found) return false
-    const taken = await sql`update pendamping p set pendamping = ${me.nip}, kode_hash = null where nip = ${found.nip} and id = ${found.id} and pendamping is null and ${holds} returning 1`.execute(tx)
+    const taken =
+      await sql`update pendamping p set pendamping = ${me.nip}, kode_hash = null where nip = ${found.nip} and id = ${found.id} and pendamping is null and ${holds} returning 1`.execute(
+        tx,
+      )
     if (taken.rows.length === 0) return false
     await register(tx, me.nip, found)
     await enqueue(tx, 'surat', { jenis: 'akun', sebab: 'pendamping-menerima', nip: found.nip })
@@ -123,7 +133,9 @@ export async function acceptInvite(ctx: Ctx, me: SesiPns, typed: string): Promis
 /** Ends an authorisation at once. False when there was none of this person to end. */
 export async function revokeHelper(tx: Tx, nip: string, id: string): Promise<boolean> {
   await lockPerson(tx, nip)
-  const { rows } = await sql<{ pendamping: string | null }>`update pendamping set dicabut = clock_timestamp(), kode_hash = null where nip = ${nip} and id = ${id} and dicabut is null returning pendamping`.execute(tx)
+  const { rows } = await sql<{
+    pendamping: string | null
+  }>`update pendamping set dicabut = clock_timestamp(), kode_hash = null where nip = ${nip} and id = ${id} and dicabut is null returning pendamping`.execute(tx)
   if (!rows[0]) return false
   await sql`delete from direktori_undangan where nip = ${nip} and id = ${id}`.execute(tx)
   if (rows[0].pendamping) await sql`delete from direktori_pendamping where pendamping = ${rows[0].pendamping} and nip = ${nip} and id = ${id}`.execute(tx)

@@ -14,7 +14,9 @@ const unsent = sql`coalesce(f.status in ('draf', 'perbaikan'), true)`
 /** Told in pages of people, each in one statement: notice and letter, or neither. Run again, it tells nobody twice. Gives how many. */
 export async function remindAll(ctx: Ctx, page = PAGE): Promise<number> {
   const { id, akhir_isi } = await ctx.periode()
-  const { rows } = await sql<{ hari: number }>`select (${akhir_isi}::timestamptz at time zone 'Asia/Jakarta')::date - (clock_timestamp() at time zone 'Asia/Jakarta')::date as hari`.execute(ctx.db)
+  const { rows } = await sql<{
+    hari: number
+  }>`select (${akhir_isi}::timestamptz at time zone 'Asia/Jakarta')::date - (clock_timestamp() at time zone 'Asia/Jakarta')::date as hari`.execute(ctx.db)
   const { hari } = rows[0]!
   if (!REMINDER_DAYS.includes(hari)) return 0
   let told = 0
@@ -44,6 +46,8 @@ async function remindPage(tx: DbOrTx, o: { periode: string; hari: number; after:
 
 /** Has this person still to send? A reminder that comes late is not sent to somebody who has done it. */
 export async function isUnsent(ctx: Ctx, nip: string, periode: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from akun a left join formulir f on f.nip = a.nip and f.periode = ${periode} where a.nip = ${nip} and ${unsent}`.execute(ctx.db)
+  const { rows } = await sql`select 1 from akun a left join formulir f on f.nip = a.nip and f.periode = ${periode} where a.nip = ${nip} and ${unsent}`.execute(
+    ctx.db,
+  )
   return rows.length > 0
 }

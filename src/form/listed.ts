@@ -5,7 +5,7 @@ import { blindIndex } from '../security/blind.ts'
 import type { Keys } from '../security/keys.ts'
 import { isCurrent, suamiIstri } from '../sections/suamiIstri.ts'
 import type { AnyField, Lookup } from './field.ts'
-import { changedFields, type Item } from './form.ts'
+import { allItems, changedFields, type Form, type Item } from './form.ts'
 import { likeness, SAME_NAME } from './likeness.ts'
 import { findOfficial } from './official.ts'
 import { INDEXED_SECRET } from './table.ts'
@@ -21,6 +21,16 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
     if (f.lookup) found.push(...(await aboutRelative(db, keys, { me: nip, other: value }, i, key, f.lookup)))
   }
   return found
+}
+
+/** Does the person propose a number of his own that BKN holds for somebody else? He is not told, the office is (clarifications 2.9). */
+export async function holdsSharedNumber(db: DbOrTx, keys: Keys, form: Form): Promise<boolean> {
+  for (const i of allItems(form))
+    for (const key of changedFields(i)) {
+      const value = i.proposed?.[key]
+      if (i.section.fields[key].unique && typeof value === 'string' && (await isShared(db, keys, form.nip, i, key, value))) return true
+    }
+  return false
 }
 
 async function isShared(db: DbOrTx, keys: Keys, nip: string, i: Item, key: string, value: string): Promise<boolean> {

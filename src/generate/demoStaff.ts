@@ -46,6 +46,9 @@ const OFFICE: Record<string, string> = {
 /** Offices with two verifiers, the first of them somebody of the set. */
 const PAIRED = new Set(['pendidikan', 'kesehatan', 'setda', 'kepegawaian'])
 
+/** The paired office that also has its own helpdesk: the one with the most people. */
+const HELPING = 'pendidikan'
+
 /** Kebumen: has the unit whose only verifier is himself one of its people, and one without any. */
 const LONELY_AGENCY = '6423'
 
@@ -137,7 +140,8 @@ function unitDesks(seed: number, { tree, people }: DemoAgency, hire: Hire, state
     if (unit === alone) return member(seed, name, task, hire(sent(unit)))
     if (!PAIRED.has(unit.slug) || unit.induk !== tree.root) return member(seed, name, task)
     const first = hire(staff(unit).filter((p) => p.post.kelompok === 'jfu' || p.post.kelompok === 'es4'))
-    return [...member(seed, name, task, first), ...member(seed, name.replace('level1', 'level1b'), task)]
+    const helper = unit.slug === HELPING ? member(seed, name.replace('level1', 'helpdesk'), [['helpdesk', unit.id]]) : []
+    return [...member(seed, name, task, first), ...member(seed, name.replace('level1', 'level1b'), task), ...helper]
   })
 }
 
@@ -150,6 +154,7 @@ function nationalDesk(seed: number, { people }: DemoAgency, hire: Hire): Row[] {
     ...member(seed, 'level3b.pusat', [['verifikator_3', '00']]),
     ...member(seed, 'turunstatus.kanreg1', [['turun_status', '01']]),
     ...member(seed, 'turunstatus.pusat', [['turun_status', '00']]),
+    ...member(seed, 'helpdesk.kanreg1', [['helpdesk', '01']]),
     ...member(seed, 'helpdesk.pusat', [['helpdesk', '00']]),
     ...member(seed, 'admin.pusat', [['admin_bkn', '00']]),
   ]

@@ -17,6 +17,8 @@ export async function noteRefused(db: DbOrTx, nip: string | undefined, jenis: st
 /** When letters to this person were last refused, since his address was last changed. */
 export async function findRefused(db: DbOrTx, nip: string): Promise<Date | undefined> {
   const { rows } = await sql<{ waktu: Date }>`select waktu from surat_ditolak where nip = ${nip}
-    and waktu > coalesce((select max(waktu) from peristiwa where nip = ${nip} and jenis = 'alamat-diganti'), '-infinity') order by waktu desc limit 1`.execute(db)
+    and waktu > coalesce((select max(waktu) from peristiwa where nip = ${nip} and jenis = 'alamat-diganti'), '-infinity') order by waktu desc limit 1`.execute(
+    db,
+  )
   return rows[0]?.waktu
 }

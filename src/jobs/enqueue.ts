@@ -4,14 +4,22 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../db/pool.ts'
 
-export type JobName = 'surat' | 'referensi' | 'email'
+export type JobName = 'surat' | 'referensi' | 'email' | 'berkas'
 type Payload = Readonly<Record<string, string>>
 
 /** `minutes`: not before so long; `once`: a name under which this person is told one time only. */
 export type Timing = { minutes?: number; once?: string }
 
 /** Letters that go to somebody else than the account of `nip`, or that hold nothing but a link. */
-const LETTER_ONLY: ReadonlySet<string> = new Set(['alamat-lama', 'klaim-dikembalikan', 'klaim-diserahkan', 'email-lama', 'email-berlaku-lama', 'ganti-email', 'laporan-akses'])
+const LETTER_ONLY: ReadonlySet<string> = new Set([
+  'alamat-lama',
+  'klaim-dikembalikan',
+  'klaim-diserahkan',
+  'email-lama',
+  'email-berlaku-lama',
+  'ganti-email',
+  'laporan-akses',
+])
 
 /** Adds a job. The payload carries ids only, never personal data or tokens (clarifications 4.3). */
 export async function enqueue(tx: Tx, name: JobName, payload: Payload, timing: number | Timing = {}): Promise<void> {

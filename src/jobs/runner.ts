@@ -5,6 +5,7 @@ import { Logger, run, type LogFunctionFactory, type TaskList, type WorkerEvents 
 import pg from 'pg'
 import { applyEmail } from '../akun/alamat.ts'
 import { remindAll } from '../akun/tenggat.ts'
+import { checkFile, sweepFiles } from '../berkas/job.ts'
 import type { Ctx } from '../context.ts'
 import { clientConfig } from '../db/pool.ts'
 import { startCatcher } from './catcher.ts'
@@ -75,7 +76,11 @@ function tasks(ctx: Ctx, mailer: Mailer): TaskList {
     tenggat: async () => void (await remindAll(ctx)),
     eskalasi: async () => void (await escalateAll(ctx)),
     ringkasan: () => sendDigests(ctx),
-    bersihkan: () => cleanUp(ctx.db),
+    berkas: (payload) => checkFile(ctx, payload as { id: string }),
+    async bersihkan() {
+      await cleanUp(ctx.db)
+      await sweepFiles(ctx)
+    },
   }
 }
 

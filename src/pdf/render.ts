@@ -1,9 +1,8 @@
 // PDFs are drawn in a worker thread, so that a long form never holds up the pages of others (clarifications 4.15).
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { problem } from '../problems.ts'
 import { semaphore } from '../security/semaphore.ts'
+import { threadUrl } from '../thread.ts'
 import type { DocumentKind, DocumentView } from './documents.ts'
 import type { Drawn, Order } from './worker.ts'
 
@@ -54,19 +53,10 @@ function ask(worker: Worker, order: Order): Promise<Drawn> {
 }
 
 function startWorker(): Worker {
-  const worker = new Worker(workerUrl(), { execArgv: [] })
+  const worker = new Worker(threadUrl(import.meta.url, './worker.ts', './pdf-worker.js'), { execArgv: [] })
   worker.unref()
   // One that dies while idle must neither end the program nor get the next order.
   worker.on('error', () => {})
   worker.on('exit', () => void (idle.includes(worker) && idle.splice(idle.indexOf(worker), 1)))
   return worker
-}
-
-/** In production the file that the build puts beside the bundle; from source a thread that first learns TypeScript. */
-function workerUrl(): URL {
-  if (!import.meta.url.endsWith('.ts')) return new URL('./pdf-worker.js', import.meta.url)
-  // `require` finds the CommonJS half of tsx, which does not work in a thread of Node 20; the other half lies beside it.
-  const tsx = new URL('./index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')))
-  const script = `import { register } from '${tsx}'; register(); await import('${new URL('./worker.ts', import.meta.url)}')`
-  return new URL(`data:text/javascript,${encodeURIComponent(script)}`)
 }

@@ -1,8 +1,8 @@
 // One master secret, many keys: each purpose gets its own through HKDF, so that a leak of one opens nothing else.
 import { hkdfSync } from 'node:crypto'
 
-/** What is sealed: stored fields, cookies, challenge tokens. */
-export type SealUse = 'field' | 'cookie' | 'challenge'
+/** What is sealed: stored fields, cookies, challenge tokens, uploaded files. */
+export type SealUse = 'field' | 'cookie' | 'challenge' | 'file'
 
 /** Keys for sealing under the newest master secret and opening under any that is still kept. */
 export type Ring = { current: string; byId: ReadonlyMap<string, Buffer> }
@@ -29,7 +29,7 @@ export function deriveKeys(current: Buffer, ...older: Buffer[]): Keys {
     byId: new Map(masters.map((m) => [keyId(m), derive(m, `seal ${use}`)])),
   })
   return {
-    rings: { field: ring('field'), cookie: ring('cookie'), challenge: ring('challenge') },
+    rings: { field: ring('field'), cookie: ring('cookie'), challenge: ring('challenge'), file: ring('file') },
     blind: derive(oldest, 'blind index'),
     pepper: derive(oldest, 'pepper'),
     throttle: derive(oldest, 'throttle'),

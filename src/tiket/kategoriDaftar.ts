@@ -95,6 +95,22 @@ export const KATEGORI: readonly Ditulis[] = [
     fields: newcomer(),
   }),
   personal({
+    kode: 'perbaikan-nip',
+    title: 'Perbaikan NIP',
+    lead: 'NIP Anda tidak cocok dengan tanggal lahir, jenis kelamin, atau TMT CPNS yang benar. NIP hanya diperbaiki BKN; formulir tetap berjalan dengan NIP sekarang.',
+    bring: ['SK konversi NIP', 'SK CPNS dan SK PNS', 'ijazah', 'SK kenaikan pangkat pertama dan terakhir'],
+    faq: [TANYA.kapan],
+    fields: { salah: text({ label: 'Bagian NIP yang salah', max: 200, hint: 'Misalnya tanggal lahir, atau TMT CPNS.' }), ...decree('SK CPNS'), uraian: remark },
+  }),
+  personal({
+    kode: 'data-ganda',
+    title: 'Data Ganda',
+    lead: 'Satu orang tercatat dua kali pada data BKN, atau nomor Anda tercatat pada orang lain.',
+    bring: ['kartu identitas', 'SK CPNS dan SK konversi NIP'],
+    faq: [TANYA.kapan],
+    fields: { nip_lain: digits({ label: 'NIP yang lain', lengths: [18], required: false, hint: '18 angka, bila Anda tahu.' }), uraian: told },
+  }),
+  personal({
     kode: 'non-pupns-2003',
     title: 'Non PUPNS 2003',
     lead: 'Anda tidak ikut pendataan ulang tahun 2003, sehingga data Anda di BKN tidak lengkap atau tidak ada.',
@@ -238,7 +254,7 @@ export const KATEGORI: readonly Ditulis[] = [
     tingkat: 1,
     bring: ['SK atau surat yang menunjukkan data yang benar'],
     berkas: false,
-    faq: [TANYA.kapan, TANYA.golongan, TANYA.nomorBkn, TANYA.anak],
+    faq: [TANYA.kapan, TANYA.pangkat, TANYA.nomorBkn, TANYA.anak],
     fields: { uraian: told },
   }),
 ]

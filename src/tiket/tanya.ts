@@ -14,7 +14,7 @@ export const TANYA = {
     q: 'Unit organisasi mana yang dipilih?',
     a: 'Unit terkecil tempat Anda bekerja. Untuk guru: sekolahnya. Sekolah berganti nama? Pilih nama yang baru.',
   },
-  golongan: { q: 'Golongan saat CPNS dan PNS sama. Ditulis dua kali?', a: 'Tidak. Cukup sekali, sebagai CPNS.' },
+  pangkat: { q: 'Golongan saat CPNS dan PNS sama. Ditulis dua kali?', a: 'Tidak. Cukup sekali, sebagai CPNS.' },
   nomorBkn: { q: 'SK CPNS saya tidak memuat nomor BKN.', a: 'Kosongkan Nomor BKN dan Tanggal BKN.' },
   prajabatan: { q: 'Apakah diklat prajabatan dimasukkan?', a: 'Tidak. Diklat struktural dimulai dari ADUM atau Diklatpim IV.' },
   diklat: { q: 'Diklat fungsional hanya untuk pejabat fungsional?', a: 'Tidak. Siapa pun yang memiliki sertifikatnya boleh mencatat.' },
@@ -25,7 +25,7 @@ export const TANYA = {
   },
   cari: {
     q: 'Sudah saya cari, tetapi tidak ketemu.',
-    a: 'Coba satu dua kata saja, tanpa singkatan, atau nama lamanya. Setiap daftar dapat dicari dari awal kata mana pun.',
+    a: 'Coba satu dua kata saja, tanpa singkatan, atau nama yang lama. Setiap daftar dapat dicari dari awal kata mana pun.',
   },
   instansi: {
     q: 'Instansi salah. Bolehkah registrasi dilanjutkan?',

@@ -36,10 +36,12 @@ export type Moved = { from: State; to: State; step: Step; form: Form }
 
 /**
  * Takes one step of the table. Errors: `not_possible_now` (stale button), `stale_version`, `incomplete`, `forbidden`,
- * `own_form`, `held_by_other`, `verified_before`.
+ * `own_form`, `held_by_other`, `verified_before`, `account_frozen`.
  */
 export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   const row = await lockForm(tx, a.nip, a.periode)
+  // What may be somebody else's work neither goes on nor is accepted; giving it back stays possible.
+  if (row.beku && a.action !== 'turun-status') throw problem('account_frozen', a.by.as === 'petugas' ? { text: FROZEN } : {})
   const form = (await findForm(tx, engine.keys, a.nip, a.periode))!
   const decided = a.action === 'urungkan' ? await findDecisionToUndo(tx, row) : undefined
   const actor = actorOf(a, row, decided)
@@ -70,6 +72,7 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   return { from: row.status, to, step, form }
 }
 
+const FROZEN = 'Akun PNS ini dibekukan karena ada laporan. Keputusan menunggu sampai loket instansinya memeriksa laporan itu.'
 const UNDO_LATE = 'Keputusan dapat diurungkan selama 5 menit, dan hanya selama tingkat berikutnya belum membuka formulir atau PNS belum mulai memperbaiki.'
 
 /** Binds a sealed note of an event to its person. */
@@ -77,14 +80,15 @@ export const noteBound = (nip: string): string => `${nip}/catatan`
 
 /** Locks a person's form; every writer takes this lock first (lock order formulir, items, peristiwa). */
 export async function lockForm(tx: Tx, nip: string, periode: string): Promise<LockedRow> {
-  const { rows } = await sql<LockedRow>`select *, coalesce(dipegang_sampai > clock_timestamp(), false) as dipegang
+  const { rows } = await sql<LockedRow>`select *, coalesce(dipegang_sampai > clock_timestamp(), false) as dipegang,
+      exists(select from akun a where a.nip = formulir.nip and a.status = 'dibekukan') as beku
     from formulir where nip = ${nip} and periode = ${periode} for update`.execute(tx)
   if (!rows[0]) throw problem('not_possible_now')
   return rows[0]
 }
 
-/** `dipegang` = the lease of `pemegang` still runs. */
-type LockedRow = FormRow & { dipegang: boolean }
+/** `dipegang` = the lease of `pemegang` still runs; `beku` = the account is frozen (trust.md 3.2). */
+type LockedRow = FormRow & { dipegang: boolean; beku: boolean }
 
 function actorOf(a: Act, row: LockedRow, decided?: Decided): Actor & ({ as: 'pns' } | { as: 'petugas' }) {
   if (a.by.as === 'pns') return { as: 'pns' }

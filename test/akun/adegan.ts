@@ -16,7 +16,11 @@ export type AccountScene = Scene & { jobs?: Jobs; sandi: string }
 /** The program; `jobs` also sends its letters to the catcher. */
 export async function makeAccountScene(t: TestDatabase, jobs = true): Promise<AccountScene> {
   const s = await makeScene(t)
-  Object.assign(s.ctx.config, { mailFrom: 'e-PUPNS <tidak-dibalas@epupns.test>', pool: { web: 10, jobs: 3 }, ...(jobs ? {} : { smtpUrl: 'smtp://127.0.0.1:1' }) })
+  Object.assign(s.ctx.config, {
+    mailFrom: 'e-PUPNS <tidak-dibalas@epupns.test>',
+    pool: { web: 10, jobs: 3 },
+    ...(jobs ? {} : { smtpUrl: 'smtp://127.0.0.1:1' }),
+  })
   clearCaught()
   return { ...s, sandi: await hashPassword(s.ctx.keys, PASSWORD), jobs: jobs ? await startJobs(s.ctx, t.url) : undefined }
 }
@@ -30,9 +34,16 @@ export async function endAccountScene(s: AccountScene | undefined): Promise<void
 export async function addOwner(s: AccountScene, nama?: string): Promise<Owner> {
   const p = await addPerson(s, nama)
   const email = `pns${p.nip.slice(-3)}@kotak.test`
-  const c = await accountColumns(s.ctx.keys, p.nip, { email, sandi_hash: s.sandi, ibu_kandung: 'Suparmi', pertanyaan: 'Nama guru pertama saya?', jawaban: 'Pak Darmo', jawaban_hash: '-' }, true)
+  const c = await accountColumns(
+    s.ctx.keys,
+    p.nip,
+    { email, sandi_hash: s.sandi, ibu_kandung: 'Suparmi', pertanyaan: 'Nama guru pertama saya?', jawaban: 'Pak Darmo', jawaban_hash: '-' },
+    true,
+  )
   await sql`update akun set email = ${c.email}, email_indeks = ${c.email_indeks}, sandi_hash = ${c.sandi_hash}, ibu_kandung = ${c.ibu_kandung},
-    ibu_kandung_indeks = ${c.ibu_kandung_indeks}, pertanyaan = ${c.pertanyaan}, jawaban_hash = ${c.jawaban_hash}, jawaban = ${c.jawaban} where nip = ${p.nip}`.execute(s.t.owner.db)
+    ibu_kandung_indeks = ${c.ibu_kandung_indeks}, pertanyaan = ${c.pertanyaan}, jawaban_hash = ${c.jawaban_hash}, jawaban = ${c.jawaban} where nip = ${p.nip}`.execute(
+    s.t.owner.db,
+  )
   await sql`insert into direktori_email (email_indeks, nip) values (${c.email_indeks}, ${p.nip})`.execute(s.t.owner.db)
   return { ...p, email }
 }

@@ -7,7 +7,21 @@ import { openAccount } from '../../src/security/account.ts'
 import { currentCode } from '../../src/security/totp.ts'
 import { useDatabase } from '../harness.ts'
 import { cookieOf, encode, forgetLimits, newSession, SAME_SITE } from '../isian/adegan.ts'
-import { addOwner, codeIn, endAccountScene, get, kinds, letterTo, makeAccountScene, NIK, notices, PASSWORD, post, type AccountScene, type Owner } from './adegan.ts'
+import {
+  addOwner,
+  codeIn,
+  endAccountScene,
+  get,
+  kinds,
+  letterTo,
+  makeAccountScene,
+  NIK,
+  notices,
+  PASSWORD,
+  post,
+  type AccountScene,
+  type Owner,
+} from './adegan.ts'
 
 const t = useDatabase()
 let s: AccountScene
@@ -27,7 +41,13 @@ const login = async (me: Owner) => {
   const jar = new Map(first.cookies.map((c) => [c.name, c.value]))
   const send = async (url: string, body: Record<string, string>) => {
     const csrf = /name="_csrf" value="([^"]+)"/.exec(first.body)![1]!
-    const r = await s.app.inject({ method: 'POST', url, headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' }, payload: encode({ _csrf: csrf, ...body }), cookies: Object.fromEntries(jar) })
+    const r = await s.app.inject({
+      method: 'POST',
+      url,
+      headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: encode({ _csrf: csrf, ...body }),
+      cookies: Object.fromEntries(jar),
+    })
     for (const c of r.cookies) if (c.name.includes('perangkat')) jar.set(c.name, c.value)
     return r
   }
@@ -80,11 +100,15 @@ describe('kata kunci and question', () => {
   })
   test('a weak kata kunci, and an answer that is the kata kunci, are refused', async () => {
     const me = await addOwner(s)
-    expect((await post(s, me, '/akun/kata-kunci', { kata_kunci_lama: PASSWORD, kata_kunci: '12345678', konfirmasi_kata_kunci: '12345678' })).statusCode).toBe(422)
+    expect((await post(s, me, '/akun/kata-kunci', { kata_kunci_lama: PASSWORD, kata_kunci: '12345678', konfirmasi_kata_kunci: '12345678' })).statusCode).toBe(
+      422,
+    )
     expect((await post(s, me, '/akun/pertanyaan', { pertanyaan: 'PP02', jawaban: PASSWORD, kata_kunci: PASSWORD })).statusCode).toBe(422)
     expect((await post(s, me, '/akun/pertanyaan', { pertanyaan: 'PP02', jawaban: 'Suparmi', kata_kunci: PASSWORD })).body).toContain('ibu kandung')
     expect((await post(s, me, '/akun/pertanyaan', { pertanyaan: 'PP02', jawaban: 'Gunung Sumbing', kata_kunci: 'salah' })).statusCode).toBe(422)
-    expect((await post(s, me, '/akun/pertanyaan', { pertanyaan: 'PP02', jawaban: 'Gunung Sumbing', kata_kunci: PASSWORD })).headers.location).toBe('/akun?selesai=pertanyaan')
+    expect((await post(s, me, '/akun/pertanyaan', { pertanyaan: 'PP02', jawaban: 'Gunung Sumbing', kata_kunci: PASSWORD })).headers.location).toBe(
+      '/akun?selesai=pertanyaan',
+    )
     expect(await kinds(s, me.nip)).toEqual(['jawaban-diganti'])
   })
 })
@@ -95,7 +119,8 @@ describe('a new address', () => {
     expect((await post(s, me, '/akun/email', { email, kata_kunci: PASSWORD })).headers.location).toBe('/akun/email/kode')
     return codeIn(await letterTo(email, (m) => m.id > before))
   }
-  const change = async (me: Owner) => (await sql<{ id: string }>`select id from ganti_email where nip = ${me.nip} order by dibuat desc limit 1`.execute(t.owner.db)).rows[0]!.id
+  const change = async (me: Owner) =>
+    (await sql<{ id: string }>`select id from ganti_email where nip = ${me.nip} order by dibuat desc limit 1`.execute(t.owner.db)).rows[0]!.id
   const dayOver = (me: Owner) => sql`update ganti_email set berlaku_pada = berlaku_pada - interval '24 hours' where nip = ${me.nip}`.execute(t.owner.db)
 
   test('proved by code, told to both, in effect after a day and not before', async () => {
@@ -123,7 +148,14 @@ describe('a new address', () => {
     const page = await s.app.inject({ method: 'GET', url: path, headers: SAME_SITE })
     const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)![1]!
     const cookies = Object.fromEntries(page.cookies.map((c) => [c.name, c.value]))
-    const press = () => s.app.inject({ method: 'POST', url: path, headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' }, payload: encode({ _csrf: csrf }), cookies })
+    const press = () =>
+      s.app.inject({
+        method: 'POST',
+        url: path,
+        headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: encode({ _csrf: csrf }),
+        cookies,
+      })
     expect((await press()).body).toContain('Penggantian dibatalkan')
     expect((await press()).body).toContain('Tidak ada yang dibatalkan')
     await dayOver(me)
@@ -203,7 +235,13 @@ describe('second factor', () => {
     const stolen = /name="menunggu" value="([^"]+)"/.exec(mine.page.body)![1]!
     const foreign = await s.app.inject({ method: 'GET', url: '/masuk?lain=1', headers: SAME_SITE })
     const csrf = /name="_csrf" value="([^"]+)"/.exec(foreign.body)![1]!
-    const r = await s.app.inject({ method: 'POST', url: '/masuk/kode', headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' }, payload: encode({ _csrf: csrf, menunggu: stolen, kode: currentCode(secret) }), cookies: Object.fromEntries(foreign.cookies.map((c) => [c.name, c.value])) })
+    const r = await s.app.inject({
+      method: 'POST',
+      url: '/masuk/kode',
+      headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: encode({ _csrf: csrf, menunggu: stolen, kode: currentCode(secret) }),
+      cookies: Object.fromEntries(foreign.cookies.map((c) => [c.name, c.value])),
+    })
     expect(r.headers.location).toBe('/masuk?berakhir=1')
     await post(s, me, '/akun/kata-kunci', { kata_kunci_lama: PASSWORD, kata_kunci: NEW, konfirmasi_kata_kunci: NEW })
     expect((await other.code(currentCode(secret))).statusCode).toBe(422)
@@ -213,7 +251,9 @@ describe('second factor', () => {
     const { secret, codes } = await setUp(me)
     expect((await post(s, me, '/akun/autentikator/matikan', { kata_kunci: PASSWORD, kode: '000000' })).statusCode).toBe(422)
     expect((await post(s, me, '/akun/autentikator/matikan', { kata_kunci: 'salah', kode: codes[0] })).statusCode).toBe(422)
-    expect((await post(s, me, '/akun/autentikator/matikan', { kata_kunci: PASSWORD, kode: currentCode(secret) })).headers.location).toBe('/akun?selesai=autentikator-mati')
+    expect((await post(s, me, '/akun/autentikator/matikan', { kata_kunci: PASSWORD, kode: currentCode(secret) })).headers.location).toBe(
+      '/akun?selesai=autentikator-mati',
+    )
     expect((await login(me)).page.headers.location).toBe('/formulir')
   })
 })
@@ -244,7 +284,19 @@ describe('own data', () => {
 })
 
 test('every page of the account asks for a login', async () => {
-  for (const url of ['/akun', '/akun/email', '/akun/email/kode', '/akun/kata-kunci', '/akun/pertanyaan', '/akun/autentikator', '/akun/pendamping', '/akun/data', '/pendamping', '/pemberitahuan', '/akses-data'])
+  for (const url of [
+    '/akun',
+    '/akun/email',
+    '/akun/email/kode',
+    '/akun/kata-kunci',
+    '/akun/pertanyaan',
+    '/akun/autentikator',
+    '/akun/pendamping',
+    '/akun/data',
+    '/pendamping',
+    '/pemberitahuan',
+    '/akses-data',
+  ])
     expect((await s.app.inject({ method: 'GET', url, headers: SAME_SITE })).headers.location, url).toMatch(/^\/masuk/)
   const frozen = await addOwner(s)
   await sql`update akun set status = 'dibekukan' where nip = ${frozen.nip}`.execute(t.owner.db)

@@ -24,7 +24,13 @@ const fresh = async (): Promise<void> => {
 }
 const address = (text: string, versi = 0) => ({ _untuk: izin, alamat__cek: 'ubah', alamat__versi: versi, alamat: text, _aksi: 'simpan' })
 const events = async (nip: string) =>
-  (await sql<{ jenis: string; pelaku: string; pelaku_id: string | null }>`select jenis, pelaku, pelaku_id from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)).rows
+  (
+    await sql<{
+      jenis: string
+      pelaku: string
+      pelaku_id: string | null
+    }>`select jenis, pelaku, pelaku_id from peristiwa where nip = ${nip} order by urut`.execute(t.owner.db)
+  ).rows
 
 describe('what he may', () => {
   beforeAll(fresh)
@@ -61,7 +67,11 @@ describe('what he may not', () => {
   test('send, take back, or see the page of Kirim', async () => {
     await fillAll(s, owner)
     const versi = (await formOf(s, owner)).row!.versi
-    for (const r of [await get(s, helper, '/formulir/kirim'), await post(s, helper, '/formulir/kirim', { _untuk: izin, benar: '1', _versi: versi }), await post(s, helper, '/formulir/batal-kirim', { _untuk: izin, _versi: versi })])
+    for (const r of [
+      await get(s, helper, '/formulir/kirim'),
+      await post(s, helper, '/formulir/kirim', { _untuk: izin, benar: '1', _versi: versi }),
+      await post(s, helper, '/formulir/batal-kirim', { _untuk: izin, _versi: versi }),
+    ])
       expect(r.statusCode).toBe(403)
     expect([(await formOf(s, owner)).row!.status, (await formOf(s, helper)).row]).toEqual(['draf', null])
   })
@@ -72,7 +82,18 @@ describe('what he may not', () => {
     await post(s, owner, `/formulir/orang-tua/${uuidv7()}`, { nama: 'SUPARMI', nomor_bpjs: bpjs, _otomatis: '1' }, { accept: 'application/json' })
     const parent = (await formOf(s, owner)).sections.get('orang-tua')!.items[0]!
     expect(parent.draft!.nomor_bpjs).toBe(bpjs)
-    const pages = ['/formulir', '/formulir?tampil=nomor', UTAMA, `${UTAMA}?tampil=nik`, `${UTAMA}?tampil=npwp`, '/formulir/status', '/formulir/bpjs', '/formulir/bpjs?tampil=nomor_kartu', '/formulir/orang-tua', `/formulir/orang-tua/${parent.kunci}`]
+    const pages = [
+      '/formulir',
+      '/formulir?tampil=nomor',
+      UTAMA,
+      `${UTAMA}?tampil=nik`,
+      `${UTAMA}?tampil=npwp`,
+      '/formulir/status',
+      '/formulir/bpjs',
+      '/formulir/bpjs?tampil=nomor_kartu',
+      '/formulir/orang-tua',
+      `/formulir/orang-tua/${parent.kunci}`,
+    ]
     for (const url of pages) {
       const r = await get(s, helper, url)
       expect(r.statusCode, url).toBe(200)
@@ -85,6 +106,20 @@ describe('what he may not', () => {
     }
     // What the owner had typed is still there.
     expect((await formOf(s, owner)).sections.get('orang-tua')!.items[0]!.draft!.nomor_bpjs).toBe(bpjs)
+  })
+  test('a row with a secret: he may correct the rest, sees the number nowhere, and it stays as it was', async () => {
+    const [url, bpjs] = [`/formulir/orang-tua/${uuidv7()}`, '0001234567892']
+    const father = { hubungan: 'AYAH', nama: 'DARMO', tanggal_lahir: '1950', status_hidup: 'HIDUP' }
+    await post(s, owner, url, { ...father, nomor_bpjs: bpjs, _aksi: 'simpan', _yakin: '1', _versi: 0 })
+    const parent = async () => (await formOf(s, owner)).sections.get('orang-tua')!.items.find((i) => url.endsWith(i.kunci))!
+    const { versi } = await parent()
+    const typed = { ...father, nama: 'DARMO SUBROTO', _untuk: izin, _aksi: 'simpan', nomor_bpjs: '0009999999999' }
+    const asked = await post(s, helper, url, { ...typed, _versi: versi })
+    expect([asked.body.includes('Simpan data ini?'), asked.body.includes(bpjs), asked.body.includes('0009999999999')]).toEqual([true, false, false])
+    const done = await post(s, helper, url, { ...typed, _versi: (await parent()).versi, _yakin: '1' })
+    expect(done.statusCode).toBe(303)
+    const { proposed } = await parent()
+    expect([proposed!.nama, proposed!.nomor_bpjs]).toEqual(['DARMO SUBROTO', bpjs])
   })
   test('change a secret, or agree with it, also through "semua sisanya"', async () => {
     const nik = (await itemOf(s, owner, 'nik')).versi
@@ -163,7 +198,10 @@ describe('the invitation', () => {
     expect((await post(s, me, '/pendamping/undangan', { kode })).statusCode).toBe(422)
     const used = await Promise.all([friend, other].map((p) => post(s, p, '/pendamping/undangan', { kode: kode.toLowerCase() })))
     expect(used.map((r) => r.statusCode).sort()).toEqual([303, 422])
-    const { rows } = await sql`select 1 from pendamping p, direktori_undangan u where p.nip = ${me.nip} and (p.kode_hash = ${kode} or u.kode_hash = ${kode})`.execute(t.owner.db)
+    const { rows } =
+      await sql`select 1 from pendamping p, direktori_undangan u where p.nip = ${me.nip} and (p.kode_hash = ${kode} or u.kode_hash = ${kode})`.execute(
+        t.owner.db,
+      )
     expect(rows).toEqual([])
   })
   test('needs the kata kunci; an unknown number and the own one get one answer; names are text', async () => {

@@ -7,7 +7,7 @@ import type { Loose } from '../../src/form/section.ts'
 import { toColumns } from '../../src/form/values.ts'
 import { findSection } from '../../src/sections/index.ts'
 import { useDatabase } from '../harness.ts'
-import { addPerson, fillAll, forgetLimits, get, itemOf, makeScene, PERIODE, post, PURWOREJO, rowId, sendForm, unit, type Person, type Scene } from './adegan.ts'
+import { addPerson, fillAll, forgetLimits, formOf, get, itemOf, makeScene, PERIODE, post, PURWOREJO, rowId, sendForm, unit, type Person, type Scene } from './adegan.ts'
 import { textOf, valueOf } from './muatan.ts'
 
 const t = useDatabase()
@@ -91,6 +91,28 @@ test('who is past the age of retirement is told, and led to Data Pensiun, withou
   expect(textOf(page)).toContain('melewati batas usia pensiun')
   expect(page).toContain('href="/bantuan?kategori=data-pensiun"')
   expect((await get(s, await addPerson(s), '/formulir/data-utama')).body).not.toContain('Perlu Anda perhatikan')
+})
+
+test('data that disagrees with the NIP is kept, and leads to Perbaikan NIP', async () => {
+  const p = await addPerson(s)
+  await sql`update sapk_data_utama set tanggal_lahir = '1976-04-14' where nip = ${p.nip}`.execute(t.owner.db)
+  expect((await get(s, p, '/formulir/data-utama')).body).toContain('href="/bantuan?kategori=perbaikan-nip"')
+  expect(textOf((await get(s, p, '/bantuan?kategori=perbaikan-nip')).body)).toContain('Perbaikan NIP')
+})
+
+test('a NIK that somebody else holds opens one ticket for the office at Kirim, and tells the person nothing', async () => {
+  const [p, other] = [await addPerson(s), await addPerson(s)]
+  const nik = '3306051403769001'
+  const columns = toColumns(s.ctx.keys, findSection('data-utama')!, other.nip, { nik })
+  await sql`update sapk_data_utama set nik = ${columns.nik}, nik_indeks = ${columns.nik_indeks} where nip = ${other.nip}`.execute(t.owner.db)
+  await fillAll(s, p)
+  await change(p, 'data-utama', 'nik', { nik })
+  const tickets = async () => (await sql<{ n: number }>`select count(*)::int as n from tiket where kategori = 'data-ganda'`.execute(t.owner.db)).rows[0]!.n
+  const send = async () => post(s, p, '/formulir/kirim', { benar: '1', _versi: (await formOf(s, p)).row!.versi })
+  expect([(await send()).statusCode, await tickets()]).toEqual([303, 1])
+  await post(s, p, '/formulir/batal-kirim', { _versi: (await formOf(s, p)).row!.versi })
+  expect([(await send()).statusCode, await tickets()]).toEqual([303, 1])
+  for (const path of ['/formulir', '/formulir/kirim', '/formulir/status', '/bantuan/laporan-saya']) expect(textOf((await get(s, p, path)).body)).not.toMatch(/ganda|orang lain/i)
 })
 
 test('after Kirim the usual time of this unit is told, once enough forms have passed it', async () => {

@@ -45,8 +45,7 @@ describe('Cek Status', () => {
     expect(status).toBe(429)
     expect(text(await ask(browser(s), 'terlalu panjang untuk nomor'))).toContain('8 huruf dan angka')
   })
-  test('two buttons, and honest words where tickets are not there yet', async () => {
+  test('two buttons', async () => {
     expect(text(await browser(s).get('/cek-status'))).toMatch(/Status Pendaftaran.*Status Laporan Permasalahan/)
-    expect(text(await browser(s).get('/cek-status/laporan'))).toContain('belum dilayani')
   })
 })

@@ -4,6 +4,11 @@ import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listCaught } from '../../src/jobs/catcher.ts'
 import { flat, readPdf } from '../cetak/pdfText.ts'
+import { transaction } from '../../src/db/tx.ts'
+import { editForm, getItem, propose } from '../../src/form/edit.ts'
+import { unsealJson } from '../../src/security/seal.ts'
+import { act } from '../../src/workflow/engine.ts'
+import type { Action } from '../../src/workflow/table.ts'
 import { useDatabase } from '../harness.ts'
 import {
   addPerson,
@@ -49,6 +54,15 @@ const claim = async (nip: string, email = newEmail()) => {
   await p.get('/klaim')
   return p.post('/klaim', { nip, email, captcha: CODE })
 }
+/** What the holder has typed into the form. */
+const proposeAddress = (nip: string, alamat: string) =>
+  editForm(t.db, s.ctx.keys, nip, '2026', async (e) => {
+    const item = getItem(e.form, 'data-utama', 'alamat')
+    await propose(e, item, item.versi, { alamat })
+  })
+const proposals = async (nip: string) =>
+  (await sql<{ kunci: string }>`select kunci from usulan where nip = ${nip}`.execute(t.owner.db)).rows.map((r) => r.kunci)
+const claimId = async (nip: string) => (await sql<{ id: string }>`select id from klaim where nip = ${nip}`.execute(t.owner.db)).rows[0]!.id
 const letters = (email: string) => listCaught(email).map((m) => m.perihal)
 
 describe('"NIP saya dipakai orang lain"', () => {
@@ -56,11 +70,11 @@ describe('"NIP saya dipakai orang lain"', () => {
     const a = await addAccount(s)
     const holder = browser(s)
     await signIn(holder, a.nomor)
-    await holder.get('/formulir/data-utama')
-    await holder.raw('/formulir/data-utama', { ...holder.hidden(), alamat: 'Jl. Kenanga 9' })
+    await proposeAddress(a.nip, 'Jl. Kenanga 9')
     const contact = newEmail()
     expect((await claim(a.nip, contact)).headers.location).toBe('/klaim/diterima')
     expect(await statusOf(a.nip)).toBe('dibekukan')
+    expect(await proposals(a.nip)).toEqual(['alamat'])
     expect((await holder.get('/formulir')).statusCode).toBe(303)
     expect(text(await holder.follow(await signIn(holder, a.nomor)))).toContain('Akun ini dibekukan')
     expect((await holder.get('/formulir/kirim')).statusCode).toBe(403)
@@ -93,11 +107,7 @@ describe('"NIP saya dipakai orang lain"', () => {
   })
   test('handed over: closed, put aside, told; the owner registers anew; the events of the former holder stay', async () => {
     const a = await addAccount(s)
-    const holder = browser(s)
-    await signIn(holder, a.nomor)
-    const page = await holder.get('/formulir/data-utama')
-    const versi = Object.fromEntries([...page.body.matchAll(/name="(versi[^"]*)" value="(\d+)"/g)].map((m) => [m[1]!, m[2]!]))
-    await holder.raw('/formulir/data-utama', { ...holder.hidden(), ...versi, pilih__alamat: 'ubah', 'pilih.alamat': 'ubah', alamat: 'Jl. Palsu 1' })
+    await proposeAddress(a.nip, 'Jl. Palsu 1')
     const contact = newEmail()
     await claim(a.nip, contact)
     const at = await visit(admin, a.nip)
@@ -107,8 +117,10 @@ describe('"NIP saya dipakai orang lain"', () => {
     expect(await statusOf(a.nip)).toBe('registrasi_ditolak')
     await letterTo(a.email, (m) => m.perihal === 'Akun e-PUPNS ditutup')
     await letterTo(contact, (m) => m.perihal.includes('dapat mendaftar'))
-    const { rows: left } = await sql`select 1 from usulan where nip = ${a.nip} union all select 1 from konsep where nip = ${a.nip}`.execute(t.owner.db)
-    expect(left).toEqual([])
+    expect(await proposals(a.nip)).toEqual([])
+    const { rows: kept } = await sql<{ karantina: string }>`select karantina from klaim where nip = ${a.nip}`.execute(t.owner.db)
+    expect(kept[0]!.karantina).not.toContain('Palsu')
+    expect(JSON.stringify(unsealJson(s.ctx.keys, `karantina/${a.nip}/${await claimId(a.nip)}`, kept[0]!.karantina))).toContain('Jl. Palsu 1')
     const owner = browser(s)
     const { nomor } = await registerAll(owner, a.nip)
     expect(nomor).not.toBe(a.nomor)
@@ -117,7 +129,7 @@ describe('"NIP saya dipakai orang lain"', () => {
     expect(events.filter((k) => k === 'registrasi')).toHaveLength(2)
     expect(events.filter((k) => k === 'akun-diserahkan')).toHaveLength(1)
   })
-  test('a sent form is not handed over before Turun Status; the words say so', async () => {
+  test('a sent form waits: no level decides on it, and it is handed over after Turun Status only', async () => {
     const a = await addAccount(s)
     await sql`insert into formulir (nip, periode, id, status, instansi_id, wilayah_id) values (${a.nip}, '2026', gen_random_uuid(), 'level_1', ${PURWOREJO}, '01')`.execute(
       t.owner.db,
@@ -127,6 +139,20 @@ describe('"NIP saya dipakai orang lain"', () => {
     const r = await registrar.post(`${at}/serahkan`, SEEN)
     expect([r.statusCode, text(r).includes('Turun Status')]).toEqual([409, true])
     expect(await statusOf(a.nip)).toBe('dibekukan')
+    const step = (action: Action, role: string, scopeId: string) =>
+      transaction(t.db, (tx) =>
+        act(tx, s.ctx.engine, {
+          nip: a.nip,
+          periode: '2026',
+          action,
+          note: 'x',
+          by: { as: 'petugas', staff: { id: registrar.id, nama: '', nip: null, assignments: [{ role, scopeId }] } },
+        }),
+      )
+    await expect(step('setujui', 'verifikator_1', PURWOREJO)).rejects.toMatchObject({ code: 'account_frozen' })
+    expect((await step('turun-status', 'turun_status', PURWOREJO)).to).toBe('draf')
+    await registrar.get(at)
+    expect((await registrar.post(`${at}/serahkan`, SEEN)).statusCode).toBe(303)
   })
   test('"Bukan data saya" waits in the same list', async () => {
     const a = await addAccount(s)

@@ -4,7 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { axe, launch, newPage, noSidewaysScroll } from '../browser.ts'
 import { useDatabase } from '../harness.ts'
-import { codeIn, endScene, letterTo, makeScene, newestLetter, type Scene } from '../pendaftaran/scene.ts'
+import { showTiket } from '../../src/tiket/track.ts'
+import { openOne } from '../tiket/adegan.ts'
+import { browser, codeIn, endScene, letterTo, makeScene, newestLetter, type Scene } from '../pendaftaran/scene.ts'
 import { addAccount, ANSWER, IBU, linkIn, NIK, quiet, type Account } from './adegan.ts'
 
 const t = useDatabase()
@@ -212,6 +214,13 @@ describe('E. CEK STATUS', () => {
     await link(page, 'Cek Status')
     await link(page, 'Status Laporan Permasalahan')
     await heading(page, 'Status Laporan Permasalahan')
+    await look(page)
+  })
+  test('5. Masukkan Nomor Tiket Pengaduan, kemudian klik tombol. Hasil dari tracking permasalahan akan ditampilkan', async () => {
+    const nomor = await openOne(browser(s), 'lainnya', { nip: a.nip, email: a.email })
+    await page.getByLabel('Nomor Tiket Pengaduan').fill(nomor.toLowerCase())
+    await press(page, 'Cari')
+    await heading(page, `Tiket ${showTiket(nomor)}`)
     await look(page)
   })
 })

@@ -24,7 +24,14 @@ export const NIP = '197603142000031777'
 /** An example of every category: what its form needs besides NIP and e-mail. */
 export const EXAMPLES: Readonly<Record<string, Fields>> = {
   'beda-nama': { nama_benar: 'SITI RAHAYU' },
-  'beda-instansi': { pengangkatan: 'sampai_2008', nip_lama: '131 234 567', instansi: 'Kebumen', instansi__id: KEBUMEN, sk_nomor: '824/12', sk_tanggal: '1-4-2015' },
+  'beda-instansi': {
+    pengangkatan: 'sampai_2008',
+    nip_lama: '131 234 567',
+    instansi: 'Kebumen',
+    instansi__id: KEBUMEN,
+    sk_nomor: '824/12',
+    sk_tanggal: '1-4-2015',
+  },
   'data-pensiun': { sk_nomor: '882/3', sk_tanggal: '2-5-2016', uraian: 'Masih aktif mengajar.' },
   'data-diberhentikan': { sk_nomor: '888/4', sk_tanggal: '2-5-2016', uraian: 'Tidak pernah diberhentikan.' },
   'data-tidak-ada': newcomer(),
@@ -47,7 +54,15 @@ export const EXAMPLES: Readonly<Record<string, Fields>> = {
 }
 
 function newcomer(): Fields {
-  return { nama: 'Sutrisno Wibowo', lahir_di: 'Purworejo', lahir_pada: '14-3-1976', instansi: 'Kebumen', instansi__id: KEBUMEN, sk_nomor: '821/1', sk_tanggal: '1-3-2000' }
+  return {
+    nama: 'Sutrisno Wibowo',
+    lahir_di: 'Purworejo',
+    lahir_pada: '14-3-1976',
+    instansi: 'Kebumen',
+    instansi__id: KEBUMEN,
+    sk_nomor: '821/1',
+    sk_tanggal: '1-3-2000',
+  }
 }
 
 /** Sends the form of a category as a person does; the answer of the last request. */
@@ -60,13 +75,20 @@ export async function sendForm(p: Peramban, kategori: string, fields: Fields = {
 export async function openOne(p: Peramban, kategori: string, fields: Fields = { nip: NIP }, query = ''): Promise<string> {
   const r = await sendForm(p, kategori, fields, query)
   const nomor = /^\/bantuan\/tiket\/([0-9A-Z]{11})\?baru=1$/.exec(String(r.headers.location))?.[1]
-  if (!nomor) throw new Error(`${kategori}: ${r.statusCode} ${r.body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 900)}`)
+  if (!nomor)
+    throw new Error(
+      `${kategori}: ${r.statusCode} ${r.body
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .slice(0, 900)}`,
+    )
   return nomor
 }
 
 export const ticket = (s: Scene, nomor: string): Promise<Ticket> => getTicket(s.ctx.db, s.ctx.keys, nomor)
 
-export const countTickets = async (s: Scene): Promise<number> => (await sql<{ n: number }>`select count(*)::int as n from tiket`.execute(s.t.owner.db)).rows[0]!.n
+export const countTickets = async (s: Scene): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from tiket`.execute(s.t.owner.db)).rows[0]!.n
 
 /** An operator answers, and says where the ticket stands. */
 export async function reply(s: Scene, nomor: string, isi: string, status: 'menunggu_pemohon' | 'selesai' | 'dikerjakan', by = s.ops.helpi): Promise<void> {
@@ -79,7 +101,9 @@ export async function reply(s: Scene, nomor: string, isi: string, status: 'menun
 /** The letters about tickets that wait in the queue, oldest first; they leave it. */
 export async function ticketLetters(s: Scene): Promise<{ kepada: string; teks: string; perihal: string }[]> {
   const { rows } = await sql<{ id: string; payload: LetterIds }>`select j.id::text, j.payload from graphile_worker._private_jobs j
-    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'surat' and j.payload->>'jenis' = 'tiket' order by j.id`.execute(s.t.owner.db)
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'surat' and j.payload->>'jenis' = 'tiket' order by j.id`.execute(
+    s.t.owner.db,
+  )
   const out = []
   for (const { id, payload } of rows) {
     await sql`delete from graphile_worker._private_jobs where id = ${id}`.execute(s.t.owner.db)

@@ -37,7 +37,8 @@ describe('categories', () => {
     const nomor = await openOne(p, kode, {})
     const receipt = text(await p.get(`/bantuan/tiket/${nomor}?baru=1`))
     for (const words of ['Tanda Bukti Permohonan Bantuan', showTiket(nomor), k.title, 'Cetak Bukti Tiket']) expect(receipt).toContain(words)
-    for (const [name, typed] of Object.entries(EXAMPLES[kode]!)) if (/^(teks|uraian|nama|letak|sk_nomor|nama_benar)$/.test(name)) expect(receipt).toContain(typed)
+    for (const [name, typed] of Object.entries(EXAMPLES[kode]!))
+      if (/^(teks|uraian|nama|letak|sk_nomor|nama_benar)$/.test(name)) expect(receipt).toContain(typed)
     expect(await ticket(s, nomor)).toMatchObject({ kategori: kode, nip: siti.nip, terverifikasi: true, status: 'baru' })
     const wrong = await sendForm(p, kode, Object.fromEntries([...Object.keys(EXAMPLES[kode]!), 'uraian'].map((name) => [name, 'x'.repeat(1600)])))
     expect(wrong.statusCode).toBe(422)
@@ -47,9 +48,22 @@ describe('categories', () => {
 
   test('what is required is asked for in sentences, and what was typed stays', async () => {
     const p = browser(s)
-    const r = await sendForm(p, 'beda-instansi', { nip: '123', email: 'salah', pengangkatan: '', instansi: '', instansi__id: '', sk_nomor: 'SK 7/2015', sk_tanggal: '31-02-2015' })
+    const r = await sendForm(p, 'beda-instansi', {
+      nip: '123',
+      email: 'salah',
+      pengangkatan: '',
+      instansi: '',
+      instansi__id: '',
+      sk_nomor: 'SK 7/2015',
+      sk_tanggal: '31-02-2015',
+    })
     const page = text(r)
-    for (const words of ['NIP Baru harus 18 angka. Anda menulis 3 angka.', 'TMT CPNS belum diisi', 'tidak ada di kalender', 'Alamat e-mail harus memuat tanda @'])
+    for (const words of [
+      'NIP Baru harus 18 angka. Anda menulis 3 angka.',
+      'TMT CPNS belum diisi',
+      'tidak ada di kalender',
+      'Alamat e-mail harus memuat tanda @',
+    ])
       expect(page).toContain(words)
     expect(page).toContain('Instansi Anda sekarang belum diisi')
     for (const typed of ['value="SK 7/2015"', 'value="123"', 'value="salah"']) expect(r.body).toContain(typed)
@@ -160,7 +174,8 @@ test('pressing Kirim many times at once opens one ticket and leads to one receip
 test('a foreign page cannot send it', async () => {
   const p = browser(s)
   await p.get('/bantuan?kategori=data-sekolah')
-  const { _csrf: _, ...body } = { ...p.hidden(), ...EXAMPLES['data-sekolah'], nip: NIP, captcha: CODE }
+  const { _csrf: _, ...hidden } = p.hidden()
+  const body = { ...hidden, ...EXAMPLES['data-sekolah'], nip: NIP, captcha: CODE }
   expect((await p.raw('/bantuan', body)).statusCode).toBe(403)
 })
 
@@ -174,7 +189,7 @@ describe('context', () => {
     const query = '&dari=riwayat-pendidikan&medan=pendidikan&teks=S-1+Bahasa+Kawi'
     const page = await p.get(`/bantuan?kategori=referensi-pendidikan${query}`)
     expect(page.body).toContain('value="S-1 Bahasa Kawi"')
-    const r = await p.post('/bantuan', {  teks: 'S-1 Bahasa Kawi' })
+    const r = await p.post('/bantuan', { teks: 'S-1 Bahasa Kawi' })
     const nomor = String(r.headers.location).slice('/bantuan/tiket/'.length, -'?baru=1'.length)
     expect(await ticket(s, nomor)).toMatchObject({
       asal: 'formulir',
@@ -192,7 +207,8 @@ describe('context', () => {
       ['orang-tua', 'tempat_lahir', 'Referensi Lokasi'],
     ])
       expect(text(await p.get(`/bantuan?dari=${dari}&medan=${medan}`))).toContain(title)
-    for (const bad of ['?dari=../x&medan=__proto__', '?kategori=__proto__', '?dari=constructor', '?kategori=%00']) expect((await p.get(`/bantuan${bad}`)).statusCode).toBe(200)
+    for (const bad of ['?dari=../x&medan=__proto__', '?kategori=__proto__', '?dari=constructor', '?kategori=%00'])
+      expect((await p.get(`/bantuan${bad}`)).statusCode).toBe(200)
   })
 
   test('the office: that of the form, with its unit when somebody helps there; a reference begins at BKN; Beda Instansi names both agencies', async () => {
@@ -228,7 +244,9 @@ describe('letters', () => {
 
 test('nothing that was typed stands readable in the database', async () => {
   await openOne(browser(s), 'lainnya', { nip: NIP, uraian: 'KENARIRAHASIA', email: 'kenari@rahasia.test' })
-  const { rows } = await sql<{ all: string }>`select (select string_agg(t::text, ' ') from tiket t) || coalesce((select string_agg(payload::text, ' ') from graphile_worker._private_jobs), '') as all`.execute(
+  const { rows } = await sql<{
+    all: string
+  }>`select (select string_agg(t::text, ' ') from tiket t) || coalesce((select string_agg(payload::text, ' ') from graphile_worker._private_jobs), '') as all`.execute(
     t.owner.db,
   )
   expect(rows[0]!.all).not.toMatch(/KENARIRAHASIA|kenari@/)
@@ -236,7 +254,12 @@ test('nothing that was typed stands readable in the database', async () => {
 
 test('markup, controls and giant texts are words or refused, never more', async () => {
   const p = browser(s)
-  const nomor = await openOne(p, 'data-sekolah', { nip: NIP, teks: `"><script>alert(1)</script>{{7*7}}'--`, letak: '=cmd|calc', uraian: '<img src=x onerror=alert(1)>\nbaris dua' })
+  const nomor = await openOne(p, 'data-sekolah', {
+    nip: NIP,
+    teks: `"><script>alert(1)</script>{{7*7}}'--`,
+    letak: '=cmd|calc',
+    uraian: '<img src=x onerror=alert(1)>\nbaris dua',
+  })
   const page = (await p.get(`/bantuan/tiket/${nomor}`)).body
   expect(page).not.toMatch(/<script>alert|<img src=x/)
   expect(page).toContain('&lt;script>alert(1)')

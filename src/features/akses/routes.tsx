@@ -50,7 +50,8 @@ async function report(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promi
   const access = await getAccess(ctx, me.nip, req)
   const body = readBody(req)
   const text = (body.isi ?? '').trim()
-  const again = (fault: string, status = 422) => sendPage(reply, <ReportPage user={user} access={access} typed={body.isi} formKey={body._kunci} error={fault} />, status)
+  const again = (fault: string, status = 422) =>
+    sendPage(reply, <ReportPage user={user} access={access} typed={body.isi} formKey={body._kunci} error={fault} />, status)
   if (text.length < 10) return again('Tulis apa yang menurut Anda tidak wajar, paling sedikit 10 huruf.')
   if (text.length > MAX) return again(`Paling banyak ${MAX} huruf. Anda menulis ${text.length} huruf.`)
   const taken = await take(ctx.db, ctx.keys, 'access_report', { akun: me.nip })
@@ -100,7 +101,11 @@ function AccessPage({ user, rows, more, reported }: { user: PageUser; rows: read
             'Dilaporkan'
           ) : (
             <a href={`${PATH}/${a.urut}/lapor`}>
-              Laporkan<span class="vh"> {showTime(a.waktu)}, {placeOf(a)}</span>
+              Laporkan
+              <span class="vh">
+                {' '}
+                {showTime(a.waktu)}, {placeOf(a)}
+              </span>
             </a>
           ),
         }))}

@@ -8,7 +8,17 @@ import { seal } from '../../security/seal.ts'
 import { lockPerson } from '../../web/akun.ts'
 import { record } from '../../workflow/events.ts'
 
-export type Access = { urut: number; waktu: Date; jenis: string; pelaku: 'petugas' | 'pendamping'; peran: string | null; kantor: string | null; nama: string | null; data: Readonly<Record<string, unknown>>; dilaporkan: boolean }
+export type Access = {
+  urut: number
+  waktu: Date
+  jenis: string
+  pelaku: 'petugas' | 'pendamping'
+  peran: string | null
+  kantor: string | null
+  nama: string | null
+  data: Readonly<Record<string, unknown>>
+  dilaporkan: boolean
+}
 
 /** Events that are a look at data, and what the officer did it for. */
 export const PURPOSES: Readonly<Record<string, string>> = {
@@ -29,7 +39,8 @@ const isLook = sql`(e.pelaku in ('petugas', 'pendamping') and e.jenis = any(${Ob
 
 /** Newest first, before event number `before`. */
 export async function listAccess(db: DbOrTx, nip: string, limit: number, before = 2_147_483_647): Promise<Access[]> {
-  const { rows } = await sql<Access>`select ${columns} ${from} where e.nip = ${nip} and e.urut < ${before} and ${isLook} order by e.urut desc limit ${limit}`.execute(db)
+  const { rows } =
+    await sql<Access>`select ${columns} ${from} where e.nip = ${nip} and e.urut < ${before} and ${isLook} order by e.urut desc limit ${limit}`.execute(db)
   return rows
 }
 
@@ -42,9 +53,13 @@ export async function findAccess(db: DbOrTx, nip: string, urut: number): Promise
 export async function reportAccess(tx: Tx, keys: Keys, r: { nip: string; urut: number; instansiId: string; text: string }): Promise<void> {
   await lockPerson(tx, r.nip)
   const id = uuidv7()
-  await sql`insert into laporan_akses (nip, id, urut, instansi_id, isi) values (${r.nip}, ${id}, ${r.urut}, ${r.instansiId}, ${seal(keys, `${r.nip}/laporan/${id}`, r.text)})`.execute(tx)
+  await sql`insert into laporan_akses (nip, id, urut, instansi_id, isi) values (${r.nip}, ${id}, ${r.urut}, ${r.instansiId}, ${seal(keys, `${r.nip}/laporan/${id}`, r.text)})`.execute(
+    tx,
+  )
   await record(tx, { nip: r.nip, kind: 'akses-dilaporkan', actor: { as: 'pns' }, data: { laporan: id, urut: r.urut } })
   const { rows } = await sql<{ id: string }>`select distinct p.id from penugasan t join petugas p on p.id = t.petugas_id and p.aktif
-    where t.peran = 'admin_instansi' and t.lingkup_id = ${r.instansiId} and current_date between t.berlaku_dari and coalesce(t.berlaku_sampai, current_date)`.execute(tx)
+    where t.peran = 'admin_instansi' and t.lingkup_id = ${r.instansiId} and current_date between t.berlaku_dari and coalesce(t.berlaku_sampai, current_date)`.execute(
+    tx,
+  )
   for (const admin of rows) await enqueue(tx, 'surat', { jenis: 'laporan-akses', nip: r.nip, laporan: id, petugas: admin.id })
 }

@@ -30,7 +30,11 @@ export function autentikator(app: FastifyInstance, ctx: Ctx): void {
 async function showState(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, errors: readonly FieldError[] = []): Promise<FastifyReply> {
   const { me, user } = await userOf(ctx, req)
   const state = await getSecondFactor(ctx.db, me.nip)
-  return sendPage(reply, state.aktif ? <ActivePage user={user} left={state.sisa} errors={errors} /> : <StartPage user={user} errors={errors} />, errors.length > 0 ? 422 : 200)
+  return sendPage(
+    reply,
+    state.aktif ? <ActivePage user={user} left={state.sisa} errors={errors} /> : <StartPage user={user} errors={errors} />,
+    errors.length > 0 ? 422 : 200,
+  )
 }
 
 /** The secret is shown by the POST itself: no address leads to it again. */
@@ -73,7 +77,8 @@ async function bothFaults(ctx: Ctx, me: SesiPns, body: Body): Promise<FieldError
   if (fault) return [{ field: 'kata_kunci', text: fault }]
   const counter = `${pnsCounter(me.nomor_register)} kode akun saya`
   const attempt = await loginAttempt(ctx.db, ctx.keys, counter)
-  if (attempt.wait > 0 || !(await spendSecondFactor(ctx, me.nip, body.kode ?? ''))) return [{ field: 'kode', text: 'Kode tidak cocok. Setiap kode hanya berlaku sekali: tunggu kode berikutnya.' }]
+  if (attempt.wait > 0 || !(await spendSecondFactor(ctx, me.nip, body.kode ?? '')))
+    return [{ field: 'kode', text: 'Kode tidak cocok. Setiap kode hanya berlaku sekali: tunggu kode berikutnya.' }]
   await loginSucceeded(ctx.db, ctx.keys, counter)
   return []
 }
@@ -82,7 +87,14 @@ type Props = { user: PageUser; errors?: readonly FieldError[] }
 const faultOf = (errors: readonly FieldError[], field: string) => errors.find((e) => e.field === field)?.text
 
 const StartPage = ({ user, errors = [] }: Props) => (
-  <Page title="Autentikator" narrow user={user} back={ACCOUNT} errors={errors} lead="Dengan autentikator, kata kunci yang bocor saja tidak cukup untuk masuk ke akun Anda.">
+  <Page
+    title="Autentikator"
+    narrow
+    user={user}
+    back={ACCOUNT}
+    errors={errors}
+    lead="Dengan autentikator, kata kunci yang bocor saja tidak cukup untuk masuk ke akun Anda."
+  >
     <form method="post" action={PATH} class="kartu pad">
       <p>Anda memerlukan ponsel dengan aplikasi autentikator. Kode diminta sekali sehari di setiap perangkat.</p>
       <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={faultOf(errors, 'kata_kunci')} />
@@ -93,7 +105,14 @@ const StartPage = ({ user, errors = [] }: Props) => (
 
 function SetupPage({ user, secret, account, errors = [] }: Props & { secret: string; account: string }) {
   return (
-    <Page title="Pindai dengan autentikator" narrow user={user} back={ACCOUNT} errors={errors} lead="Buka aplikasi autentikator di ponsel, pilih tambah akun, lalu pindai.">
+    <Page
+      title="Pindai dengan autentikator"
+      narrow
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Buka aplikasi autentikator di ponsel, pilih tambah akun, lalu pindai."
+    >
       <Card>
         <Qr text={provisioningUri(secret, account)} />
         <p>Tidak dapat memindai? Ketik kunci ini di aplikasi:</p>
@@ -102,7 +121,14 @@ function SetupPage({ user, secret, account, errors = [] }: Props & { secret: str
         </p>
       </Card>
       <form method="post" action={`${PATH}/kode`} class="kartu pad">
-        <TextField name="kode" label="Kode yang muncul di aplikasi" hint="6 angka." width="s" error={faultOf(errors, 'kode')} attrs={{ inputMode: 'numeric', autocomplete: 'one-time-code' }} />
+        <TextField
+          name="kode"
+          label="Kode yang muncul di aplikasi"
+          hint="6 angka."
+          width="s"
+          error={faultOf(errors, 'kode')}
+          attrs={{ inputMode: 'numeric', autocomplete: 'one-time-code' }}
+        />
         <FormActions>Aktifkan</FormActions>
       </form>
     </Page>
@@ -114,7 +140,14 @@ function Qr({ text }: { text: string }) {
   const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules
   const dark = Array.from(data, (on, i) => (on ? `M${(i % size) + 4} ${Math.floor(i / size) + 4}h1v1h-1z` : '')).join('')
   return (
-    <svg viewBox={`0 0 ${size + 8} ${size + 8}`} width="260" height="260" role="img" aria-label="Kode QR untuk aplikasi autentikator" shape-rendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${size + 8} ${size + 8}`}
+      width="260"
+      height="260"
+      role="img"
+      aria-label="Kode QR untuk aplikasi autentikator"
+      shape-rendering="crispEdges"
+    >
       <rect width={size + 8} height={size + 8} fill="#fff" />
       <path d={dark} fill="#000" />
     </svg>
@@ -142,7 +175,14 @@ const ActivePage = ({ user, left, errors = [] }: Props & { left: number }) => (
   <Page title="Autentikator" narrow user={user} back={ACCOUNT} errors={errors} lead={`Aktif. ${left} kode cadangan tersisa.`}>
     <form method="post" action={`${PATH}/cadangan`} class="kartu pad">
       <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={faultOf(errors, 'kata_kunci')} />
-      <TextField name="kode" label="Kode autentikator" hint="6 angka dari aplikasi, atau satu kode cadangan." width="s" error={faultOf(errors, 'kode')} attrs={{ autocomplete: 'one-time-code' }} />
+      <TextField
+        name="kode"
+        label="Kode autentikator"
+        hint="6 angka dari aplikasi, atau satu kode cadangan."
+        width="s"
+        error={faultOf(errors, 'kode')}
+        attrs={{ autocomplete: 'one-time-code' }}
+      />
       <div class="aksi">
         <Button>Buat kode cadangan baru</Button>
         <Button kind="danger" attrs={{ formaction: `${PATH}/matikan` } as object}>

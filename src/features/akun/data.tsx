@@ -61,7 +61,8 @@ function* csvOf(form: Form, code: string): Generator<string> {
   if (!s) return
   yield csvLine(csvHeader(s))
   const own = keyOf(s)
-  for (const { kunci, v } of currentRows(form, code)) yield csvLine(csvRow(s, Object.fromEntries(own.map((name) => [name, name === 'nip' ? form.nip : kunci])), v))
+  for (const { kunci, v } of currentRows(form, code))
+    yield csvLine(csvRow(s, Object.fromEntries(own.map((name) => [name, name === 'nip' ? form.nip : kunci])), v))
 }
 
 /** One part after the other, so that nothing is held twice in memory. */
@@ -98,21 +99,42 @@ const singleOf = (form: Form, code: string, items: readonly Item[]) => ({
 })
 
 async function accountOf(ctx: Ctx, me: SesiPns) {
-  const { rows } = await sql<{ email: string | null; pertanyaan: string; status: string; dibuat: Date }>`select email, pertanyaan, status, dibuat from akun where nip = ${me.nip}`.execute(ctx.db)
+  const { rows } = await sql<{
+    email: string | null
+    pertanyaan: string
+    status: string
+    dibuat: Date
+  }>`select email, pertanyaan, status, dibuat from akun where nip = ${me.nip}`.execute(ctx.db)
   const { email, pertanyaan, status, dibuat } = rows[0]!
   const open = (column: 'email' | 'pertanyaan', sealed: string) => openAccount(ctx.keys, me.nip, column, sealed)
-  return { nip: me.nip, nomor_register: me.nomor_register, status, terdaftar: dibuat, email: email && open('email', email), pertanyaan_pengaman: open('pertanyaan', pertanyaan) }
+  return {
+    nip: me.nip,
+    nomor_register: me.nomor_register,
+    status,
+    terdaftar: dibuat,
+    email: email && open('email', email),
+    pertanyaan_pengaman: open('pertanyaan', pertanyaan),
+  }
 }
 
 async function eventsOf(ctx: Ctx, nip: string) {
-  const { rows } = await sql<Record<string, unknown>>`select urut, waktu, jenis, periode, pelaku, peran from peristiwa where nip = ${nip} order by urut`.execute(ctx.db)
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select urut, waktu, jenis, periode, pelaku, peran from peristiwa where nip = ${nip} order by urut`.execute(ctx.db)
   return rows
 }
 
 function DataPage({ user, chosen, errors = [] }: { user: PageUser; chosen?: string; errors?: readonly FieldError[] }) {
   const faultOf = (field: string) => errors.find((e) => e.field === field)?.text
   return (
-    <Page title="Unduh data saya" narrow user={user} back={ACCOUNT} errors={errors} lead="Semua data yang disimpan tentang Anda, termasuk nomor yang rahasia. Simpan berkasnya di tempat yang aman.">
+    <Page
+      title="Unduh data saya"
+      narrow
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Semua data yang disimpan tentang Anda, termasuk nomor yang rahasia. Simpan berkasnya di tempat yang aman."
+    >
       <form method="post" action="/akun/data" class="kartu pad">
         <SelectField
           name="bentuk"

@@ -66,7 +66,10 @@ async function postCode(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
   if (!change) return seeOther(reply, '/akun')
   const result = await proveEmail(ctx, me.nip, readBody(req).kode ?? '')
   if (result === 'terbukti') return seeOther(reply, '/akun?selesai=email')
-  const text = result === 'habis' ? 'Kode salah terlalu sering atau tidak berlaku lagi. Tulis alamat sekali lagi untuk menerima kode baru.' : 'Kode tidak cocok atau sudah kedaluwarsa. Ketik kode dari surat terbaru.'
+  const text =
+    result === 'habis'
+      ? 'Kode salah terlalu sering atau tidak berlaku lagi. Tulis alamat sekali lagi untuk menerima kode baru.'
+      : 'Kode tidak cocok atau sudah kedaluwarsa. Ketik kode dari surat terbaru.'
   return sendPage(reply, <CodePage user={user} change={change} sender={ctx.config.mailFrom} errors={[{ field: 'kode', text }]} />, 422)
 }
 
@@ -79,9 +82,22 @@ function getCancel(ctx: Ctx, req: FastifyRequest): { nip: string; id: string } {
 function EmailPage({ user, typed, errors = [] }: { user: PageUser; typed?: string; errors?: readonly FieldError[] }) {
   const faultOf = (field: string) => errors.find((e) => e.field === field)?.text
   return (
-    <Page title="Ganti e-mail" narrow user={user} back={ACCOUNT} errors={errors} lead="Kami kirim kode ke alamat baru. Alamat lama diberi tahu, dan penggantian berlaku 24 jam kemudian.">
+    <Page
+      title="Ganti e-mail"
+      narrow
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Kami kirim kode ke alamat baru. Alamat lama diberi tahu, dan penggantian berlaku 24 jam kemudian."
+    >
       <form method="post" action="/akun/email" class="kartu pad">
-        <TextField name="email" label="Alamat e-mail baru" value={typed} error={faultOf('email')} attrs={{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: false }} />
+        <TextField
+          name="email"
+          label="Alamat e-mail baru"
+          value={typed}
+          error={faultOf('email')}
+          attrs={{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: false }}
+        />
         <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={faultOf('kata_kunci')} />
         <FormActions>Kirim kode</FormActions>
       </form>
@@ -93,7 +109,15 @@ function CodePage({ user, change, sender, errors = [] }: { user: PageUser; chang
   return (
     <Page title="Kode dari e-mail baru" narrow user={user} back={ACCOUNT} errors={errors} lead={`Kode dikirim ke ${maskEmail(change.email)}.`}>
       <form method="post" action="/akun/email/kode" class="kartu pad">
-        <TextField name="kode" label="Kode" hint="8 huruf dan angka." code error={errors[0]?.text} width="s" attrs={{ autocomplete: 'one-time-code', autocapitalize: 'characters', spellcheck: false }} />
+        <TextField
+          name="kode"
+          label="Kode"
+          hint="8 huruf dan angka."
+          code
+          error={errors[0]?.text}
+          width="s"
+          attrs={{ autocomplete: 'one-time-code', autocapitalize: 'characters', spellcheck: false }}
+        />
         <FormActions>Lanjut</FormActions>
       </form>
       <Details summary="Belum datang?">
@@ -121,7 +145,15 @@ const CancelPage = ({ visitor, action }: { visitor: Visitor; action: string }) =
 )
 
 const CancelledPage = ({ done }: { done: boolean }) => (
-  <Page title={done ? 'Penggantian dibatalkan' : 'Tidak ada yang dibatalkan'} narrow lead={done ? 'Alamat e-mail akun tidak berubah.' : 'Penggantian ini sudah berlaku atau sudah dibatalkan. Bila bukan Anda yang meminta, gunakan “Bukan saya” pada surat terakhir.'}>
+  <Page
+    title={done ? 'Penggantian dibatalkan' : 'Tidak ada yang dibatalkan'}
+    narrow
+    lead={
+      done
+        ? 'Alamat e-mail akun tidak berubah.'
+        : 'Penggantian ini sudah berlaku atau sudah dibatalkan. Bila bukan Anda yang meminta, gunakan “Bukan saya” pada surat terakhir.'
+    }
+  >
     <p>
       <a href="/lupa-kata-kunci">Ganti kata kunci</a> · <a href="/masuk">Kembali ke Menu Login</a>
     </p>

@@ -38,7 +38,12 @@ export function AccountPage(v: Props) {
         <SummaryRow label="E-mail" value={v.email ? maskEmail(v.email) : 'Belum ada'} href="/akun/email" />
         <SummaryRow label="Kata Kunci" value="••••••••" href="/akun/kata-kunci" action="Ganti" />
         <SummaryRow label="Pertanyaan Pengaman" value="Sudah diisi" href="/akun/pertanyaan" action="Ganti" />
-        <SummaryRow label="Autentikator" value={v.second.aktif ? `Aktif, ${v.second.sisa} kode cadangan tersisa` : 'Tidak dipakai'} href="/akun/autentikator" action="Atur" />
+        <SummaryRow
+          label="Autentikator"
+          value={v.second.aktif ? `Aktif, ${v.second.sisa} kode cadangan tersisa` : 'Tidak dipakai'}
+          href="/akun/autentikator"
+          action="Atur"
+        />
         <SummaryRow label="Pendamping" value={v.helpers ? `${v.helpers} izin berlaku` : 'Tidak ada'} href="/akun/pendamping" action="Atur" />
       </SummaryList>
       <h2 class="bagian-judul">Sedang masuk</h2>
@@ -95,7 +100,14 @@ function Sessions({ sessions, here }: Props) {
       Akhiri semua yang lain
     </PostLink>
   )
-  return <DataTable caption="Perangkat yang sedang masuk" columns={[{ label: 'Perangkat' }, { label: 'Masuk' }, { label: 'Terakhir dipakai' }]} rows={rows} foot={foot} />
+  return (
+    <DataTable
+      caption="Perangkat yang sedang masuk"
+      columns={[{ label: 'Perangkat' }, { label: 'Masuk' }, { label: 'Terakhir dipakai' }]}
+      rows={rows}
+      foot={foot}
+    />
+  )
 }
 
 /** The way back from each page of the account. */

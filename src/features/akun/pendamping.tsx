@@ -63,7 +63,8 @@ async function invite(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promi
   if (body.cara !== 'nomor' && body.cara !== 'kode') return again('cara', 'Pilih cara menunjuk pendamping.')
   const fault = await passwordFault(ctx, me, body.kata_kunci)
   if (fault) return again('kata_kunci', fault)
-  if (nomor !== undefined && !(await take(ctx.db, ctx.keys, 'status_lookup', { sesi: me.nip })).allowed) return again('nomor', 'Terlalu banyak percobaan. Coba lagi nanti, atau gunakan kode undangan.')
+  if (nomor !== undefined && !(await take(ctx.db, ctx.keys, 'status_lookup', { sesi: me.nip })).allowed)
+    return again('nomor', 'Terlalu banyak percobaan. Coba lagi nanti, atau gunakan kode undangan.')
   const done = await transaction(ctx.db, (tx) => authorise(tx, ctx.keys, me.nip, { nomor, days }))
   if (!done.ok) return again(nomor === undefined ? 'cara' : 'nomor', done.fault)
   return showOwn(ctx, req, reply, { kode: done.kode, nama: done.nama })
@@ -100,7 +101,13 @@ async function begin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promis
 function OwnPage({ user, helpers, errors = [], typed = {}, kode, nama }: Own & { user: PageUser; helpers: readonly Helper[] }) {
   const faultOf = (field: string) => errors.find((e) => e.field === field)?.text
   return (
-    <Page title="Pendamping" user={user} back={ACCOUNT} errors={errors} lead="Orang yang Anda percaya dapat membantu mengisi. Ia masuk dengan akunnya sendiri, jadi jangan berikan kata kunci Anda.">
+    <Page
+      title="Pendamping"
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Orang yang Anda percaya dapat membantu mengisi. Ia masuk dengan akunnya sendiri, jadi jangan berikan kata kunci Anda."
+    >
       {kode && (
         <Notice tone="success" live title="Berikan kode ini kepada pendamping Anda">
           <p class="nip">
@@ -114,7 +121,10 @@ function OwnPage({ user, helpers, errors = [], typed = {}, kode, nama }: Own & {
           <p>Kepada {maskNama(nama)}. Bila itu bukan orangnya, cabut sekarang.</p>
         </Notice>
       )}
-      <Inset>Pendamping dapat membaca dan mengisi. Ia tidak dapat mengirim, tidak melihat NIK, NPWP, dan nomor BPJS, dan tidak dapat membuka Akun saya. Semua yang dilakukannya tercatat.</Inset>
+      <Inset>
+        Pendamping dapat membaca dan mengisi. Ia tidak dapat mengirim, tidak melihat NIK, NPWP, dan nomor BPJS, dan tidak dapat membuka Akun saya. Semua yang
+        dilakukannya tercatat.
+      </Inset>
       <DataTable
         caption="Izin pendamping"
         empty="Belum ada pendamping."
@@ -140,8 +150,24 @@ function OwnPage({ user, helpers, errors = [], typed = {}, kode, nama }: Own & {
             { value: 'nomor', label: 'Dengan nomor register pendamping' },
           ]}
         />
-        <TextField name="nomor" label="Nomor register pendamping" hint="Hanya bila Anda memilih cara kedua." value={typed.nomor} error={faultOf('nomor')} code width="s" attrs={{ autocomplete: 'off' }} />
-        <RadioGroup name="hari" label="Berlaku berapa lama?" value={typed.hari} error={faultOf('hari')} options={HELPING_DAYS.map((d) => ({ value: String(d), label: `${d} hari` }))} inline />
+        <TextField
+          name="nomor"
+          label="Nomor register pendamping"
+          hint="Hanya bila Anda memilih cara kedua."
+          value={typed.nomor}
+          error={faultOf('nomor')}
+          code
+          width="s"
+          attrs={{ autocomplete: 'off' }}
+        />
+        <RadioGroup
+          name="hari"
+          label="Berlaku berapa lama?"
+          value={typed.hari}
+          error={faultOf('hari')}
+          options={HELPING_DAYS.map((d) => ({ value: String(d), label: `${d} hari` }))}
+          inline
+        />
         <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={faultOf('kata_kunci')} />
         <FormActions>Beri izin</FormActions>
       </form>
@@ -151,7 +177,12 @@ function OwnPage({ user, helpers, errors = [], typed = {}, kode, nama }: Own & {
 
 function HelpedPage({ user, helped, error }: { user: PageUser; helped: readonly Helped[]; error?: string }) {
   return (
-    <Page title="Mengisi untuk orang lain" user={user} back={{ href: '/formulir', text: 'Formulir saya' }} errors={error ? [{ field: 'kode', text: error }] : []}>
+    <Page
+      title="Mengisi untuk orang lain"
+      user={user}
+      back={{ href: '/formulir', text: 'Formulir saya' }}
+      errors={error ? [{ field: 'kode', text: error }] : []}
+    >
       <DataTable
         caption="Orang yang Anda dampingi"
         empty="Belum ada orang yang memberi Anda izin."
@@ -167,7 +198,15 @@ function HelpedPage({ user, helped, error }: { user: PageUser; helped: readonly 
       />
       <Card title="Punya kode undangan?">
         <form method="post" action="/pendamping/undangan">
-          <TextField name="kode" label="Kode undangan" hint="8 huruf dan angka." error={error} code width="s" attrs={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }} />
+          <TextField
+            name="kode"
+            label="Kode undangan"
+            hint="8 huruf dan angka."
+            error={error}
+            code
+            width="s"
+            attrs={{ autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }}
+          />
           <Button kind="secondary">Pakai kode</Button>
         </form>
       </Card>

@@ -69,7 +69,14 @@ const questionPage = async (ctx: Ctx, reply: FastifyReply, user: PageUser, typed
 function PasswordPage({ user, errors = [] }: { user: PageUser; errors?: readonly FieldError[] }) {
   const fault = errors.find((e) => e.field === 'kata_kunci_lama')?.text
   return (
-    <Page title="Ganti Kata Kunci" narrow user={user} back={ACCOUNT} errors={errors} lead="Setelah diganti, semua perangkat lain dikeluarkan dan tautan pemulihan tidak berlaku lagi.">
+    <Page
+      title="Ganti Kata Kunci"
+      narrow
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Setelah diganti, semua perangkat lain dikeluarkan dan tautan pemulihan tidak berlaku lagi."
+    >
       <form method="post" action="/akun/kata-kunci" class="kartu pad" data-rahasia="1">
         <PasswordField name="kata_kunci_lama" label="Kata Kunci Sekarang" error={fault} />
         <NewPasswordFields errors={errors} suggestion={suggestPassphrase()} fresh />
@@ -81,7 +88,14 @@ function PasswordPage({ user, errors = [] }: { user: PageUser; errors?: readonly
 
 function QuestionPage({ user, questions, typed, errors }: { user: PageUser; questions: readonly Question[]; typed: Body; errors: readonly FieldError[] }) {
   return (
-    <Page title="Ganti Pertanyaan Pengaman" narrow user={user} back={ACCOUNT} errors={errors} lead="Jawabannya ditanyakan bila Anda lupa nomor register atau kata kunci.">
+    <Page
+      title="Ganti Pertanyaan Pengaman"
+      narrow
+      user={user}
+      back={ACCOUNT}
+      errors={errors}
+      lead="Jawabannya ditanyakan bila Anda lupa nomor register atau kata kunci."
+    >
       <form method="post" action="/akun/pertanyaan" class="kartu pad" data-rahasia="1">
         <QuestionFields questions={questions} typed={typed} errors={errors} />
         <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={errors.find((e) => e.field === 'kata_kunci')?.text} />

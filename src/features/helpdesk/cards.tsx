@@ -30,7 +30,7 @@ export function ClaimCard({ v }: { v: TicketView }) {
     <Card title="Pegangan">
       {t.saya ? (
         <>
-          <p>Anda memegang tiket ini sampai {until(t.dipegang_sampai!, zone)}. Setiap tindakan memperpanjangnya.</p>
+          <p>Anda memegang tiket ini sampai {until(t.dipegang_sampai!, zone)}. Setiap tindakan menambah waktunya.</p>
           <ActForm v={v} act="lepas">
             <Button kind="secondary" small>
               Lepas

@@ -1,6 +1,7 @@
 // The person's form as a page or a save finds it: session, campaign, form, and whether it may be written now.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ComponentChildren } from 'preact'
+import { listAttached } from '../../berkas/files.ts'
 import type { Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { reopen } from '../../form/complete.ts'
@@ -29,12 +30,12 @@ export type Opened = { me: SesiPns; periode: Periode; view: View }
 export async function openView(ctx: Ctx, req: FastifyRequest, notice?: ComponentChildren): Promise<Opened> {
   const { me, help } = await whose(ctx, req)
   const periode = await ctx.periode()
-  const form = await findForm(ctx.db, ctx.keys, me.nip, periode.id)
+  const [form, files] = await Promise.all([findForm(ctx.db, ctx.keys, me.nip, periode.id), listAttached(ctx.db, ctx.keys, me.nip, periode.id)])
   if (!form) throw problem('nip_unknown')
   if (help) await noteHelping(ctx.db, help, periode.id, 'dibaca')
   const nama = showName(form.person.nama)
   const user = help ? { nama: showName(help.nama), kabar: me.kabar, untuk: { id: help.id, nama } } : { nama, kabar: me.kabar }
-  return { me, periode, view: { form: { ...reopen(form, ctx.engine.info), helper: help !== undefined }, info: ctx.engine.info, user, notice } }
+  return { me, periode, view: { form: { ...reopen(form, ctx.engine.info), helper: help !== undefined }, info: ctx.engine.info, user, notice, files } }
 }
 
 /** The one place that decides whose form a session works on. A pendamping learns neither number nor secrets. Errors of pnsOf, `forbidden`. */
@@ -44,7 +45,10 @@ async function whose(ctx: Ctx, req: FastifyRequest): Promise<{ me: SesiPns; help
   const help = await findHelping(ctx.db, me)
   if (!help) {
     await endHelping(ctx.db, me)
-    throw problem('forbidden', { text: 'Izin mengisi untuk orang ini sudah berakhir atau dicabut.', links: [{ href: '/pendamping', label: 'Ke halaman Pendamping' }] })
+    throw problem('forbidden', {
+      text: 'Izin mengisi untuk orang ini sudah berakhir atau dicabut.',
+      links: [{ href: '/pendamping', label: 'Ke halaman Pendamping' }],
+    })
   }
   return { me: { ...me, nip: help.nip, instansi_id: help.instansi_id, nomor_register: '', data_dikonfirmasi: true }, help }
 }
@@ -100,7 +104,10 @@ async function writer(ctx: Ctx, req: FastifyRequest): Promise<Writer> {
   const by = await whose(ctx, req)
   // A tab that was opened for somebody else's form, or for the own one.
   if (readBody(req)[ACTING_FIELD] !== by.help?.id)
-    throw problem('not_possible_now', { text: 'Halaman ini dibuka untuk formulir orang lain. Tidak ada yang disimpan. Buka kembali formulirnya.', links: [{ href: '/formulir', label: 'Ke formulir' }] })
+    throw problem('not_possible_now', {
+      text: 'Halaman ini dibuka untuk formulir orang lain. Tidak ada yang disimpan. Buka kembali formulirnya.',
+      links: [{ href: '/formulir', label: 'Ke formulir' }],
+    })
   const taken = await take(ctx.db, ctx.keys, 'save', { akun: by.help?.pendamping ?? by.me.nip })
   if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
   return by
@@ -108,7 +115,11 @@ async function writer(ctx: Ctx, req: FastifyRequest): Promise<Writer> {
 
 /** Kirim and Batal Kirim are for the owner alone. */
 export function requireOwner({ form }: Pick<View, 'form'>): void {
-  if (form.helper) throw problem('forbidden', { text: 'Pendamping dapat mengisi dan menyimpan, tetapi hanya pemilik yang dapat mengirim.', links: [{ href: '/formulir', label: 'Kembali ke formulir' }] })
+  if (form.helper)
+    throw problem('forbidden', {
+      text: 'Pendamping dapat mengisi dan menyimpan, tetapi hanya pemilik yang dapat mengirim.',
+      links: [{ href: '/formulir', label: 'Kembali ke formulir' }],
+    })
 }
 
 /** The campaign, while it is open: the database clock decides (R14). */

@@ -1,5 +1,7 @@
 // What the pages of the form share: the signed-in person, the side column, values as shown.
 import type { ComponentChildren } from 'preact'
+import { placeName, type FileRow } from '../../berkas/files.ts'
+import { forOwner } from '../../berkas/shown.ts'
 import { longDate } from '../../form/dates.ts'
 import { progress } from '../../form/complete.ts'
 import { ruleContext, type Form, type Item } from '../../form/form.ts'
@@ -8,12 +10,13 @@ import { answersProgress } from '../../kuesioner/answers.ts'
 import { showField, shown, type AnySection, type Loose, type Part, type RuleContext } from '../../form/section.ts'
 import { maskAngka } from '../../security/mask.ts'
 import type { PageUser } from '../../web/layout.tsx'
+import type { ShownFile } from '../../web/ui/files.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
 import type { SectionState } from '../../web/ui/words.ts'
 
 /** What every page of the form is given. */
-export type View = { form: Form; info: RuleContext['info']; user: PageUser; notice?: ComponentChildren }
+export type View = { form: Form; info: RuleContext['info']; user: PageUser; notice?: ComponentChildren; files?: ReadonlyMap<string, readonly FileRow[]> }
 
 export const address = (s: Pick<Part, 'code'>, kunci?: string) => `/formulir/${s.code}${kunci ? `/${kunci}` : ''}`
 export const isEditable = (form: Form) => ['draf', 'perbaikan'].includes(form.row?.status ?? 'draf')
@@ -61,6 +64,10 @@ export function showValue(f: AnyField, value: unknown, reveal = false): string |
   if (f.secret && !reveal) return maskAngka(String(value))
   return f.kind === 'date' ? longDate(String(value)) : showField(f, value)
 }
+
+/** What is attached to an item. */
+export const filesAt = ({ form, files }: View, i: Item): ShownFile[] =>
+  (files?.get(placeName({ bagian: i.section.code, kunci: i.kunci })) ?? []).map((f) => forOwner(f, form.helper))
 
 /** An item's value in one line; of a group, the parts that are on screen. */
 export function showItem(i: Item, values: Loose | null, reveal = false): string | null {

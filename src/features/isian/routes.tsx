@@ -1,10 +1,15 @@
 // Addresses of the PNS's form: home, sections, rows, Kirim, status.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
+import type { Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { missing } from '../../form/complete.ts'
+import { findForm } from '../../form/form.ts'
+import { holdsSharedNumber } from '../../form/listed.ts'
 import { problem } from '../../problems.ts'
 import { once } from '../../security/idempotency.ts'
+import type { SesiPns } from '../../security/session.ts'
+import { openForDuplicate } from '../../tiket/otomatis.ts'
 import { act, findReceiver } from '../../workflow/engine.ts'
 import type { Action } from '../../workflow/table.ts'
 import { findSection } from '../../sections/index.ts'
@@ -112,6 +117,11 @@ async function takeBack(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
   return seeOther(reply, '/formulir?batal=1')
 }
 
+async function reportShared(tx: Tx, ctx: Ctx, { nip, instansi_id }: SesiPns, periode: string): Promise<void> {
+  const form = await findForm(tx, ctx.keys, nip, periode)
+  if (form && (await holdsSharedNumber(tx, ctx.keys, form))) await openForDuplicate(tx, ctx.keys, nip, instansi_id)
+}
+
 /** One step of the workflow by the PNS: once per key; pressing twice, or on a stale page, has one effect. */
 async function step(ctx: Ctx, req: FastifyRequest, action: Action, body: Readonly<Record<string, string | undefined>>): Promise<void> {
   const me = await pnsOf(ctx, req)
@@ -119,6 +129,7 @@ async function step(ctx: Ctx, req: FastifyRequest, action: Action, body: Readonl
   await transaction(ctx.db, (tx) =>
     once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { action, versi: body._versi } }, async () => {
       const moved = await act(tx, ctx.engine, { nip: me.nip, periode: periode.id, action, by: { as: 'pns' }, versi: count(body._versi) })
+      if (action === 'kirim') await reportShared(tx, ctx, me, periode.id)
       return { ke: moved.to }
     }),
   )

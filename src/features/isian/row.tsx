@@ -6,11 +6,12 @@ import { asked, rowFields, shown, type AnySection, type Faults, type Loose } fro
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { SaveBar } from '../../web/ui/bar.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
+import { Evidence } from '../../web/ui/compare.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, showValue, Side, type View } from './parts.tsx'
+import { address, filesAt, showValue, Side, type View } from './parts.tsx'
 import { Remark } from './remark.tsx'
 import { rowNumber } from './rows.tsx'
 import { liveData } from './single.tsx'
@@ -89,6 +90,7 @@ export function RowPage(v: RowView) {
             </>
           ))}
           {wantsRemark(v) && <Remark name="_ket" reasons={s.remarks} value={v.raw._ket} />}
+          <Evidence name={item.kunci} files={filesAt(v, item)} />
         </Card>
         {!item.official && (
           <p>

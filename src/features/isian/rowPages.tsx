@@ -1,6 +1,7 @@
 // Handlers of one row of a history: open, autosave, Simpan with confirmation, Hapus.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { uuidv7 } from 'uuidv7'
+import { uploadAddress } from '../../berkas/shown.ts'
 import type { Ctx } from '../../context.ts'
 import { listGaps } from '../../form/complete.ts'
 import { clock } from '../../form/dates.ts'
@@ -14,6 +15,7 @@ import { label } from '../../reference/shown.ts'
 import { record } from '../../workflow/events.ts'
 import { isUuid } from '../../web/key.tsx'
 import { count, param, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
+import { ATTACH } from '../../web/ui/compare.tsx'
 import { draft, getSection, openView, options, perform, type Opened } from './open.ts'
 import { address } from './parts.tsx'
 import { findRelative } from './relative.tsx'
@@ -148,6 +150,7 @@ async function confirmRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s:
   const item = { ...read.row.item, versi: read.versi }
   const shown = visible(view, s, read.row.raw)
   if (raw._telusur && !read.stale) return seeOther(reply, treeAddress(s, raw._telusur, raw, kunci))
+  if (raw[ATTACH] && !read.stale) return seeOther(reply, uploadAddress({ bagian: s.code, kunci }))
   if (read.stale || blocked(read.row)) return showFaults(reply, { ...view, section: s, item, raw: shown, options }, read.row, read.stale)
   return sendPage(
     reply,

@@ -28,7 +28,7 @@ import { ProgressBar } from '../../web/ui/task.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
+import { address, filesAt, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
 import { liveData } from './single.tsx'
 import { WaitingMark } from './waiting.tsx'
 
@@ -188,6 +188,7 @@ function RowState({ v, i }: { v: View & { faults: ReadonlyMap<string, readonly s
           <b>Dikembalikan {levelTitle(back.level)}:</b> {back.alasan}
         </small>
       )}
+      {filesAt(v, i).length > 0 && <small class="meta">{filesAt(v, i).length} berkas pendukung</small>}
       {faults.map((f) => (
         <small class="errmsg">{f}</small>
       ))}

@@ -158,7 +158,9 @@ const secretsOf = (s: AnySection) => rowFields(s).filter(([, f]) => f.secret)
 /** What a pendamping posts for a secret field does not count: it stays as the owner left it. */
 function keepSecrets(item: Item, raw: Raw): Raw {
   const held = item.proposed ?? item.official ?? {}
-  const kept = secretsOf(item.section).map(([key, f]): Raw => item.draft ? { [key]: item.draft[key] } : (held[key] ?? null) === null ? { [key]: undefined } : f.fill(held[key], key))
+  const kept = secretsOf(item.section).map(([key, f]): Raw =>
+    item.draft ? { [key]: item.draft[key] } : (held[key] ?? null) === null ? { [key]: undefined } : f.fill(held[key], key),
+  )
   return Object.assign({}, raw, ...kept) as Raw
 }
 

@@ -1,5 +1,6 @@
 // Handlers of single-row sections and of the list page of histories.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { uploadAddress } from '../../berkas/shown.ts'
 import type { Ctx } from '../../context.ts'
 import { clock } from '../../form/dates.ts'
 import { listFaults } from '../../form/complete.ts'
@@ -13,6 +14,7 @@ import { label } from '../../reference/shown.ts'
 import { record } from '../../workflow/events.ts'
 import { Notice } from '../../web/ui/message.tsx'
 import { PostLink } from '../../web/ui/button.tsx'
+import { ATTACH } from '../../web/ui/compare.tsx'
 import { uuidv7 } from 'uuidv7'
 import { count, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
 import { draft, getSection, openView, options, perform, type Writing } from './open.ts'
@@ -43,6 +45,7 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   const done = await perform(ctx, req, raw, (e) => save(e, ctx, s, raw))
   if (done.conflicts.length) return showFaults(ctx, req, reply, s, raw, done)
   if (raw._telusur) return seeOther(reply, treeAddress(s, raw._telusur, raw))
+  if (raw[ATTACH]) return seeOther(reply, uploadAddress({ bagian: s.code, kunci: raw[ATTACH] }))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
   if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
   const next = raw._aksi === 'lanjut' ? nextPart((await openView(ctx, req)).view.form, s) : undefined

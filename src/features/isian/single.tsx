@@ -5,7 +5,7 @@ import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { fieldsOf, type AnySection, type Faults, type Rule } from '../../form/section.ts'
 import { Button } from '../../web/ui/button.tsx'
-import { CompareRow, FixedRow } from '../../web/ui/compare.tsx'
+import { CompareRow, Evidence, FixedRow } from '../../web/ui/compare.tsx'
 import { SaveBar } from '../../web/ui/bar.tsx'
 import { Card, CardFoot } from '../../web/ui/card.tsx'
 import { Notice } from '../../web/ui/message.tsx'
@@ -18,7 +18,7 @@ import { Page } from '../../web/layout.tsx'
 import { findSection, sections } from '../../sections/index.ts'
 import { CHECK, REMARK, VERSION } from './save.ts'
 import { WaitingMark } from './waiting.tsx'
-import { address, positionOf, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
+import { address, positionOf, filesAt, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
 import { Remark } from './remark.tsx'
 
 export type Shown = View & {
@@ -163,6 +163,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
         reveal={revealAt}
         answer={item.state === 'sesuai' ? 'sesuai' : null}
         proposed={item.state === 'ubah' ? showItem(item, item.proposed, reveal) : undefined}
+        files={filesAt(v, item)}
         reason={isKeptFrom(v.form, item) ? OWNER_ONLY : isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined}
       />
     )
@@ -189,6 +190,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
         </Conditional>
       ))}
       <ItemRemark v={v} item={item} raw={raw} />
+      <Evidence name={item.kunci} about={item.label} files={filesAt(v, item)} />
     </CompareRow>
   )
 }

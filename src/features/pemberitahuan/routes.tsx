@@ -34,7 +34,12 @@ async function show(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise
 
 function NoticesPage({ user, rows, more }: { user: PageUser; rows: readonly Kabar[]; more: boolean }) {
   return (
-    <Page title="Pemberitahuan" user={user} back={{ href: '/formulir', text: 'Beranda formulir' }} lead={user.kabar ? `${user.kabar} belum dibaca.` : 'Semua sudah dibaca.'}>
+    <Page
+      title="Pemberitahuan"
+      user={user}
+      back={{ href: '/formulir', text: 'Beranda formulir' }}
+      lead={user.kabar ? `${user.kabar} belum dibaca.` : 'Semua sudah dibaca.'}
+    >
       {user.kabar ? (
         <PostLink action="/pemberitahuan" kind="secondary">
           Tandai semua sudah dibaca

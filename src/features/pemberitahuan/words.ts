@@ -15,7 +15,11 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'turun-status': () => ({ judul: 'Formulir dibuka kembali', isi: 'Status diturunkan petugas. Jangan lupa mengirim ulang.', href: '/formulir/status' }),
   referensi: () => ({ judul: 'Isian yang menunggu referensi sudah diputus', isi: 'Periksa isian itu sekali lagi.', href: '/formulir' }),
   tiket: () => ({ judul: 'Ada kabar tentang laporan Anda', isi: 'Helpdesk menjawab atau menyelesaikan laporan Anda.', href: '/tiket' }),
-  tenggat: ({ hari }) => ({ judul: `Pengisian berakhir ${hari === '1' ? 'besok' : `${hari} hari lagi`}`, isi: 'Formulir Anda belum dikirim.', href: '/formulir' }),
+  tenggat: ({ hari }) => ({
+    judul: `Pengisian berakhir ${hari === '1' ? 'besok' : `${hari} hari lagi`}`,
+    isi: 'Formulir Anda belum dikirim.',
+    href: '/formulir',
+  }),
   'pendamping-mengisi': () => ({ judul: 'Pendamping mengisi formulir Anda', isi: 'Yang diubahnya ada di halaman status.', href: '/formulir/status' }),
   'jadi-pendamping': () => ({ judul: 'Anda menjadi pendamping', isi: 'Seseorang memberi Anda izin mengisi formulirnya.', href: '/pendamping' }),
   'masuk-perangkat-baru': () => ({ judul: 'Masuk dari perangkat baru', isi: 'Bila itu bukan Anda, akhiri sesi itu dan ganti kata kunci.', href: '/akun' }),

@@ -39,7 +39,8 @@ export async function sendTicket(ctx: Ctx, who: Sender, k: Kategori, body: Body)
     if (before) return { ok: true, nomor: before.nomor }
     const refused = who.nip ? undefined : await challengeFault(ctx, tx, who.visitor, body, needed)
     if (refused) return refused
-    const nip = who.nip ?? String(values.nip)
+    const { nip: typed } = values
+    const nip = who.nip ?? String(typed)
     if (!(await hasRoom(tx, nip, who.nip !== undefined))) return { ok: false, errors: { nip: FULL }, level: 0 }
     const done = await onceLocal(tx, ctx.keys, act, async () => ({ nomor: await openTicket(tx, ctx.keys, toTicket(who, k, body, nip, values)) }))
     return { ok: true, nomor: done.nomor }

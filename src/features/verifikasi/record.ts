@@ -1,5 +1,6 @@
 // One form as a member of staff may see it: scope, holder, what he decides, who decided before. Reading leaves one event.
 import { sql } from 'kysely'
+import { listAttached, type FileRow } from '../../berkas/files.ts'
 import type { Ctx } from '../../context.ts'
 import type { DbOrTx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
@@ -78,6 +79,8 @@ export type Desk = {
   /** agreed items: folded */
   same: readonly Item[]
   officers: ReadonlyMap<string, string>
+  /** what is attached, by item */
+  files: ReadonlyMap<string, readonly FileRow[]>
 }
 
 /** The form under review. While the PNS writes, nobody else reads what he writes. */
@@ -95,6 +98,7 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
     items: await Promise.all(proposals.map(async (i) => ({ ...deskItem(i, form.row!), notes: await listNotes(ctx.db, ctx.keys, head.nip, i) }))),
     same: all.filter(isUnchanged),
     officers: await namesOf(ctx.db, ids),
+    files: await listAttached(ctx.db, ctx.keys, head.nip, head.periode),
   }
 }
 

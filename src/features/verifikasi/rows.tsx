@@ -1,5 +1,7 @@
 // One row per item on the desk: old beside new, what others decided, the choice, and reasons ready to pick.
 import type { ComponentChildren } from 'preact'
+import { placeName } from '../../berkas/files.ts'
+import { forStaff } from '../../berkas/shown.ts'
 import { changedFields, decidersOf, type Decision, type Item } from '../../form/form.ts'
 import { refusalOf } from '../../form/waiting.ts'
 import { fieldsOf, showField, shown, type Loose } from '../../form/section.ts'
@@ -7,6 +9,7 @@ import { Button } from '../../web/ui/button.tsx'
 import { PairInputs, SelectField, type Pair } from '../../web/ui/choice.tsx'
 import { DiffRow, type Decision as Choice, type DiffPart } from '../../web/ui/diff.tsx'
 import { ErrorText, TextAreaField } from '../../web/ui/field.tsx'
+import { Files } from '../../web/ui/files.tsx'
 import { Done, Tag } from '../../web/ui/tag.tsx'
 import { words } from '../../web/ui/words.ts'
 import { findLevel } from '../../workflow/table.ts'
@@ -39,6 +42,7 @@ export function ItemRow({ v, d }: { v: RowView; d: DeskItem }) {
         parts={parts}
         action={item.state as 'ubah' | 'tambah' | 'hapus'}
         stacked={parts.length === 1 && parts.some((p) => (p.before ?? '').length > 60 || (p.after ?? '').length > 60)}
+        files={filesOf(v, item)}
         remark={<Remarks d={d} v={v} />}
         decision={choice}
         decided={open ? undefined : <Decided d={d} v={v} />}
@@ -48,6 +52,9 @@ export function ItemRow({ v, d }: { v: RowView; d: DeskItem }) {
     </>
   )
 }
+
+/** What the PNS attached to the item. */
+const filesOf = (v: RowView, i: Item) => forStaff(v.desk.files.get(placeName({ bagian: i.section.code, kunci: i.kunci })))
 
 const Label = ({ item }: { item: Item }) => (
   <>
@@ -153,6 +160,7 @@ export function SameRow({ v, item, note }: { v: RowView; item: Item; note?: Comp
         <legend>{itemLabel(item)}</legend>
         <div class="bx old">
           <SameValue v={v} item={item} />
+          <Files files={filesOf(v, item)} />
           {note && <small class="meta">{note}</small>}
           {item.remark && <small class="meta">Keterangan PNS: {item.remark}</small>}
         </div>

@@ -1,9 +1,14 @@
 // Baris banding: what BKN holds, and whether it agrees.
 import type { ComponentChildren } from 'preact'
+import { Button } from './button.tsx'
 import { PairInputs, type Pair } from './choice.tsx'
 import { ErrorText } from './field.tsx'
+import { Files, type ShownFile } from './files.tsx'
 import { Hidden } from './text.tsx'
 import { words } from './words.ts'
+
+/** Name of the button that leads to the upload page; its value is the item. */
+export const ATTACH = '_lampir'
 
 export type Answer = 'sesuai' | 'ubah'
 const agree: Pair = { yes: { value: 'sesuai', label: words.sesuai }, no: { value: 'ubah', label: words.tidakSesuai } }
@@ -75,10 +80,11 @@ export type FixedRowProps = {
   answer?: Answer | null
   /** proposed value of a sent form */
   proposed?: ComponentChildren
+  files?: readonly ShownFile[]
 }
 
 /** A row without choice: locked, derived, or of a form that was sent. */
-export const FixedRow = ({ label, value, id, reason, link, reveal, answer, proposed }: FixedRowProps) => (
+export const FixedRow = ({ label, value, id, reason, link, reveal, answer, proposed, files = [] }: FixedRowProps) => (
   <div class="row" id={id}>
     <p class="lab">{label}</p>
     <Value value={value} />
@@ -88,6 +94,7 @@ export const FixedRow = ({ label, value, id, reason, link, reveal, answer, propo
         {words.usulanPns}: <b>{proposed ?? words.kosong}</b>
       </p>
     )}
+    <Files files={files} />
     {answer === 'sesuai' && <p class="meta">{words.sesuai}</p>}
     {reason && <p class="meta">{reason}</p>}
     {link && (
@@ -114,28 +121,12 @@ const Returned = ({ reason, by }: { reason: string; by: string }) => (
   </p>
 )
 
-/** "Lampirkan berkas pendukung": optional, under a correction field. */
-export const Evidence = ({ name, files = [] }: { name: string; files?: readonly { href: string; name: string }[] }) => (
-  <details class="lipat lampir">
-    <summary>
-      <span>{words.lampirkan}</span>
-    </summary>
-    <div>
-      {files.length > 0 && (
-        <ul>
-          {files.map((f) => (
-            <li>
-              <a class="ev" href={f.href}>
-                {f.name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-      <label class="hint" for={`${name}-berkas`}>
-        PDF atau foto. {words.kertas}
-      </label>
-      <input class="berkas" type="file" id={`${name}-berkas`} name={`${name}__berkas`} accept="application/pdf,image/jpeg,image/png" />
-    </div>
-  </details>
+/** "Lampirkan berkas pendukung": optional, under a correction field. The button saves what was typed and leads to the upload page. */
+export const Evidence = ({ name, about, files = [] }: { name: string; about?: string; files?: readonly ShownFile[] }) => (
+  <div class="lampir">
+    <Files files={files} />
+    <Button kind="link" noValidate name={ATTACH} value={name} about={about && `untuk ${about}`}>
+      {words.lampirkan}
+    </Button>
+  </div>
 )

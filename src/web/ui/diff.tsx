@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { PairInputs, type Pair } from './choice.tsx'
 import { ErrorText } from './field.tsx'
-import { Icon } from './icon.tsx'
+import { FileLink, type ShownFile } from './files.tsx'
 import { words } from './words.ts'
 
 export type Piece = { text: string; changed: boolean }
@@ -89,7 +89,7 @@ export type DiffRowProps = {
   action?: 'ubah' | 'tambah' | 'hapus'
   /** long text: old above new */
   stacked?: boolean
-  files?: readonly { href: string; name: string }[]
+  files?: readonly ShownFile[]
   /** remark of the PNS or of earlier levels */
   remark?: ComponentChildren
   decision?: Decision | null
@@ -128,10 +128,7 @@ export function DiffRow({
           <small class="vh">{words.usulanPns}</small>
           {action === 'hapus' ? 'Dihapus' : parts.map((p) => <Part label={p.label}>{p.after && markDiff(p.before, p.after)}</Part>)}
           {files.map((f) => (
-            <a class="ev" href={f.href}>
-              <Icon name="berkas" />
-              {f.name}
-            </a>
+            <FileLink file={f} />
           ))}
           {remark && <small class="meta">{remark}</small>}
         </div>
