@@ -19,6 +19,7 @@ const SUITES: Record<string, () => Promise<Suite>> = {
   pdf: async () => (await import('./pdf.ts')).pdf,
   import: async () => (await import('./importing.ts')).importing,
   search: async () => (await import('./search.ts')).searching,
+  tickets: async () => (await import('./tickets.ts')).tickets,
   tebakan: async () => (await import('./tebakan.ts')).guessing,
 }
 

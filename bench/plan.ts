@@ -19,7 +19,7 @@ type Node = {
 type Explained = { Plan: Node; 'Execution Time'?: number }
 
 /** Tables that grow with the number of people: none may be read whole for one page. */
-const BIG = /^(formulir|usulan|pemeriksaan|konsep|keputusan|peristiwa|cari_nama|akun|sesi|dokumen|idempotensi|direktori_.*|sapk_.*)$/
+const BIG = /^(formulir|usulan|pemeriksaan|konsep|keputusan|peristiwa|cari_nama|akun|sesi|dokumen|tiket|tiket_pesan|idempotensi|direktori_.*|sapk_.*)$/
 const NODES = 8
 /** A table so small is rightly read whole. */
 const FEW = 1000

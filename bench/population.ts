@@ -6,9 +6,9 @@ import { sealedColumns } from '../src/form/values.ts'
 import { Random, STREAM } from '../src/generate/random.ts'
 import { drawNama } from '../src/generate/nama.ts'
 import type { Keys } from '../src/security/keys.ts'
-import { findSection } from '../src/sections/index.ts'
+import { findSection, sections } from '../src/sections/index.ts'
 import { recount } from '../src/workflow/counts.ts'
-import { fillDecisions, fillHistories, fillProposals, PERIODE } from './record.ts'
+import { fillDecisions, fillEducation, fillHistories, fillProposals, PERIODE } from './record.ts'
 import type { Sizes } from './sizes.ts'
 
 export type Population = {
@@ -26,6 +26,7 @@ export async function populate(owner: OpenDb, keys: Keys, sizes: Sizes): Promise
     await makePeople(tx, sizes)
     await fillRecord(tx)
     await fillHistories(tx)
+    await fillEducation(tx)
     await fillProposals(tx)
     await fillForms(tx)
     await fillDecisions(tx)
@@ -47,8 +48,8 @@ async function makeOffices(tx: Tx, forms: number): Promise<void> {
   await sql`create function pg_temp.kunci(t text) returns uuid language sql immutable as $$ select overlay(overlay(md5(t) placing '7' from 13) placing '8' from 17)::uuid $$`.execute(
     tx,
   )
-  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif)
-    values (${PERIODE}, 'Pengukuran', current_date, now() - interval '40 days', now() + interval '60 days', true)`.execute(tx)
+  await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif, pengaturan)
+    values (${PERIODE}, 'Pengukuran', current_date, now() - interval '40 days', now() + interval '60 days', true, '{"tanpa_bagian": ["bapertarum", "kpe"]}')`.execute(tx)
   await sql`create temporary table kantor on commit drop as
     with urut as (select id, nama, coalesce(info ->> 'kanreg_kode', '00') as wilayah, row_number() over (order by hashtext(id)) as r from ref_instansi where aktif),
       batas as (select *, floor(${forms} * sum(1.0 / (r + 3)) over (order by r) / sum(1.0 / (r + 3)) over ())::int as sampai from urut),
@@ -145,6 +146,8 @@ async function fillReady(tx: Tx, keys: Keys): Promise<string[]> {
     ...items,
     ...['G1', 'G2', 'G3'].map((kunci) => ({ bagian: 'riwayat-golongan', kunci })),
     ...['J1', 'J2'].map((kunci) => ({ bagian: 'riwayat-jabatan', kunci })),
+    { bagian: 'riwayat-pendidikan', kunci: 'P1' },
+    ...sections.filter((s) => s.rows === 'many' && !s.min).map((s) => ({ bagian: s.code, kunci: '-' })),
   ]
   await sql`insert into pemeriksaan (nip, periode, bagian, kunci, versi)
     select o.nip, ${PERIODE}, i.bagian, i.kunci, 1 from orang o, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as i(bagian text, kunci text)

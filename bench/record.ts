@@ -18,6 +18,14 @@ export async function fillHistories(tx: Tx): Promise<void> {
       cross join lateral (select id, nama from ref_jabatan_fungsional_umum order by id offset j limit 1) f`.execute(tx)
 }
 
+/** One diploma from before the service began. */
+export async function fillEducation(tx: Tx): Promise<void> {
+  await sql`insert into sapk_riwayat_pendidikan (nip, id, tingkat_pendidikan, tingkat_pendidikan_nama, pendidikan, pendidikan_nama, tanggal_lulus, tahun_lulus, nomor_ijazah, nama_sekolah,
+      pendidikan_pertama, sintetis)
+    select nip, 'P1', t.id, t.nama, p.id, p.nama, cpns - interval '1 year', extract(year from cpns - interval '1 year'), 'SIM/' || n, 'Universitas Contoh', true, true
+    from orang join ref_pendidikan p on p.id = '400003' join ref_tingkat_pendidikan t on t.id = p.induk_id`.execute(tx)
+}
+
 /** The chosen unit of everybody; an address of six in ten, a row of four, a title of two, a place not yet in the list of three in a hundred. */
 export async function fillProposals(tx: Tx): Promise<void> {
   const add = (bagian: string, kunci: string, before: string, after: string, which: string, waiting = false) =>

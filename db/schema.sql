@@ -111,6 +111,74 @@ create table batas (
 );
 grant delete, insert, select, update on batas to epupns_app;
 
+create table berkas (
+  nip text not null,
+  id uuid not null,
+  periode text not null,
+  jenis text not null,
+  nama text not null,
+  ukuran integer not null,
+  sidik text not null,
+  tempat text,
+  status text not null default 'baru'::text,
+  alasan text,
+  dipindai timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint berkas_pkey PRIMARY KEY (nip, id),
+  constraint berkas_periode_fkey FOREIGN KEY (periode) REFERENCES periode(id),
+  constraint berkas_jenis_check CHECK ((jenis = ANY (ARRAY['pdf'::text, 'jpeg'::text, 'png'::text]))),
+  constraint berkas_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text)),
+  constraint berkas_status_check CHECK ((status = ANY (ARRAY['baru'::text, 'diperiksa'::text, 'siap'::text, 'ditolak'::text]))),
+  constraint berkas_ukuran_check CHECK ((ukuran > 0)),
+  constraint ditolak_beralasan CHECK ((((status = 'ditolak'::text) = (alasan IS NOT NULL)) AND ((status = 'ditolak'::text) OR (tempat IS NOT NULL))))
+);
+CREATE UNIQUE INDEX berkas_sidik ON public.berkas USING btree (nip, periode, sidik) WHERE (status <> 'ditolak'::text);
+CREATE INDEX berkas_tempat ON public.berkas USING btree (tempat);
+grant delete, insert, select, update on berkas to epupns_app;
+comment on column berkas.nama is 'sealed: the name it was sent under, cleaned, without its ending';
+comment on column berkas.sidik is 'keyed hash of what was sent, so that the same file is kept once a person and campaign';
+comment on column berkas.tempat is 'name in the file store; null = nothing is kept of it';
+comment on column berkas.status is 'baru and diperiksa: nobody but the owner hears of its content yet';
+comment on column berkas.dipindai is 'null = no malware scanner was at hand';
+
+create table berkas_tiket (
+  nomor text not null,
+  id uuid not null,
+  jenis text not null,
+  nama text not null,
+  ukuran integer not null,
+  sidik text not null,
+  tempat text,
+  status text not null default 'baru'::text,
+  alasan text,
+  dipindai timestamp with time zone,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint berkas_tiket_pkey PRIMARY KEY (nomor, id),
+  constraint berkas_tiket_nomor_fkey FOREIGN KEY (nomor) REFERENCES tiket(nomor),
+  constraint berkas_tiket_jenis_check CHECK ((jenis = ANY (ARRAY['pdf'::text, 'jpeg'::text, 'png'::text]))),
+  constraint berkas_tiket_status_check CHECK ((status = ANY (ARRAY['baru'::text, 'diperiksa'::text, 'siap'::text, 'ditolak'::text]))),
+  constraint berkas_tiket_ukuran_check CHECK ((ukuran > 0)),
+  constraint ditolak_beralasan CHECK ((((status = 'ditolak'::text) = (alasan IS NOT NULL)) AND ((status = 'ditolak'::text) OR (tempat IS NOT NULL))))
+);
+CREATE UNIQUE INDEX berkas_tiket_id ON public.berkas_tiket USING btree (id);
+CREATE UNIQUE INDEX berkas_tiket_sidik ON public.berkas_tiket USING btree (nomor, sidik) WHERE (status <> 'ditolak'::text);
+CREATE INDEX berkas_tiket_tempat ON public.berkas_tiket USING btree (tempat);
+grant delete, insert, select, update on berkas_tiket to epupns_app;
+
+create table berkas_untuk (
+  nip text not null,
+  periode text not null,
+  bagian text not null,
+  kunci text not null,
+  berkas_id uuid not null,
+  dibuat timestamp with time zone not null default clock_timestamp(),
+  constraint berkas_untuk_pkey PRIMARY KEY (nip, periode, bagian, kunci, berkas_id),
+  constraint berkas_untuk_nip_berkas_id_fkey FOREIGN KEY (nip, berkas_id) REFERENCES berkas(nip, id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on berkas_untuk to epupns_app;
+
 create table cari_nama (
   nip text not null,
   nama text not null,
@@ -130,6 +198,13 @@ create table daftar_versi (
 );
 comment on table daftar_versi is 'tells every process when to read a small list again';
 grant delete, insert, select, update on daftar_versi to epupns_app;
+
+create table direktori_berkas (
+  id uuid not null,
+  nip text not null,
+  constraint direktori_berkas_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on direktori_berkas to epupns_app;
 
 create table direktori_dokumen (
   kode text not null,

@@ -79,8 +79,14 @@ const environment = z.object({
   EPUPNS_BERKAS: z.string().optional(),
   EPUPNS_S3: address('EPUPNS_S3', /^https?$/, 'https://s3.contoh.go.id/epupns').optional(),
   EPUPNS_S3_WILAYAH: z.string().default('us-east-1'),
-  EPUPNS_S3_KUNCI: z.string().regex(/^[^:\s]+:\S+$/, 'EPUPNS_S3_KUNCI harus berbentuk <kunci akses>:<kunci rahasia>').optional(),
-  CLAMD: z.string().regex(/^[^\s:]+:\d{1,5}$/, 'CLAMD harus berbentuk <host>:<port>, contoh: 127.0.0.1:3310').optional(),
+  EPUPNS_S3_KUNCI: z
+    .string()
+    .regex(/^[^:\s]+:\S+$/, 'EPUPNS_S3_KUNCI harus berbentuk <kunci akses>:<kunci rahasia>')
+    .optional(),
+  CLAMD: z
+    .string()
+    .regex(/^[^\s:]+:\d{1,5}$/, 'CLAMD harus berbentuk <host>:<port>, contoh: 127.0.0.1:3310')
+    .optional(),
   TRUST_PROXY: whole('TRUST_PROXY', 0, 10, 0),
   EPUPNS_POOL: whole('EPUPNS_POOL', 2, 200, 20),
   EPUPNS_POOL_PEKERJAAN: whole('EPUPNS_POOL_PEKERJAAN', 1, 50, 4),

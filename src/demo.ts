@@ -106,7 +106,7 @@ async function listStaff(db: Db): Promise<{ email: string; peran: string }[]> {
     select distinct on (t.peran) p.email, t.peran || coalesce(' · ' || coalesce(u.nama, i.nama, k.nama), '') as peran
     from penugasan t join petugas p on p.id = t.petugas_id
       left join ref_unor u on u.id = t.lingkup_id left join ref_instansi i on i.id = t.lingkup_id left join ref_kanreg k on k.id = t.lingkup_id
-    where p.sintetis and p.aktif and (t.peran like 'verifikator%' or t.peran in ('turun_status', 'helpdesk'))
+    where p.sintetis and p.aktif and (t.peran like 'verifikator%' or t.peran in ('turun_status', 'helpdesk', 'admin_instansi'))
     order by t.peran, t.peran = 'helpdesk' and t.lingkup_id = '00' desc, (select count(*) from formulir f where f.unit_id = t.lingkup_id or f.instansi_id = t.lingkup_id or f.wilayah_id = t.lingkup_id) desc, p.email`.execute(
     db,
   )

@@ -42,7 +42,9 @@ const shown = (keys: Keys, o: Owner, row: FileRow): FileRow => ({ ...row, nama: 
 
 /** A file by its id, with its owner; who may have it is decided by the caller. */
 export async function findFile(db: DbOrTx, keys: Keys, id: string): Promise<{ file: FileRow; owner: Owner } | undefined> {
-  const { rows } = await sql<FileRow & { nip: string; periode: string }>`select b.nip, b.periode, b.id, b.jenis, b.nama, b.ukuran, b.status, b.alasan, b.dipindai, b.tempat, b.dibuat
+  const { rows } = await sql<
+    FileRow & { nip: string; periode: string }
+  >`select b.nip, b.periode, b.id, b.jenis, b.nama, b.ukuran, b.status, b.alasan, b.dipindai, b.tempat, b.dibuat
     from direktori_berkas d join berkas b on b.nip = d.nip and b.id = d.id where d.id = ${id}`.execute(db)
   if (rows[0]) {
     const { nip, periode, ...file } = rows[0]
@@ -63,7 +65,9 @@ export async function listFiles(db: DbOrTx, keys: Keys, o: Owner): Promise<FileR
 /** Files of a form by the item they are attached to. */
 export async function listAttached(db: DbOrTx, keys: Keys, nip: string, periode: string): Promise<ReadonlyMap<string, readonly FileRow[]>> {
   const { rows } = await sql<FileRow & Place>`select u.bagian, u.kunci, b.id, b.jenis, b.nama, b.ukuran, b.status, b.alasan, b.dipindai, b.tempat, b.dibuat
-    from berkas_untuk u join berkas b on b.nip = u.nip and b.id = u.berkas_id where u.nip = ${nip} and u.periode = ${periode} order by u.dibuat, b.id`.execute(db)
+    from berkas_untuk u join berkas b on b.nip = u.nip and b.id = u.berkas_id where u.nip = ${nip} and u.periode = ${periode} order by u.dibuat, b.id`.execute(
+    db,
+  )
   const found = new Map<string, FileRow[]>()
   for (const { bagian, kunci, ...file } of rows) {
     const at = placeName({ bagian, kunci })
@@ -84,14 +88,17 @@ export const FULL = 'Batas berkas Anda sudah tercapai. Lepas berkas yang tidak d
 
 /** Keeps a file that was received, with its job. The same content is kept once: `fresh` is false and the upload is not needed. */
 export async function addFile(tx: Tx, keys: Keys, o: Owner, u: Upload): Promise<{ id: string; fresh: boolean }> {
-  const sidik = createHmac('sha256', keys.blind).update(`berkas\0${nameOf(o)}\0${u.hash}`).digest('base64url')
+  const sidik = createHmac('sha256', keys.blind)
+    .update(`berkas\0${nameOf(o)}\0${u.hash}`)
+    .digest('base64url')
   const { rows: known } = await sql<{ id: string }>`select id from ${tableOf(o)} where ${ownedBy(o)} and sidik = ${sidik} and status <> 'ditolak'`.execute(tx)
   if (known[0]) return { id: known[0].id, fresh: false }
   const id = uuidv7()
   const values = sql`${id}, ${u.kind}, ${seal(keys, bound(o, id), u.stem)}, ${u.size}, ${sidik}, ${u.place}`
-  await ('nip' in o
-    ? sql`insert into berkas (nip, periode, id, jenis, nama, ukuran, sidik, tempat) values (${o.nip}, ${o.periode}, ${values})`
-    : sql`insert into berkas_tiket (nomor, id, jenis, nama, ukuran, sidik, tempat) values (${o.tiket}, ${values})`
+  await (
+    'nip' in o
+      ? sql`insert into berkas (nip, periode, id, jenis, nama, ukuran, sidik, tempat) values (${o.nip}, ${o.periode}, ${values})`
+      : sql`insert into berkas_tiket (nomor, id, jenis, nama, ukuran, sidik, tempat) values (${o.tiket}, ${values})`
   ).execute(tx)
   if ('nip' in o) await sql`insert into direktori_berkas (id, nip) values (${id}, ${o.nip})`.execute(tx)
   await enqueue(tx, 'berkas', { id })
@@ -108,7 +115,9 @@ export async function attach(tx: Tx, o: { nip: string; periode: string }, id: st
 
 /** Takes a file off an item; one that serves no other is deleted. Gives its name in the store then. */
 export async function detach(tx: Tx, o: { nip: string; periode: string }, id: string, at: Place): Promise<string | undefined> {
-  await sql`delete from berkas_untuk where nip = ${o.nip} and periode = ${o.periode} and bagian = ${at.bagian} and kunci = ${at.kunci} and berkas_id = ${id}`.execute(tx)
+  await sql`delete from berkas_untuk where nip = ${o.nip} and periode = ${o.periode} and bagian = ${at.bagian} and kunci = ${at.kunci} and berkas_id = ${id}`.execute(
+    tx,
+  )
   const { rows } = await sql<{ tempat: string | null }>`delete from berkas b where b.nip = ${o.nip} and b.periode = ${o.periode} and b.id = ${id}
     and not exists (select from berkas_untuk u where u.nip = b.nip and u.berkas_id = b.id) returning tempat`.execute(tx)
   if (rows.length > 0) await sql`delete from direktori_berkas where id = ${id}`.execute(tx)

@@ -24,8 +24,7 @@ globalThis.ImageData ??= class {
   }
 } as unknown as typeof ImageData
 
-const wasm = (path: string): WebAssembly.Module =>
-  new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve(`@jsquash/jpeg/codec/${path}`)))
+const wasm = (path: string): WebAssembly.Module => new WebAssembly.Module(readFileSync(createRequire(import.meta.url).resolve(`@jsquash/jpeg/codec/${path}`)))
 
 /** Until it is small enough: side and quality of a JPEG. */
 const STEPS = [
@@ -62,7 +61,8 @@ async function open(kind: Order['kind'], bytes: Buffer): Promise<Picture> {
 
 parentPort!.on('message', (order: Order) => {
   make(order).then(
-    (made) => parentPort!.postMessage(made, 'bytes' in made && made.bytes.buffer.byteLength === made.bytes.byteLength ? [made.bytes.buffer as ArrayBuffer] : []),
+    (made) =>
+      parentPort!.postMessage(made, 'bytes' in made && made.bytes.buffer.byteLength === made.bytes.byteLength ? [made.bytes.buffer as ArrayBuffer] : []),
     // Whatever the codec says of a broken picture: its text may quote the file.
     () => parentPort!.postMessage({ fault: 'not readable' } satisfies Made),
   )

@@ -44,8 +44,10 @@ export const tooLarge = (kind?: Kind): string =>
 /** What people send most besides, and what to do about it. */
 function unknownFault(bytes: Buffer): string {
   const head = bytes.subarray(0, 64).toString('latin1')
-  if (/^.{4}ftyp(heic|heix|mif1|msf1|hevc|avif)/s.test(head)) return 'Foto ini berjenis HEIC. Ubah pengaturan kamera ke JPEG ("Paling Kompatibel"), atau kirim tangkapan layarnya.'
-  if (head.startsWith('PK') || head.startsWith('\xd0\xcf\x11\xe0')) return 'Berkas Word, Excel, atau ZIP tidak dapat diterima. Simpan sebagai PDF, lalu unggah lagi.'
+  if (/^.{4}ftyp(heic|heix|mif1|msf1|hevc|avif)/s.test(head))
+    return 'Foto ini berjenis HEIC. Ubah pengaturan kamera ke JPEG ("Paling Kompatibel"), atau kirim tangkapan layarnya.'
+  if (head.startsWith('PK') || head.startsWith('\xd0\xcf\x11\xe0'))
+    return 'Berkas Word, Excel, atau ZIP tidak dapat diterima. Simpan sebagai PDF, lalu unggah lagi.'
   return `Berkas ini bukan ${Object.values(KINDS)
     .map((k) => k.ending.toUpperCase())
     .join(', ')}. Simpan sebagai PDF atau JPEG, lalu unggah lagi.`

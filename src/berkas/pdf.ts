@@ -45,7 +45,9 @@ async function streamsFault(bytes: Buffer, text: string): Promise<string | undef
     // Any reader needs these two keys to find objects in a stream; without them there are none in it.
     if (!has(dict, 'First') || !has(dict, 'N') || !has(dict, 'Filter')) continue
     if (!isPlainlyDeflated(dict)) return STRANGE
-    const content = await inflated(bytes.subarray(stream.from), { maxOutputLength: Math.max(1, left), finishFlush: constants.Z_SYNC_FLUSH }).catch(() => undefined)
+    const content = await inflated(bytes.subarray(stream.from), { maxOutputLength: Math.max(1, left), finishFlush: constants.Z_SYNC_FLUSH }).catch(
+      () => undefined,
+    )
     if (!content) return STRANGE
     left -= content.length
     const fault = namesFault(content.toString('latin1'))
@@ -58,4 +60,6 @@ const has = (dict: string, name: string): boolean => new RegExp(`/${name}(?![A-Z
 
 /** One filter, said once and in place: then what is looked at is what a reader sees. */
 const isPlainlyDeflated = (dict: string): boolean =>
-  dict.split(/\/Filter(?![A-Za-z0-9])/).length === 2 && /\/Filter\s*(?:\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(dict) && !has(dict, 'Predictor')
+  dict.split(/\/Filter(?![A-Za-z0-9])/).length === 2 &&
+  /\/Filter\s*(?:\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(dict) &&
+  !has(dict, 'Predictor')

@@ -1,6 +1,6 @@
 // Takes a form with a file off the line: sealed straight to the disk, never as a whole in memory, at a pace that is alive.
-import type {} from '@fastify/multipart'
-import type { FastifyRequest } from 'fastify'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
@@ -21,11 +21,25 @@ export type Received = { fields: Record<string, string>; upload?: Upload; fault?
 const AT_ONCE = 40
 let underWay = 0
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** takes files: may last longer than a form */
+    files?: boolean
+  }
+}
+
 /** Slowest line that is waited for: 16 kbit/s. */
 const PACE = { ms: 10_000, bytes: 20 * 1024 }
 
-/** For the plugin that reads the form. */
-export const LIMITS = { fileSize: UPLOAD_BYTES, files: 1, fields: 12, parts: 14, fieldSize: 4096, fieldNameSize: 100, headerPairs: 20 }
+const LIMITS = { fileSize: UPLOAD_BYTES, files: 1, fields: 12, parts: 14, fieldSize: 4096, fieldNameSize: 100, headerPairs: 20 }
+
+/** Adds a route that takes forms with files. Only there bodies of several parts are read; everywhere else they stay an unknown kind. */
+export function receivesFiles(app: FastifyInstance, url: string, handle: (req: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>): void {
+  app.register(async (scope) => {
+    await scope.register(multipart, { limits: LIMITS, throwFileSizeLimit: false })
+    scope.post(url, { config: { files: true } }, handle)
+  })
+}
 
 /** Reads the form and hands it to `use`; whatever then still lies at the arriving place is deleted. Errors: busy, body_too_large. */
 export async function withUpload<T>(ctx: Ctx, req: FastifyRequest, use: (r: Received) => Promise<T>): Promise<T> {
@@ -53,14 +67,27 @@ async function receive(ctx: Ctx, req: FastifyRequest, place: string, path: strin
   return out
 }
 
-async function take(ctx: Ctx, file: Readable & { truncated: boolean }, filename: string, place: string, path: string): Promise<Pick<Received, 'upload' | 'fault'>> {
+async function take(
+  ctx: Ctx,
+  file: Readable & { truncated: boolean },
+  filename: string,
+  place: string,
+  path: string,
+): Promise<Pick<Received, 'upload' | 'fault'>> {
   const hash = createHash('sha256')
   const counted = counting(hash)
-  await pipeline(file, counted.stream, sealing(ctx.keys, place), createWriteStream(path, { mode: 0o600, flags: 'wx' }))
-  if (file.truncated) return { fault: tooLarge() }
-  const verdict = await inspectInTurn(async () => openBytes(ctx.keys, place, await readFile(path)))
-  if ('fault' in verdict) return verdict
+  await pipeline(file, counted.stream, sealing(ctx.keys, place), createWriteStream(path, { mode: 0o600, flags: 'wx' })).catch(diskFault)
+  const verdict = file.truncated ? { fault: tooLarge() } : await inspectInTurn(async () => openBytes(ctx.keys, place, await readFile(path)))
+  if ('fault' in verdict) {
+    await rm(path, { force: true })
+    return verdict
+  }
   return { upload: { place, path, kind: verdict.kind, stem: cleanName(filename), size: counted.size(), hash: hash.digest('hex') } }
+}
+
+/** A full disk is a pause (trust R8). */
+function diskFault(error: NodeJS.ErrnoException): never {
+  throw ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'].includes(error.code ?? '') ? problem('database_away', { cause: error }) : error
 }
 
 /** Counts and hashes what passes, and ends what does not move. */
@@ -75,7 +102,8 @@ function counting(hash: ReturnType<typeof createHash>): { stream: Transform; siz
     },
   })
   const timer = setInterval(() => {
-    if (size - seen < PACE.bytes) stream.destroy(problem('bad_request', { text: 'Sambungan terlalu lambat untuk berkas ini. Pilih berkas yang lebih kecil, lalu coba lagi.' }))
+    if (size - seen < PACE.bytes)
+      stream.destroy(problem('bad_request', { text: 'Sambungan terlalu lambat untuk berkas ini. Pilih berkas yang lebih kecil, lalu coba lagi.' }))
     seen = size
   }, PACE.ms)
   stream.on('close', () => clearInterval(timer))

@@ -42,6 +42,10 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu
 /** The name as it is kept: no folders, nothing unseen, no ending (the content says what it is). */
 export function cleanName(sent: string): string {
   const last = sent.normalize('NFC').replace(UNSEEN, '').split(/[/\\]/).at(-1)!
-  const stem = last.replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/[<>:"|?*]/g, ' ').replace(/\s+/g, ' ').replace(/^[.\s]+|[.\s]+$/g, '')
+  const stem = last
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/[<>:"|?*]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
   return [...stem].slice(0, NAME_LENGTH).join('').trim() || 'berkas'
 }

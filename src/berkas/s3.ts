@@ -79,15 +79,7 @@ type Signed = { method: string; path: string; search: string; headers: Readonly<
 /** The Authorization header (Signature Version 4). */
 export function sign({ region, accessKey, secretKey }: Pick<S3Config, 'region' | 'accessKey' | 'secretKey'>, r: Signed): string {
   const names = Object.keys(r.headers).sort()
-  const canonical = [
-    r.method,
-    r.path,
-    r.search,
-    ...names.map((n) => `${n}:${r.headers[n]}`),
-    '',
-    names.join(';'),
-    r.headers['x-amz-content-sha256'],
-  ].join('\n')
+  const canonical = [r.method, r.path, r.search, ...names.map((n) => `${n}:${r.headers[n]}`), '', names.join(';'), r.headers['x-amz-content-sha256']].join('\n')
   const scope = `${r.at.slice(0, 8)}/${region}/s3/aws4_request`
   const key = [region, 's3', 'aws4_request'].reduce((k, part) => mac(k, part), mac(`AWS4${secretKey}`, r.at.slice(0, 8)))
   const signature = mac(key, ['AWS4-HMAC-SHA256', r.at, scope, hash(canonical)].join('\n')).toString('hex')

@@ -47,7 +47,8 @@ export function sealBytes(keys: Keys, name: string, bytes: Buffer): Buffer {
 export function openBytes(keys: Keys, name: string, sealed: Buffer): Buffer {
   const head = sealed.subarray(0, HEAD)
   const key = keys.rings.file.byId.get(head.subarray(MAGIC.length, MAGIC.length + ID).toString('latin1'))
-  if (sealed.length < HEAD + TAG || !head.subarray(0, MAGIC.length).equals(MAGIC) || !key) throw new Error('a stored file does not open: damaged, or its key is missing')
+  if (sealed.length < HEAD + TAG || !head.subarray(0, MAGIC.length).equals(MAGIC) || !key)
+    throw new Error('a stored file does not open: damaged, or its key is missing')
   const decipher = createDecipheriv('aes-256-gcm', key, head.subarray(-NONCE))
   decipher.setAAD(bound(head, name))
   decipher.setAuthTag(sealed.subarray(-TAG))

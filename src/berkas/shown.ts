@@ -7,7 +7,7 @@ export const addressOf = (id: string): string => `/berkas/${id}`
 
 /** Of the page where files are attached to an item or a ticket. */
 export const uploadAddress = (to: { bagian: string; kunci: string } | { tiket: string }): string =>
-  `/berkas/unggah?${new URLSearchParams('tiket' in to ? { tiket: to.tiket } : { untuk: `${to.bagian}/${to.kunci}` }).toString()}`
+  'tiket' in to ? `/berkas/tiket/${to.tiket}` : `/berkas/unggah?${new URLSearchParams({ untuk: `${to.bagian}/${to.kunci}` }).toString()}`
 
 /** For whoever sent it; a pendamping does not open it, because papers show what is kept from him. */
 export const forOwner = (f: FileRow, helper = false): ShownFile => ({
@@ -21,5 +21,7 @@ export const forStaff = (files: readonly FileRow[] = []): ShownFile[] =>
   files
     .filter((f) => f.status !== 'ditolak')
     .map((f) =>
-      f.status === 'siap' ? { name: f.nama, href: addressOf(f.id), note: f.dipindai ? undefined : 'belum dipindai' } : { name: f.nama, note: 'sedang diperiksa' },
+      f.status === 'siap'
+        ? { name: f.nama, href: addressOf(f.id), note: f.dipindai ? undefined : 'belum dipindai' }
+        : { name: f.nama, note: 'sedang diperiksa' },
     )

@@ -2,6 +2,7 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStoreConfig } from '../config.ts'
+import { problem } from '../problems.ts'
 import { folderStore } from './folder.ts'
 import { s3Store } from './s3.ts'
 
@@ -27,6 +28,11 @@ export function storeOf(config: FileStoreConfig): Store {
   const store = config.s3 ? s3Store(config.s3) : folderStore(config.folder)
   opened.set(config, store)
   return store
+}
+
+/** For handlers: a store that does not answer is a pause, not a fault of ours. */
+export function storeAway(error: unknown): never {
+  throw problem('database_away', { cause: error })
 }
 
 const waitingIn = (config: FileStoreConfig): string => join(config.folder, 'masuk')

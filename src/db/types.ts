@@ -42,6 +42,46 @@ export type Batas = {
   diisi: Timestamp
 }
 
+export type Berkas = {
+  nip: string
+  id: string
+  periode: string
+  jenis: string
+  nama: string
+  ukuran: number
+  sidik: string
+  tempat: string | null
+  status: Generated<string>
+  alasan: string | null
+  dipindai: Timestamp | null
+  dibuat: Generated<Timestamp>
+  diubah: Generated<Timestamp>
+}
+
+export type BerkasTiket = {
+  nomor: string
+  id: string
+  jenis: string
+  nama: string
+  ukuran: number
+  sidik: string
+  tempat: string | null
+  status: Generated<string>
+  alasan: string | null
+  dipindai: Timestamp | null
+  dibuat: Generated<Timestamp>
+  diubah: Generated<Timestamp>
+}
+
+export type BerkasUntuk = {
+  nip: string
+  periode: string
+  bagian: string
+  kunci: string
+  berkas_id: string
+  dibuat: Generated<Timestamp>
+}
+
 export type CariNama = {
   nip: string
   nama: string
@@ -53,6 +93,11 @@ export type CariNama = {
 export type DaftarVersi = {
   daftar: string
   versi: Generated<number>
+}
+
+export type DirektoriBerkas = {
+  id: string
+  nip: string
 }
 
 export type DirektoriDokumen = {
@@ -995,8 +1040,12 @@ export type UsulanReferensiTunggu = {
 export interface Database {
   akun: Akun
   batas: Batas
+  berkas: Berkas
+  berkas_tiket: BerkasTiket
+  berkas_untuk: BerkasUntuk
   cari_nama: CariNama
   daftar_versi: DaftarVersi
+  direktori_berkas: DirektoriBerkas
   direktori_dokumen: DirektoriDokumen
   direktori_email: DirektoriEmail
   direktori_formulir: DirektoriFormulir

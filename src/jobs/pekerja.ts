@@ -13,17 +13,21 @@ export function noteWorkers(events: EventEmitter, pool: pg.Pool, name: string): 
   })
 }
 
-/**
- * Frees what workers held whose process has no connection any more; one that had no time to make itself known gets a minute. A
- * letter may go out twice then, with the same Message-ID.
- */
+/** Frees what processes held that have no connection any more. A letter may go out twice then, with the same Message-ID. */
 export async function freeDeadWorkers(pool: pg.Pool): Promise<void> {
-  await pool.query(`with hidup as (
-      select id from pekerja p where exists (select from pg_stat_activity a where a.application_name = p.proses)
-    ), mati as (
-      select distinct locked_by as id from graphile_worker._private_jobs
-      where locked_by is not null and locked_by not in (select id from hidup) and (locked_by in (select id from pekerja) or locked_at < now() - interval '1 minute')
-    )
-    select 1 from mati`)
-  await pool.query('delete from pekerja p where not exists (select from pg_stat_activity a where a.application_name = p.proses)')
+  const { rows } = await pool.query<{ id: string }>(
+    'delete from pekerja p where not exists (select from pg_stat_activity a where a.application_name = p.proses) returning id',
+  )
+  await free(pool, rows)
+}
+
+/** The same for processes that died before they had made themselves known. Reads the whole queue, so it is done at a start only. */
+export async function freeUnknownWorkers(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ id: string }>(`select distinct locked_by as id from graphile_worker._private_jobs
+    where locked_by not in (select id from pekerja) and locked_at < clock_timestamp() - interval '5 seconds'`)
+  await free(pool, rows)
+}
+
+async function free(pool: pg.Pool, workers: readonly { id: string }[]): Promise<void> {
+  if (workers.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [workers.map((w) => w.id)])
 }

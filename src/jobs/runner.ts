@@ -14,7 +14,7 @@ import { escalateAll } from '../tiket/escalate.ts'
 import { sendDigests } from './eskalasi.ts'
 import { openMailer, type Mailer } from './mailer.ts'
 import { fillReference, type FillIds } from './referensi.ts'
-import { freeDeadWorkers, noteWorkers, processName } from './pekerja.ts'
+import { freeDeadWorkers, freeUnknownWorkers, noteWorkers, processName } from './pekerja.ts'
 import { noteRefused, refusalOf } from './ditolak.ts'
 import { compose, type LetterIds, type Outgoing } from './surat/compose.ts'
 
@@ -23,6 +23,7 @@ export type Jobs = { stop(): Promise<void> }
 /** 02.17, 06.05 and 06.30 in Jakarta, escalation every ten minutes; cron of the queue counts in UTC. */
 const CRONTAB = ['17 19 * * * bersihkan ?fill=1d', '5 23 * * * tenggat ?fill=12h', '*/10 * * * * eskalasi', '30 23 * * * ringkasan ?fill=12h'].join('\n')
 const CHECK_MS = 60_000
+const START_MS = 8_000
 
 const WITH_CODE = ['kode-email', 'pemulihan', 'ganti-email']
 
@@ -37,9 +38,11 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
   const events: WorkerEvents = new EventEmitter()
   noteWorkers(events, pgPool, name)
-  const free = () => freeDeadWorkers(pgPool).catch((error: unknown) => ctx.log.warn({ err: error }, 'dead workers not freed'))
-  await free()
-  const timer = setInterval(free, CHECK_MS).unref()
+  const tell = (error: unknown): void => ctx.log.warn({ err: error }, 'dead workers not freed')
+  const check = () => freeDeadWorkers(pgPool).catch(tell)
+  await check()
+  await freeUnknownWorkers(pgPool).catch(tell)
+  const timers = [setInterval(check, CHECK_MS).unref(), setTimeout(() => freeUnknownWorkers(pgPool).catch(tell), START_MS).unref()]
   const runner = await run({
     pgPool,
     events,
@@ -54,7 +57,7 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))
   return {
     async stop() {
-      clearInterval(timer)
+      timers.forEach((timer) => clearTimeout(timer))
       await runner.stop().catch(() => {})
       mailer.close()
       await catcher?.stop()

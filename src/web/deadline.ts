@@ -9,7 +9,7 @@ const FORM_MS = 60_000
 export function registerDeadlines(app: FastifyInstance): void {
   app.addHook('onRequest', async (req) => {
     const hasBody = req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined
-    if (!hasBody || req.routeOptions.url === '/berkas/unggah') return
+    if (!hasBody || req.routeOptions.config.files) return
     const timer = setTimeout(() => req.raw.destroy(), FORM_MS)
     req.raw.once('close', () => clearTimeout(timer)).once('end', () => clearTimeout(timer))
   })

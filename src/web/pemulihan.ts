@@ -107,8 +107,8 @@ export async function writeIsi(tx: Tx, keys: Keys, id: string, isi: IsiPemulihan
 }
 
 /** Moves on, under the lock; every step gives the time of the link anew. Wrong tries are counted per step. */
-export async function advance(tx: Tx, p: Pick<Pemulihan, 'id' | 'jenis'>, tahap: Tahap): Promise<void> {
-  await sql`update pemulihan set tahap = ${tahap}, salah = 0, kedaluwarsa = clock_timestamp() + make_interval(mins => ${RECOVERIES[p.jenis].minutes})
+export async function advance(tx: Tx, p: Pick<Pemulihan, 'id' | 'jenis'>, tahap: Tahap, minutes: number = RECOVERIES[p.jenis].minutes): Promise<void> {
+  await sql`update pemulihan set tahap = ${tahap}, salah = 0, kedaluwarsa = clock_timestamp() + make_interval(mins => ${minutes})
     where id = ${p.id}`.execute(tx)
 }
 

@@ -1,7 +1,8 @@
 // Which forms a member of staff may work on: one SQL condition, used for the queue and for opening one form.
 import { sql, type RawBuilder } from 'kysely'
 import { countKey } from './counts.ts'
-import { LEVELS, type Level } from './table.ts'
+import type { Actor } from './events.ts'
+import { findLevel, LEVELS, type Level } from './table.ts'
 
 /** Role and scope a person on the staff holds today. */
 export type Assignment = { role: string; scopeId: string }
@@ -76,11 +77,10 @@ export function countKeys(staff: Staff): string[] {
   )
 }
 
+type At = { status: string; dialihkan: boolean; unit_id: string | null; instansi_id: string; wilayah_id: string }
+
 /** The role under which a person acts on a form in this state; undefined = none. */
-export function roleAt(
-  staff: Staff,
-  form: { status: string; dialihkan: boolean; unit_id: string | null; instansi_id: string; wilayah_id: string },
-): Assignment | undefined {
+export function roleAt(staff: Staff, form: At): Assignment | undefined {
   return staff.assignments.find(({ role, scopeId }) => {
     const level = (LEVELS as readonly Level[]).find((l) => l.role === role)
     if (!level) return false
@@ -90,3 +90,14 @@ export function roleAt(
     return level.scope === 'instansi' ? form.instansi_id === scopeId : level.scope === 'wilayah' ? form.wilayah_id === scopeId : true
   })
 }
+
+/** The staff member as actor of an event on this form. */
+export function actorAt(staff: Staff, row: At): Extract<Actor, { as: 'petugas' }> {
+  const now = roleAt(staff, row)
+  const held = now ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
+  // Level 2 acting for a unit without verifier takes the unit's role.
+  return { as: 'petugas', id: staff.id, role: now ? findLevel(row.status)!.role : (held?.role ?? ''), scopeId: held?.scopeId ?? '' }
+}
+
+/** While the PNS writes, nobody else reads what he writes. */
+export const isReadable = (status: string): boolean => status === 'diterima' || findLevel(status) !== undefined

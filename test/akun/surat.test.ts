@@ -47,7 +47,7 @@ const waiting = async () =>
 /** Whatever the queue waits for has come: its clock is moved. */
 const later = () => sql`update graphile_worker._private_jobs set run_at = clock_timestamp()`.execute(t.owner.db)
 const until = async (what: () => Promise<boolean> | boolean, name: string): Promise<void> => {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await what()) return
     await sleep(50)
   }

@@ -29,7 +29,12 @@ export function useFiles(store: (folder: string) => FileStoreConfig = (folder) =
     rmSync(folder, { recursive: true, force: true })
     expect(s.errors).toEqual([])
   })
-  return { get s() { return s }, folder }
+  return {
+    get s() {
+      return s
+    },
+    folder,
+  }
 }
 
 /** What the browser sends for a form with a file. */
@@ -39,13 +44,29 @@ export function multipart(fields: Readonly<Record<string, string>>, file?: Sampl
   const parts: Buffer[] = Object.entries(fields).map(([name, value]) => Buffer.from(`${head(name)}\r\n\r\n${value}\r\n`))
   const name = (file?.name ?? '').replaceAll('"', '%22').replace(/[\r\n]/g, (c) => encodeURIComponent(c))
   const type = file?.type ?? 'application/octet-stream'
-  parts.push(Buffer.from(`${head('berkas', `; filename="${name}"`)}\r\nContent-Type: ${type}\r\n\r\n`), file?.bytes ?? Buffer.alloc(0), Buffer.from(`\r\n--${boundary}--\r\n`))
+  parts.push(
+    Buffer.from(`${head('berkas', `; filename="${name}"`)}\r\nContent-Type: ${type}\r\n\r\n`),
+    file?.bytes ?? Buffer.alloc(0),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  )
   return { payload: Buffer.concat(parts), headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } }
 }
 
-export async function upload(s: Scene, p: Pick<Person, 'cookie'>, file?: Sample, untuk = NAMA, fields: Record<string, string> = {}): Promise<LightMyRequestResponse> {
+export async function upload(
+  s: Scene,
+  p: Pick<Person, 'cookie'>,
+  file?: Sample,
+  untuk = NAMA,
+  fields: Record<string, string> = {},
+): Promise<LightMyRequestResponse> {
   const { payload, headers } = multipart({ _kunci: uuidv7(), ...fields }, file)
-  return s.app.inject({ method: 'POST', url: `/berkas/unggah?untuk=${encodeURIComponent(untuk)}`, payload, headers: { ...SAME_SITE, ...headers }, cookies: cookieOf(s, p) })
+  return s.app.inject({
+    method: 'POST',
+    url: `/berkas/unggah?untuk=${encodeURIComponent(untuk)}`,
+    payload,
+    headers: { ...SAME_SITE, ...headers },
+    cookies: cookieOf(s, p),
+  })
 }
 
 /** Runs the job for everything that waits. */
@@ -53,8 +74,18 @@ export async function work(s: Scene): Promise<void> {
   for (const { id } of await rowsOf(s)) await checkFile(s.ctx, { id })
 }
 
-export type Row = { id: string; nip: string; jenis: string; ukuran: number; status: string; alasan: string | null; tempat: string | null; dipindai: Date | null }
-export const rowsOf = async (s: Scene, p?: Person): Promise<Row[]> => (await sql<Row>`select * from berkas where ${p ? sql`nip = ${p.nip}` : sql`true`} order by dibuat`.execute(s.t.owner.db)).rows
+export type Row = {
+  id: string
+  nip: string
+  jenis: string
+  ukuran: number
+  status: string
+  alasan: string | null
+  tempat: string | null
+  dipindai: Date | null
+}
+export const rowsOf = async (s: Scene, p?: Person): Promise<Row[]> =>
+  (await sql<Row>`select * from berkas where ${p ? sql`nip = ${p.nip}` : sql`true`} order by dibuat`.execute(s.t.owner.db)).rows
 
 /** Names in the folder store, arriving ones included. */
 export const onDisk = (folder: string): string[] =>
@@ -70,8 +101,20 @@ export async function staffGet(s: Scene, petugasId: string, url: string): Promis
 }
 
 export const eventsOf = async (s: Scene, p: Person, jenis: string): Promise<{ pelaku: string; pelaku_id: string; data: Record<string, string> }[]> =>
-  (await sql<{ pelaku: string; pelaku_id: string; data: Record<string, string> }>`select pelaku, pelaku_id, data from peristiwa where nip = ${p.nip} and jenis = ${jenis} order by urut`.execute(s.t.owner.db)).rows
+  (
+    await sql<{
+      pelaku: string
+      pelaku_id: string
+      data: Record<string, string>
+    }>`select pelaku, pelaku_id, data from peristiwa where nip = ${p.nip} and jenis = ${jenis} order by urut`.execute(s.t.owner.db)
+  ).rows
 
 /** The sentence at the file input. */
 export const faultOn = (body: string): string =>
-  /id="berkas-err">([\s\S]*?)<\/p>/.exec(body)?.[1]?.replace(/<svg[\s\S]*?<\/svg>/g, '').replace(/<[^>]+>/g, '').replace(/^Kesalahan:\s*/, '').replaceAll('&quot;', '"').trim() ?? ''
+  /id="berkas-err">([\s\S]*?)<\/p>/
+    .exec(body)?.[1]
+    ?.replace(/<svg[\s\S]*?<\/svg>/g, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(/^Kesalahan:\s*/, '')
+    .replaceAll('&quot;', '"')
+    .trim() ?? ''

@@ -2,7 +2,10 @@
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, expect, test } from 'vitest'
-import { addPerson, ENDANG, fillAll, formOf, get, KEBUMEN, newSession, PURWOREJO, sendForm, unit, type Person } from '../isian/adegan.ts'
+import { agree, editForm, getItem, propose, type Edit } from '../../src/form/edit.ts'
+import { allItems, needsRepair } from '../../src/form/form.ts'
+import { declareNone } from '../bagian.ts'
+import { addPerson, ENDANG, fillAll, formOf, get, itemOf, KEBUMEN, newSession, PURWOREJO, sendForm, unit, type Person } from '../isian/adegan.ts'
 import { eventsOf, NAMA, rowsOf, staffGet, upload, useFiles, work } from './adegan.ts'
 import { jpeg, pdf } from './contoh.ts'
 
@@ -16,7 +19,7 @@ const staff: Record<string, string> = {}
 async function addStaff(name: string, peran: string, lingkup: string, nip: string | null = null): Promise<void> {
   const id = uuidv7()
   staff[name] = id
-  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${id}, ${`${name}@uji.test`}, ${name}, ${nip}, '-', '-')`.execute(f.s.t.owner.db)
+  await sql`insert into petugas (id, email, nama, nip, sandi_hash, totp) values (${id}, ${`${id}@uji.test`}, ${name}, ${nip}, '-', '-')`.execute(f.s.t.owner.db)
   await sql`insert into penugasan (id, petugas_id, peran, lingkup_id) values (${uuidv7()}, ${id}, ${peran}, ${lingkup})`.execute(f.s.t.owner.db)
 }
 
@@ -46,7 +49,14 @@ test('while the PNS writes, only she opens her files; afterwards those to whom h
   await fillAll(f.s, siti)
   await sendForm(f.s, siti)
   expect(Object.fromEntries(await Promise.all(Object.keys(staff).map(async (who) => [who, await code(who)])))).toEqual({
-    endang: 200, rina: 200, joko: 200, kebumen: 404, dewi: 404, lina: 404, helpi: 404, sitiPetugas: 404,
+    endang: 200,
+    rina: 200,
+    joko: 200,
+    kebumen: 404,
+    dewi: 404,
+    lina: 404,
+    helpi: 404,
+    sitiPetugas: 404,
   })
   expect((await get(f.s, siti, `/berkas/${scan}`)).statusCode).toBe(200)
   expect((await get(f.s, sutrisno, `/berkas/${scan}`)).statusCode).toBe(404)
@@ -78,7 +88,10 @@ test('every opening by staff is an event of the person; her own is none', async 
 
 test('sent closed off: never as a page, never kept, never run', async () => {
   const [asPdf, asPhoto] = [await staffGet(f.s, ENDANG, `/berkas/${scan}`), await staffGet(f.s, ENDANG, `/berkas/${photo}`)]
-  expect(asPdf.headers).toMatchObject({ 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="berkas.pdf"; filename*=UTF-8''SK.pdf` })
+  expect(asPdf.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="berkas.pdf"; filename*=UTF-8''SK.pdf`,
+  })
   expect(asPhoto.headers).toMatchObject({ 'content-type': 'image/jpeg', 'content-disposition': `inline; filename="berkas.jpg"; filename*=UTF-8''ijazah.jpg` })
   for (const { headers } of [asPdf, asPhoto])
     expect(headers).toMatchObject({
@@ -113,3 +126,34 @@ test('a pendamping attaches and reads names, but opens nothing', async () => {
   expect((await get(f.s, owner, `/berkas/${row!.id}`)).statusCode).toBe(200)
   expect((await eventsOf(f.s, owner, 'berkas'))[0]).toMatchObject({ pelaku: 'pendamping', pelaku_id: id })
 })
+
+test('the paper that a verifier asked for is a repair by itself', async () => {
+  const wati = await addPerson(f.s, 'WATI HANDAYANI')
+  await edited(wati, (e) => propose(e, getItem(e.form, 'data-utama', 'alamat'), getItem(e.form, 'data-utama', 'alamat').versi, { alamat: 'Jl. Kenanga 3' }))
+  await fillRest(wati)
+  await sendForm(f.s, wati)
+  const { row } = await formOf(f.s, wati)
+  const item = (await itemOf(f.s, wati, 'alamat'))!
+  await sql`insert into keputusan (nip, periode, bagian, kunci, putaran, level, putusan, alasan, versi_item, petugas_id, final_pada)
+    values (${wati.nip}, '2026', 'data-utama', 'alamat', ${row!.putaran}, ${row!.status}, 'kembalikan', 'Lampirkan KTP.', ${item.versi}, ${ENDANG}, now())`.execute(
+    f.s.t.owner.db,
+  )
+  await sql`update formulir set status = 'perbaikan', pengembali = ${row!.status} where nip = ${wati.nip}`.execute(f.s.t.owner.db)
+  expect(needsRepair(await formOf(f.s, wati), (await itemOf(f.s, wati, 'alamat'))!)).toBe(true)
+  expect((await upload(f.s, wati, { name: 'lain.pdf', bytes: await pdf() })).statusCode).toBe(409)
+  expect((await upload(f.s, wati, { name: 'KTP.pdf', bytes: await pdf() }, 'data-utama/alamat')).statusCode).toBe(303)
+  expect(needsRepair(await formOf(f.s, wati), (await itemOf(f.s, wati, 'alamat'))!)).toBe(false)
+})
+
+const edited = (p: Person, fn: (e: Edit) => Promise<void>) => editForm(f.s.ctx.db, f.s.ctx.keys, p.nip, '2026', fn)
+
+/** Everything that was not answered yet. */
+async function fillRest(p: Person): Promise<void> {
+  await edited(p, async (e) => {
+    for (const i of allItems(e.form).filter((i) => i.state === 'belum'))
+      await (i.kunci === 'verifikator_level_1'
+        ? propose(e, i, i.versi, { verifikator_level_1: { id: unit.dinas, nama: 'Dinas Pendidikan' } })
+        : agree(e, i, i.versi))
+    await declareNone(e)
+  })
+}

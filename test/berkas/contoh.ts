@@ -118,7 +118,8 @@ export function pdfOf(objects: readonly (string | { dict: string; data: Buffer }
 
 const PLAIN = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [] /Count 0 >>']
 const catalog = (more: string): Buffer => pdfOf([`<< /Type /Catalog /Pages 2 0 R ${more} >>`, PLAIN[1]!])
-const objectStream = (dict: string, content: string, pack: (b: Buffer) => Buffer = deflateSync): Buffer => pdfOf([...PLAIN, { dict, data: pack(Buffer.from(content)) }])
+const objectStream = (dict: string, content: string, pack: (b: Buffer) => Buffer = deflateSync): Buffer =>
+  pdfOf([...PLAIN, { dict, data: pack(Buffer.from(content)) }])
 const script = '7 0 << /S /JavaScript /JS (app.alert(1)) >>'
 
 /** Forty files that must not get in. */
@@ -169,8 +170,14 @@ export async function hostile(): Promise<Sample[]> {
     f('pdf-xfa.pdf', catalog('/AcroForm << /XFA 9 0 R >>')),
     f('pdf-tersembunyi.pdf', objectStream('/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', script)),
     f('pdf-tersembunyi-2.pdf', objectStream('/N 1 /First 4 /Filter [ /FlateDecode ] /X (1 0 obj << ) /Y (stream)', script)),
-    f('pdf-saring-ganda.pdf', objectStream('/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]', script, (b) => Buffer.from(deflateSync(b).toString('hex')))),
-    f('pdf-bom.pdf', objectStream('/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', '', () => deflateSync(Buffer.alloc(100 * 1024 * 1024)))),
+    f(
+      'pdf-saring-ganda.pdf',
+      objectStream('/Type /ObjStm /N 1 /First 4 /Filter [/ASCIIHexDecode /FlateDecode]', script, (b) => Buffer.from(deflateSync(b).toString('hex'))),
+    ),
+    f(
+      'pdf-bom.pdf',
+      objectStream('/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', '', () => deflateSync(Buffer.alloc(100 * 1024 * 1024))),
+    ),
     f('pdf-kunci.pdf', await pdf(['rahasia'], { userPassword: 'sandi' })),
     f('pdf-html.pdf', pdfOf([...PLAIN, '(<script>alert(1)</script>)'])),
     f('pdf-zip.pdf', pdfOf([...PLAIN, { dict: '', data: zip }])),

@@ -16,6 +16,7 @@ const bucket = new Map<string, { bytes: Buffer; at: Date }>()
 let server: Server
 let away = false
 let siti: Person
+const f = useFiles()
 
 beforeAll(async () => {
   server = createServer(async (req, res) => {
@@ -30,13 +31,13 @@ beforeAll(async () => {
   siti = await addPerson(f.s, 'SITI RAHAYU')
 })
 afterAll(() => void server.close())
-const f = useFiles()
 
 function answer(req: IncomingMessage, body: Buffer): { status: number; body: Buffer | string } {
   const url = new URL(req.url!, 'http://s3')
   const headers = Object.fromEntries(['host', 'x-amz-content-sha256', 'x-amz-date'].map((n) => [n, String(req.headers[n])]))
   const wanted = sign(SECRET, { method: req.method!, path: url.pathname, search: url.search.slice(1), headers, at: headers['x-amz-date']! })
-  if (req.headers.authorization !== wanted || headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex')) return { status: 403, body: '' }
+  if (req.headers.authorization !== wanted || headers['x-amz-content-sha256'] !== createHash('sha256').update(body).digest('hex'))
+    return { status: 403, body: '' }
   if (url.searchParams.has('list-type')) return { status: 200, body: listing(url) }
   const key = url.pathname.replace('/epupns/', '')
   if (req.method === 'PUT') bucket.set(key, { bytes: body, at: new Date() })
@@ -47,11 +48,10 @@ function answer(req: IncomingMessage, body: Buffer): { status: number; body: Buf
 
 /** One key a page, so that the second page is asked for. */
 function listing(url: URL): string {
-  const keys = [...bucket.keys()].sort()
-  const at = Number(url.searchParams.get('continuation-token') ?? 0)
-  const key = keys[at]
+  const after = url.searchParams.get('continuation-token') ?? ''
+  const [key, next] = [...bucket.keys()].sort().filter((k) => k > after)
   const entry = key ? `<Contents><Key>${key}</Key><LastModified>${bucket.get(key)!.at.toISOString()}</LastModified></Contents>` : ''
-  return `<ListBucketResult>${entry}${at + 1 < keys.length ? `<NextContinuationToken>${at + 1}</NextContinuationToken>` : ''}</ListBucketResult>`
+  return `<ListBucketResult>${entry}${next ? `<NextContinuationToken>${key}</NextContinuationToken>` : ''}</ListBucketResult>`
 }
 
 test('the example of the service’s own documentation has this signature', () => {

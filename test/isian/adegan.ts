@@ -11,6 +11,7 @@ import { allItems, findForm, type Form } from '../../src/form/form.ts'
 import type { Loose } from '../../src/form/section.ts'
 import { toColumns } from '../../src/form/values.ts'
 import { cookieName } from '../../src/security/cookies.ts'
+import { seal } from '../../src/security/seal.ts'
 import { newNomorRegister } from '../../src/security/nomor.ts'
 import { startSession, type KindOfSession } from '../../src/security/session.ts'
 import { findSection } from '../../src/sections/index.ts'
@@ -89,7 +90,7 @@ export async function addPerson(s: Scene, nama = 'SUTRISNO WIBOWO'): Promise<Per
   await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${PURWOREJO}, ${unit.sekolah})`.execute(db)
   const nomor = newNomorRegister()
   await sql`insert into akun (nip, nomor_register, instansi_id, email, email_indeks, sandi_hash, ibu_kandung, ibu_kandung_indeks, pertanyaan, jawaban_hash, status, data_dikonfirmasi)
-    values (${nip}, ${nomor}, ${PURWOREJO}, '-', ${nip}, '-', '-', '-', '-', '-', 'aktif', true)`.execute(db)
+    values (${nip}, ${nomor}, ${PURWOREJO}, ${seal(s.ctx.keys, `${nip}/email`, `${nip}@pns.test`)}, ${nip}, '-', '-', '-', ${seal(s.ctx.keys, `${nip}/pertanyaan`, 'Siapa guru pertama Anda?')}, '-', 'aktif', true)`.execute(db)
   await sql`insert into direktori_register (nomor_register, nip) values (${nomor}, ${nip})`.execute(db)
   return { nip, nama, nomor, cookie: await newSession(s, 'pns', nip) }
 }

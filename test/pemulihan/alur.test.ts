@@ -1,6 +1,7 @@
 // Recovery step by step: who may go on, what each step changes, and what stays closed.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { disavowToken } from '../../src/web/pemulihan.ts'
 import { useDatabase } from '../harness.ts'
 import { browser, codeIn, endScene, letterTo, makeScene, newestLetter, PASSWORD, text, type Peramban, type Scene } from '../pendaftaran/scene.ts'
 import { addAccount, ANSWER, ask, askLetter, disavowIn, FIELDS, kinds, linkIn, quiet, untilQuestion, type Account, type Page } from './adegan.ts'
@@ -30,6 +31,10 @@ describe('Lupa No. Register', () => {
     const page = await p.follow(await p.post('/lupa-nomor-register/pertanyaan', { jawaban: ` ${ANSWER.toUpperCase()}  ` }))
     expect(page.body).toContain(`class="nomor">${a.nomor}<`)
     expect(text(page)).toContain('Kembali ke Menu Login')
+    // The next person at this computer is not led to it, and after five minutes it is gone.
+    expect((await p.get('/lupa-nomor-register')).statusCode).toBe(200)
+    await sql`update pemulihan set kedaluwarsa = kedaluwarsa - interval '5 minutes'`.execute(t.owner.db)
+    expect((await p.get('/lupa-nomor-register/hasil')).headers.location).toBe('/lupa-nomor-register')
     const notice = await letterTo(a.email, (m) => m.id > before)
     expect(notice.perihal).toBe('Nomor register Anda baru saja dilihat')
     expect(notice.teks).not.toContain(a.nomor)
@@ -316,8 +321,13 @@ describe('"bukan saya"', () => {
     expect((await signIn(thief, a.nomor, NEW)).statusCode).toBe(422)
   })
   test('an address that was made up, or is older than a week, does nothing', async () => {
+    const a = await addAccount(s)
     const p = browser(s)
-    expect((await p.get('/pemulihan/bukan-saya/v1.abc.def')).statusCode).toBe(410)
+    const days = (n: number) => disavowToken(s.ctx.keys, a.nip, 'tautan', Date.now() - n * 86_400_000)
+    expect((await p.get(`/pemulihan/bukan-saya/${days(6)}`)).statusCode).toBe(200)
+    for (const token of [days(8), 'v1.abc.def']) {
+      expect((await p.get(`/pemulihan/bukan-saya/${token}`)).statusCode).toBe(410)
+    }
     expect((await p.get('/pemulihan/tautan/tidak-ada')).statusCode).toBe(410)
   })
 })

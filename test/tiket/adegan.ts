@@ -35,6 +35,8 @@ export const EXAMPLES: Readonly<Record<string, Fields>> = {
   'data-pensiun': { sk_nomor: '882/3', sk_tanggal: '2-5-2016', uraian: 'Masih aktif mengajar.' },
   'data-diberhentikan': { sk_nomor: '888/4', sk_tanggal: '2-5-2016', uraian: 'Tidak pernah diberhentikan.' },
   'data-tidak-ada': newcomer(),
+  'perbaikan-nip': { salah: 'Tanggal lahir', sk_nomor: '813/45/2000', sk_tanggal: '01-03-2000' },
+  'data-ganda': { uraian: 'NIK saya tercatat dua kali.' },
   'non-pupns-2003': newcomer(),
   'verifikasi-registrasi': {},
   'turun-status': { uraian: 'Ijazah tertinggal.' },

@@ -11,9 +11,7 @@ import { findTicket } from '../../tiket/store.ts'
 import { isOwner } from '../../tiket/track.ts'
 import { cookieOf, findPns } from '../../web/session.ts'
 import { record, type Actor } from '../../workflow/events.ts'
-import { idsFor, inSight, type Staff } from '../../workflow/scope.ts'
-import { actorAt } from '../verifikasi/claim.ts'
-import { isReadable } from '../verifikasi/record.ts'
+import { actorAt, idsFor, inSight, isReadable, type Staff } from '../../workflow/scope.ts'
 
 /** Event: a member of staff opened a file. */
 export const OPENED = 'berkas-dibuka'

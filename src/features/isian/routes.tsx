@@ -16,6 +16,7 @@ import { findSection } from '../../sections/index.ts'
 import { count, param, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { pnsOf } from '../../web/session.ts'
 import { HomePage } from './home.tsx'
+import { lampiran } from './lampiran.tsx'
 import { openView, requireOwner, type Opened } from './open.ts'
 import { isEditable } from './parts.tsx'
 import { askDelete, deleteRow, postRow, showRow, startRow } from './rowPages.tsx'
@@ -41,6 +42,7 @@ export function isian(app: FastifyInstance, ctx: Ctx): void {
   app.post('/formulir/:bagian/:baris', on(postRow))
   app.get('/formulir/:bagian/:baris/hapus', on(askDelete))
   app.post('/formulir/:bagian/:baris/hapus', on(deleteRow))
+  lampiran(app, ctx)
 }
 
 /** Questionnaires share the addresses of the sections. */

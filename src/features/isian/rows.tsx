@@ -1,35 +1,16 @@
 // A history section: the list with its rows (manual III.B, Data Riwayat).
 import { listGaps } from '../../form/complete.ts'
-import {
-  currentRows,
-  getSectionData,
-  isOpen,
-  isProposal,
-  levelTitle,
-  mayAdd,
-  returnedBy,
-  rowChoices,
-  rowLabel,
-  ruleContext,
-  type Form,
-  type Item,
-} from '../../form/form.ts'
-import { Input, type Ask } from '../../form/input.tsx'
-import type { AnyField, Raw } from '../../form/field.ts'
-import { asked, rowFields, showField, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
+import { getSectionData, isOpen, levelTitle, mayAdd, returnedBy, rowLabel, ruleContext, type Form, type Item } from '../../form/form.ts'
+import type { AnyField } from '../../form/field.ts'
+import { showField, type AnySection } from '../../form/section.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
-import { SaveBar } from '../../web/ui/bar.tsx'
-import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
-import { TextField } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { DataTable, type TableRow } from '../../web/ui/table.tsx'
 import { Tag, Done } from '../../web/ui/tag.tsx'
 import { ProgressBar } from '../../web/ui/task.tsx'
-import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, filesAt, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
-import { liveData } from './single.tsx'
+import { address, filesAt, nextPart, positionOf, partProgress, Side, type View } from './parts.tsx'
 import { WaitingMark } from './waiting.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */

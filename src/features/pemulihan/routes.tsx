@@ -36,7 +36,7 @@ const formOf = (jenis: Jenis): string => `pemulihan-${jenis}`
 /** Whoever has proved his mailbox here goes on where he was: back from Lupa Jawaban, or from the login page. */
 async function showRequest(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, jenis: Jenis): Promise<FastifyReply> {
   const p = readQuery(req).baru ? undefined : await findPemulihan(ctx, req, jenis)
-  if (p?.tahap === 'terbukti' || p?.tahap === 'lulus') return seeOther(reply, placeOf(p))
+  if (p?.tahap === 'terbukti' || (p?.tahap === 'lulus' && jenis !== 'nomor-register')) return seeOther(reply, placeOf(p))
   const visitor = visitorOf(ctx, req, reply)
   return sendPage(reply, <RequestPage jenis={jenis} visitor={visitor} typed={{}} challenge={newChallenge(ctx, formOf(jenis), visitor)} />)
 }

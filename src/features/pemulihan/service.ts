@@ -140,9 +140,13 @@ export async function answer(ctx: Ctx, p: Pemulihan, typed: string): Promise<Ans
   })
 }
 
+/** Minutes the number can be looked at: the next person may sit at the same computer. */
+const SHOWN_MINUTES = 5
+
 async function passed(tx: Tx, p: Pemulihan): Promise<'benar'> {
-  await advance(tx, p, 'lulus')
-  if (p.jenis === 'nomor-register') {
+  const shows = p.jenis === 'nomor-register'
+  await advance(tx, p, 'lulus', shows ? SHOWN_MINUTES : undefined)
+  if (shows) {
     await record(tx, { nip: p.isi.nip, kind: 'nomor-dilihat', actor: { as: 'pns' }, data: { asal: p.isi.asal } })
     await notifyAccount(tx, p.isi.nip, 'nomor-dilihat')
   }

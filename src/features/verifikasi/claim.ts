@@ -4,9 +4,8 @@ import type { Db, DbOrTx, Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import type { FormRow } from '../../form/form.ts'
 import { problem, type Problem } from '../../problems.ts'
-import { record, type Actor } from '../../workflow/events.ts'
-import { barredFor, queueParts, roleAt, waitingFor, type Staff } from '../../workflow/scope.ts'
-import { findLevel } from '../../workflow/table.ts'
+import { record } from '../../workflow/events.ts'
+import { actorAt, barredFor, queueParts, roleAt, waitingFor, type Staff } from '../../workflow/scope.ts'
 import { HANDED_OVER, HELD, OPENED } from '../../workflow/undo.ts'
 
 export type FormKey = { nip: string; periode: string }
@@ -17,18 +16,6 @@ const lease = sql`clock_timestamp() + make_interval(mins => ${LEASE_MINUTES})`
 
 /** Not held by somebody else now, over `formulir f`. */
 export const freeFor = (staff: Staff) => sql<boolean>`(f.pemegang is null or f.pemegang = ${staff.id} or f.dipegang_sampai <= clock_timestamp())`
-
-/** The staff member as actor of an event on this form. */
-export function actorAt(staff: Staff, row: FormRow): Extract<Actor, { as: 'petugas' }> {
-  const held = roleAt(staff, row) ?? staff.assignments.find((a) => [row.unit_id, row.instansi_id, row.wilayah_id].includes(a.scopeId))
-  // Level 2 acting for a unit without verifier takes the unit's role.
-  return {
-    as: 'petugas',
-    id: staff.id,
-    role: roleAt(staff, row) ? findLevel(row.status)!.role : (held?.role ?? ''),
-    scopeId: held?.scopeId ?? '',
-  }
-}
 
 /** Takes the lease, or renews it for its holder. Throws why not: own_form, verified_before, wrong_level, held_by_other. */
 export async function hold(tx: Tx, staff: Staff, at: FormKey): Promise<FormRow> {

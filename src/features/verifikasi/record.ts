@@ -12,12 +12,12 @@ import { take } from '../../security/throttle.ts'
 import { decidedAt, isChange } from '../../workflow/decisions.ts'
 import { lockForm, noteBound } from '../../workflow/engine.ts'
 import { record } from '../../workflow/events.ts'
-import { inSight, waitingFor, type Staff } from '../../workflow/scope.ts'
-import { findLevel, STEPS } from '../../workflow/table.ts'
+import { actorAt, inSight, isReadable, waitingFor, type Staff } from '../../workflow/scope.ts'
+import { STEPS } from '../../workflow/table.ts'
 import { findDecisionToUndo, mayUndo } from '../../workflow/undo.ts'
 import { findSection } from '../../sections/index.ts'
 import { isUuid } from '../../web/key.tsx'
-import { actorAt, type FormKey } from './claim.ts'
+import type { FormKey } from './claim.ts'
 import { isUnchanged } from './decide.ts'
 
 export type Head = FormKey & {
@@ -101,8 +101,6 @@ export async function getDesk(ctx: Ctx, staff: Staff, id: string): Promise<Desk>
     files: await listAttached(ctx.db, ctx.keys, head.nip, head.periode),
   }
 }
-
-export const isReadable = (status: string): boolean => status === 'diterima' || findLevel(status) !== undefined
 
 function deskItem(item: Item, row: FormRow): Omit<DeskItem, 'notes'> {
   const decision = decisionOf(item, row.status)

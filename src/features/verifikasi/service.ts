@@ -13,8 +13,8 @@ import { countToday } from '../../workflow/counts.ts'
 import { changesOf, decidedAt, openFor } from '../../workflow/decisions.ts'
 import { act, lockForm, noteBound } from '../../workflow/engine.ts'
 import { record } from '../../workflow/events.ts'
-import type { Staff } from '../../workflow/scope.ts'
-import { actorAt, hold, type FormKey } from './claim.ts'
+import { actorAt, type Staff } from '../../workflow/scope.ts'
+import { hold, type FormKey } from './claim.ts'
 import { finalise, itemName, plainText, reopen, saveDrafts, type Body, type Faults, type Final } from './decide.ts'
 
 /** Rows that still want something, and what. Empty = done. */

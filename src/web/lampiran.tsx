@@ -1,16 +1,16 @@
 // The page on which files are attached: to an item of the form, or to a ticket. Works without script; with it photos are made smaller first.
 import type { ComponentChildren } from 'preact'
-import type { FileRow } from '../../berkas/files.ts'
-import { HINT } from '../../berkas/rules.ts'
-import { forOwner } from '../../berkas/shown.ts'
-import { Key } from '../../web/key.tsx'
-import { Page, type PageUser } from '../../web/layout.tsx'
-import { Actions, Button, ButtonLink, PostLink } from '../../web/ui/button.tsx'
-import { Card } from '../../web/ui/card.tsx'
-import { describedBy, Field } from '../../web/ui/field.tsx'
-import { Files } from '../../web/ui/files.tsx'
-import { Notice } from '../../web/ui/message.tsx'
-import { words } from '../../web/ui/words.ts'
+import type { FileRow } from '../berkas/files.ts'
+import { HINT } from '../berkas/rules.ts'
+import { forOwner, uploadAddress } from '../berkas/shown.ts'
+import { Key } from './key.tsx'
+import { Page, type PageUser } from './layout.tsx'
+import { Actions, Button, ButtonLink, PostLink } from './ui/button.tsx'
+import { Card } from './ui/card.tsx'
+import { describedBy, Field } from './ui/field.tsx'
+import { Files } from './ui/files.tsx'
+import { Notice } from './ui/message.tsx'
+import { words } from './ui/words.ts'
 import { uuidv7 } from 'uuidv7'
 
 export type UploadView = {
@@ -33,6 +33,7 @@ export type UploadView = {
 }
 
 const FILE = 'berkas'
+export const NOTHING_CHOSEN = 'Pilih berkas lebih dulu.'
 
 export function UploadPage(v: UploadView) {
   return (
@@ -61,7 +62,12 @@ export function UploadPage(v: UploadView) {
 }
 
 const UploadForm = ({ v }: { v: UploadView }) => (
-  <form method="post" action={`/berkas/unggah?${new URLSearchParams(v.to).toString()}`} enctype="multipart/form-data" data-foto>
+  <form
+    method="post"
+    action={'tiket' in v.to ? uploadAddress(v.to) : `/berkas/unggah?${new URLSearchParams(v.to).toString()}`}
+    enctype="multipart/form-data"
+    data-foto
+  >
     <Key />
     {v.token}
     <Field name={FILE} label="Pilih berkas atau foto" hint={HINT} error={v.fault}>
