@@ -49,7 +49,9 @@ async function makeOffices(tx: Tx, forms: number): Promise<void> {
     tx,
   )
   await sql`insert into periode (id, nama, tanggal_acuan, mulai, akhir_isi, aktif, pengaturan)
-    values (${PERIODE}, 'Pengukuran', current_date, now() - interval '40 days', now() + interval '60 days', true, '{"tanpa_bagian": ["bapertarum", "kpe"]}')`.execute(tx)
+    values (${PERIODE}, 'Pengukuran', current_date, now() - interval '40 days', now() + interval '60 days', true, '{"tanpa_bagian": ["bapertarum", "kpe"]}')`.execute(
+    tx,
+  )
   await sql`create temporary table kantor on commit drop as
     with urut as (select id, nama, coalesce(info ->> 'kanreg_kode', '00') as wilayah, row_number() over (order by hashtext(id)) as r from ref_instansi where aktif),
       batas as (select *, floor(${forms} * sum(1.0 / (r + 3)) over (order by r) / sum(1.0 / (r + 3)) over ())::int as sampai from urut),

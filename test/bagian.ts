@@ -24,7 +24,9 @@ export const SCHOOL = { id: 'X0000005', nama: 'SMP Negeri 5 Purworejo' }
 
 /** The school of `teaching`, and a hospital. */
 export const addSchool = async (db: DbOrTx) => {
-  await sql`insert into ref_unit_kesehatan (id, nama, jenis, induk_id, asal, versi_impor) values ('RS01', 'RSUD Contoh Purworejo', 'RS', '33.06', 'uji', '1') on conflict do nothing`.execute(db)
+  await sql`insert into ref_unit_kesehatan (id, nama, jenis, induk_id, asal, versi_impor) values ('RS01', 'RSUD Contoh Purworejo', 'RS', '33.06', 'uji', '1') on conflict do nothing`.execute(
+    db,
+  )
   await sql`insert into ref_sekolah (id, nama, jenis, induk_id, asal, versi_impor) values (${SCHOOL.id}, ${SCHOOL.nama}, 'SMP', '33.06', 'uji', '1') on conflict do nothing`.execute(
     db,
   )

@@ -38,9 +38,27 @@ const OWNED = [
   ...sections.map((s) => s.table),
 ]
 /** Another key yields the nip: narrow, and nothing else in them. */
-const DIRECTORIES = ['direktori_register', 'direktori_email', 'direktori_formulir', 'direktori_dokumen', 'direktori_berkas', 'direktori_pendamping', 'direktori_undangan']
+const DIRECTORIES = [
+  'direktori_register',
+  'direktori_email',
+  'direktori_formulir',
+  'direktori_dokumen',
+  'direktori_berkas',
+  'direktori_pendamping',
+  'direktori_undangan',
+]
 /** Small and on every machine. */
-const REFERENCE = [...lists.map((l) => l.table), 'nama_lain', 'kata_daftar', 'daftar_versi', 'status_formulir', 'kuesioner', 'periode', 'instansi_pengaturan', 'unit_verifikator']
+const REFERENCE = [
+  ...lists.map((l) => l.table),
+  'nama_lain',
+  'kata_daftar',
+  'daftar_versi',
+  'status_formulir',
+  'kuesioner',
+  'periode',
+  'instansi_pengaturan',
+  'unit_verifikator',
+]
 /** On the coordinator: staff, people without an account yet, imports, counts, jobs, what operators decide. */
 const LOCAL = [
   'petugas',

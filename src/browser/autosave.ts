@@ -94,7 +94,8 @@ function body(form: HTMLFormElement, rows: readonly string[]): URLSearchParams {
   const out = new URLSearchParams({ _otomatis: '1' })
   for (const el of Array.from(form.elements) as HTMLInputElement[]) {
     if (!el.name || el.disabled || el.type === 'submit' || ((el.type === 'radio' || el.type === 'checkbox') && !el.checked)) continue
-    if (el.name === '_versi' || el.name === '_untuk' || el.name.startsWith('_ket') || (!el.name.startsWith('_') && rows.includes(rowOf(el)))) out.append(el.name, el.value)
+    if (el.name === '_versi' || el.name === '_untuk' || el.name.startsWith('_ket') || (!el.name.startsWith('_') && rows.includes(rowOf(el))))
+      out.append(el.name, el.value)
   }
   return out
 }

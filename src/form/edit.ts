@@ -67,7 +67,11 @@ function guard(e: Edit, i: Item, versi: number): void {
 const at = (e: Edit, i: Pick<Item, 'section' | 'kunci'>) =>
   sql`nip = ${e.form.nip} and periode = ${e.form.periode} and bagian = ${i.section.code} and kunci = ${i.kunci}`
 
-async function clear(e: Edit, i: Pick<Item, 'section' | 'kunci'>, tables: readonly ('usulan' | 'usulan_referensi_tunggu' | 'pemeriksaan' | 'konsep')[]): Promise<void> {
+async function clear(
+  e: Edit,
+  i: Pick<Item, 'section' | 'kunci'>,
+  tables: readonly ('usulan' | 'usulan_referensi_tunggu' | 'pemeriksaan' | 'konsep')[],
+): Promise<void> {
   for (const table of tables) await sql`delete from ${sql.table(table)} where ${at(e, i)}`.execute(e.tx)
 }
 

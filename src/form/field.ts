@@ -390,11 +390,18 @@ export /* @__NO_SIDE_EFFECTS__ */ function flag<const O extends Common>(o: Exact
 }
 
 /** A field that is not asked but follows a history section; `value` computes it from that section's current rows. */
-export /* @__NO_SIDE_EFFECTS__ */ function derived<T>(field: Field<T>, from: string, value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null): Field<T | null> {
+export /* @__NO_SIDE_EFFECTS__ */ function derived<T>(
+  field: Field<T>,
+  from: string,
+  value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null,
+): Field<T | null> {
   return { ...field, required: false, derive: { from, value } } as Field<T | null>
 }
 
 /** A field that is not asked but worked out from the others of its row, at every reading. */
-export /* @__NO_SIDE_EFFECTS__ */ function computed<T>(field: Field<T>, compute: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null): Field<T | null> {
+export /* @__NO_SIDE_EFFECTS__ */ function computed<T>(
+  field: Field<T>,
+  compute: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null,
+): Field<T | null> {
   return { ...field, required: false, compute } as Field<T | null>
 }

@@ -78,7 +78,8 @@ function readCell({ name, type, field }: SectionColumn, cell: string): { value: 
   if (text.length > MAX_TEXT) return { value: null, fault: `${name} lebih dari ${MAX_TEXT} huruf` }
   if (type === 'date') return readDay(name, text)
   if (type === 'integer') return /^-?\d{1,6}$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka` }
-  if (type === 'numeric(6,2)') return /^\d{1,4}(\.\d{1,2})?$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka dengan paling banyak dua desimal` }
+  if (type === 'numeric(6,2)')
+    return /^\d{1,4}(\.\d{1,2})?$/.test(text) ? { value: text } : { value: null, fault: `${name} harus angka dengan paling banyak dua desimal` }
   if (type === 'boolean') return /^(true|false)$/.test(text) ? { value: text } : { value: null, fault: `${name} harus true atau false` }
   if (field.kind === 'choice' && !Object.hasOwn(field.options!, text)) return { value: null, fault: `kode ${name} ${quoted(text)} tidak dikenal` }
   return { value: field.secret ? text.replace(/[\s.-]/g, '') : text }

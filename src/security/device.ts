@@ -28,14 +28,18 @@ export async function isKnownDevice(db: DbOrTx, nip: string, cookie: string | un
 export async function trustDevice(db: DbOrTx, nip: string, cookie: string | undefined): Promise<void> {
   const secret = usable(cookie)
   if (secret)
-    await sql`update perangkat set totp_sampai = clock_timestamp() + make_interval(hours => ${TOTP_HOURS}) where nip = ${nip} and id_hash = ${deviceHash(nip, secret)}`.execute(db)
+    await sql`update perangkat set totp_sampai = clock_timestamp() + make_interval(hours => ${TOTP_HOURS}) where nip = ${nip} and id_hash = ${deviceHash(nip, secret)}`.execute(
+      db,
+    )
 }
 
 /** May a PNS leave the code out here today? */
 export async function isTrustedDevice(db: DbOrTx, nip: string, cookie: string | undefined): Promise<boolean> {
   const secret = usable(cookie)
   if (!secret) return false
-  const { rows } = await sql`select 1 from perangkat where nip = ${nip} and id_hash = ${deviceHash(nip, secret)} and totp_sampai > clock_timestamp()`.execute(db)
+  const { rows } = await sql`select 1 from perangkat where nip = ${nip} and id_hash = ${deviceHash(nip, secret)} and totp_sampai > clock_timestamp()`.execute(
+    db,
+  )
   return rows.length > 0
 }
 

@@ -31,14 +31,18 @@ export async function openForRequest(tx: Tx, keys: Keys, r: Asked): Promise<void
 /** A number that two people hold: one ticket a person, without his name on it, so that only officers read it (clarifications 2.9). */
 export async function openForDuplicate(tx: Tx, keys: Keys, nip: string, instansi: string): Promise<void> {
   const ganda = blindIndex(keys, 'nip', nip)
-  const { rows } = await sql`select from tiket where kategori = 'data-ganda' and instansi_id = ${instansi} and konteks ->> 'ganda' = ${ganda} limit 1`.execute(tx)
+  const { rows } = await sql`select from tiket where kategori = 'data-ganda' and instansi_id = ${instansi} and konteks ->> 'ganda' = ${ganda} limit 1`.execute(
+    tx,
+  )
   if (rows.length > 0) return
   const at = { unit_id: null, instansi_id: instansi, wilayah_id: regionOf(instansi) }
   const tingkat = await firstTier(tx, 2, at)
   const nomor = newNomorTiket()
   const isi = sealIsi(keys, nomor, { uraian: `NIK yang diusulkan PNS dengan NIP ${nip} juga tercatat pada PNS lain. Cocokkan keduanya dengan dokumen asli.` })
   await sql`insert into tiket (nomor, kategori, asal, instansi_id, wilayah_id, tingkat, status, isi, konteks, jatuh_tempo)
-    values (${nomor}, 'data-ganda', 'otomatis', ${instansi}, ${at.wilayah_id}, ${tingkat}, 'baru', ${isi}, ${JSON.stringify({ ganda })}::jsonb, ${await dueNow(tx, tingkat, at)})`.execute(tx)
+    values (${nomor}, 'data-ganda', 'otomatis', ${instansi}, ${at.wilayah_id}, ${tingkat}, 'baru', ${isi}, ${JSON.stringify({ ganda })}::jsonb, ${await dueNow(tx, tingkat, at)})`.execute(
+    tx,
+  )
 }
 
 /** Tells everybody what was decided on a request, and ends its ticket. */

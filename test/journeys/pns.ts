@@ -163,7 +163,11 @@ export async function isiRiwayatJabatan(p: Pns): Promise<void> {
 async function tambah(p: Pns, bagian: string, radios: readonly string[], fields: Fields, picks: Parameters<typeof fillRow>[2] = {}): Promise<void> {
   await go(p, `/formulir/${bagian}`)
   await p.page.getByRole('link', { name: 'Tambah', exact: true }).click()
-  for (const name of radios) await p.page.getByRole('radio', { name, exact: true }).or(p.page.getByRole('checkbox', { name, exact: true })).check()
+  for (const name of radios)
+    await p.page
+      .getByRole('radio', { name, exact: true })
+      .or(p.page.getByRole('checkbox', { name, exact: true }))
+      .check()
   await fillRow(p, fields, picks)
   await simpanBaris(p)
 }
@@ -179,20 +183,57 @@ export async function isiKeluarga(p: Pns): Promise<void> {
   const born: Parameters<typeof fillRow>[2] = { 'Tempat Lahir': ['purworejo', 'Kab. Purworejo'] }
   await tambah(p, 'orang-tua', ['Ayah', 'Meninggal'], { Nama: 'SASTRO WIBOWO', 'Tanggal Lahir': '1948' })
   await tambah(p, 'orang-tua', ['Ibu', 'PNS', 'Tidak punya NIP Baru', 'Hidup'], { Nama: 'SUMIYATI', 'Tanggal Lahir': '5-2-52' }, born)
-  await tambah(p, 'suami-istri', ['Menikah'], { Nama: 'BAMBANG CONTOH', 'Tanggal Lahir': '01-05-1978', Urutan: '1', 'Tanggal Menikah': '12-06-2004', 'Akta Menikah': '123/45/VI/2004' }, born)
+  await tambah(
+    p,
+    'suami-istri',
+    ['Menikah'],
+    { Nama: 'BAMBANG CONTOH', 'Tanggal Lahir': '01-05-1978', Urutan: '1', 'Tanggal Menikah': '12-06-2004', 'Akta Menikah': '123/45/VI/2004' },
+    born,
+  )
   await tambah(p, 'anak', ['BAMBANG CONTOH', 'Perempuan', 'Kandung'], { Nama: 'DEWI CONTOH', 'Tanggal Lahir': '17-08-2006' }, born)
 }
 
 /** Education from the level down, a training, no other history; the school, no certificate, the BPJS card. */
 export async function isiRiwayatLain(p: Pns): Promise<void> {
-  const study = (tingkat: string, lulus: string) => ({ 'Tingkat Pendidikan': tingkat, 'Tanggal Lulus': lulus, 'Tahun Lulus': lulus.slice(6), 'Nomor Ijazah': `SIM/${tingkat}`, 'Nama Sekolah': 'Universitas Contoh' })
-  await tambah(p, 'riwayat-pendidikan', ['Pendidikan pertama saat pengangkatan CPNS'], { ...study('40', '30-06-2003'), 'Gelar Belakang': 'S.Pd.' }, { 'Nama Pendidikan': ['pendidikan matematika', 'S-1 PENDIDIKAN MATEMATIKA'] })
-  await tambah(p, 'riwayat-pendidikan', [], { ...study('45', '30-06-2010'), 'Gelar Belakang': 'M.Pd.' }, { 'Nama Pendidikan': ['pendidikan matematika', 'S-2 PENDIDIKAN MATEMATIKA'] })
-  await tambah(p, 'riwayat-diklat-fungsional', ['Non Formal'], { 'Jenis Diklat': '122', 'Lamanya Diklat': '40', 'Tanggal Diklat': '14-03-2012', 'No Sertifikat': 'SIM/40', 'Institusi Penyelenggara': 'Balai Contoh' }, {
-    'Nama Diklat': ['administrator kesehatan', 'Diklat Fungsional Administrator Kesehatan'], Instansi: ['kab purworejo', 'Pemerintah Kab. Purworejo'],
+  const study = (tingkat: string, lulus: string) => ({
+    'Tingkat Pendidikan': tingkat,
+    'Tanggal Lulus': lulus,
+    'Tahun Lulus': lulus.slice(6),
+    'Nomor Ijazah': `SIM/${tingkat}`,
+    'Nama Sekolah': 'Universitas Contoh',
   })
+  await tambah(
+    p,
+    'riwayat-pendidikan',
+    ['Pendidikan pertama saat pengangkatan CPNS'],
+    { ...study('40', '30-06-2003'), 'Gelar Belakang': 'S.Pd.' },
+    { 'Nama Pendidikan': ['pendidikan matematika', 'S-1 PENDIDIKAN MATEMATIKA'] },
+  )
+  await tambah(
+    p,
+    'riwayat-pendidikan',
+    [],
+    { ...study('45', '30-06-2010'), 'Gelar Belakang': 'M.Pd.' },
+    { 'Nama Pendidikan': ['pendidikan matematika', 'S-2 PENDIDIKAN MATEMATIKA'] },
+  )
+  await tambah(
+    p,
+    'riwayat-diklat-fungsional',
+    ['Non Formal'],
+    { 'Jenis Diklat': '122', 'Lamanya Diklat': '40', 'Tanggal Diklat': '14-03-2012', 'No Sertifikat': 'SIM/40', 'Institusi Penyelenggara': 'Balai Contoh' },
+    {
+      'Nama Diklat': ['administrator kesehatan', 'Diklat Fungsional Administrator Kesehatan'],
+      Instansi: ['kab purworejo', 'Pemerintah Kab. Purworejo'],
+    },
+  )
   for (const bagian of ['riwayat-diklat-struktural', 'prestasi-kerja', 'kompetensi', 'potensi']) await tidakPunya(p, bagian)
-  await tambah(p, 'data-guru', ['Negeri', 'Guru Mata Pelajaran'], { 'TMT Mengajar': '01-02-2007' }, { 'Sekolah Induk/Satminkal': ['smp 2 purworejo', 'SMP Negeri 2 Purworejo'], 'Mata Pelajaran': ['matematika', 'Matematika'] })
+  await tambah(
+    p,
+    'data-guru',
+    ['Negeri', 'Guru Mata Pelajaran'],
+    { 'TMT Mengajar': '01-02-2007' },
+    { 'Sekolah Induk/Satminkal': ['smp 2 purworejo', 'SMP Negeri 2 Purworejo'], 'Mata Pelajaran': ['matematika', 'Matematika'] },
+  )
   await tambah(p, 'sertifikasi-guru', ['Belum'], {})
   await tambah(p, 'bpjs', [], { 'Nomor Kartu Peserta': '9999 0000 00012', 'Nama Peserta': 'SITI RAHAYU' })
 }

@@ -144,7 +144,9 @@ export async function addPns(s: Scene, o: PnsOptions = {}): Promise<{ nip: strin
     db,
   )
   const school = { nip, id: 'p1', ...toColumns(s.ctx.keys, riwayatPendidikan, nip, diploma) }
-  await sql`insert into sapk_riwayat_pendidikan (${sql.join(Object.keys(school).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(school))})`.execute(db)
+  await sql`insert into sapk_riwayat_pendidikan (${sql.join(Object.keys(school).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(school))})`.execute(
+    db,
+  )
   await sql`insert into cari_nama (nip, nama, instansi_id, unor_id) values (${nip}, ${nama}, ${instansi}, ${unit.dinas})`.execute(db)
   await sql`insert into akun (nip, nomor_register, instansi_id, email, email_indeks, sandi_hash, ibu_kandung, ibu_kandung_indeks, pertanyaan, jawaban_hash, status)
     values (${nip}, ${nomor}, ${instansi}, '-', ${nip}, '-', '-', '-', '-', '-', ${o.status ?? 'aktif'})`.execute(db)

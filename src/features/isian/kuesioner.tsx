@@ -19,7 +19,7 @@ import { ProgressBar } from '../../web/ui/task.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
 import { param, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
-import { AnswerList } from './answers.tsx'
+import { AnswerList } from '../../kuesioner/answerList.tsx'
 import { draft, openView, options, perform } from './open.ts'
 import { address, nextPart, partProgress, positionOf, Side, type View } from './parts.tsx'
 import { Conflict, saved } from './sectionPages.tsx'
@@ -112,8 +112,7 @@ export async function saveQuestionnaire(ctx: Ctx, req: FastifyRequest, reply: Fa
   const done = await perform(ctx, req, raw, async (e) => {
     const done = await saveAnswers(e, kode, raw)
     const versi = getAnswered(e.form, kode).asked.versi
-    if (done.state === 'saved')
-      await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: kode, versi } })
+    if (done.state === 'saved') await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: kode, versi } })
     return done
   })
   const { view } = await openView(ctx, req)

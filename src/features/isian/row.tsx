@@ -69,26 +69,28 @@ export function RowPage(v: RowView) {
         <input type="hidden" name="_versi" value={item.versi} />
         <Copy v={v} />
         <Card>
-          {asked(s).filter(([, f]) => !(v.form.helper && f.secret)).map(([key, field]) => (
-            <>
-              {s.headings?.[key] && <h2 class="subjudul">{s.headings[key]}</h2>}
-              <Conditional section={s} name={key}>
-                <Input
-                  name={key}
-                  field={field}
-                  ask={{
-                    raw: v.raw,
-                    errors: v.errors ?? {},
-                    warnings: v.warnings,
-                    options: v.options,
-                    rows: choicesOf(v.form),
-                    results: v.results,
-                    browse: true,
-                  }}
-                />
-              </Conditional>
-            </>
-          ))}
+          {asked(s)
+            .filter(([, f]) => !(v.form.helper && f.secret))
+            .map(([key, field]) => (
+              <>
+                {s.headings?.[key] && <h2 class="subjudul">{s.headings[key]}</h2>}
+                <Conditional section={s} name={key}>
+                  <Input
+                    name={key}
+                    field={field}
+                    ask={{
+                      raw: v.raw,
+                      errors: v.errors ?? {},
+                      warnings: v.warnings,
+                      options: v.options,
+                      rows: choicesOf(v.form),
+                      results: v.results,
+                      browse: true,
+                    }}
+                  />
+                </Conditional>
+              </>
+            ))}
           {wantsRemark(v) && <Remark name="_ket" reasons={s.remarks} value={v.raw._ket} />}
           <Evidence name={item.kunci} files={filesAt(v, item)} />
         </Card>
@@ -124,12 +126,7 @@ const wantsRemark = (v: RowView) => Object.keys(v.warnings ?? {}).length > 0 || 
 export function ConfirmPage(v: RowView & { values: Loose; again: boolean }) {
   const { section: s, item } = v
   return (
-    <Page
-      title="Simpan data ini?"
-      caption={`${s.title} · ${rowNumber(item)}`}
-      user={v.user}
-      back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}
-    >
+    <Page title="Simpan data ini?" caption={`${s.title} · ${rowNumber(item)}`} user={v.user} back={{ href: address(s, item.kunci), text: 'Kembali ke isian' }}>
       <SummaryList>
         {rowFields(s)
           .filter(([, f]) => shown(f, v.values))

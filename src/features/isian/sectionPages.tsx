@@ -55,10 +55,11 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
 async function save(e: Writing, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
   const out = raw._aksi === 'urungkan' ? { ...nothing(), saved: await takeBack(e, s, raw) } : await saveAnswers(e, ctx.engine.info, s, raw)
   const rest =
-    raw._aksi === 'semua' ? await agreeRest({ ...e, form: { ...(await findForm(e.tx, e.keys, e.form.nip, e.form.periode))!, helper: e.form.helper } }, s.code, seen(e.form, s, raw)) : []
+    raw._aksi === 'semua'
+      ? await agreeRest({ ...e, form: { ...(await findForm(e.tx, e.keys, e.form.nip, e.form.periode))!, helper: e.form.helper } }, s.code, seen(e.form, s, raw))
+      : []
   const items = [...out.saved, ...rest]
-  if (items.length)
-    await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: s.code, butir: items } })
+  if (items.length) await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: s.code, butir: items } })
   return { ...out, rest }
 }
 

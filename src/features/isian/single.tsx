@@ -164,7 +164,9 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
         answer={item.state === 'sesuai' ? 'sesuai' : null}
         proposed={item.state === 'ubah' ? showItem(item, item.proposed, reveal) : undefined}
         files={filesAt(v, item)}
-        reason={isKeptFrom(v.form, item) ? OWNER_ONLY : isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined}
+        reason={
+          isKeptFrom(v.form, item) ? OWNER_ONLY : isEditable(v.form) ? 'Tidak dikembalikan, tetap terkunci.' : item.waiting ? 'Menunggu referensi.' : undefined
+        }
       />
     )
   const raw = rawFor(v, item)

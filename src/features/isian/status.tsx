@@ -117,5 +117,7 @@ export const TIMELINE = [
 /** May the PNS take the form back now? */
 export const canTakeBack = (v: Pick<View, 'form'>): boolean => {
   const row = v.form.row
-  return !v.form.helper && row !== null && !row.dibuka_pada && LEVELS.some((l) => l.state === row.status) && findStep(row.status, 'batal', ['pns']) !== undefined
+  return (
+    !v.form.helper && row !== null && !row.dibuka_pada && LEVELS.some((l) => l.state === row.status) && findStep(row.status, 'batal', ['pns']) !== undefined
+  )
 }

@@ -15,7 +15,9 @@ export async function listTimeline(db: DbOrTx, keys: Keys, nip: string, periode:
     from peristiwa e left join petugas p on p.id = e.pelaku_id
       left join pendamping d on d.nip = e.nip and d.id = e.pelaku_id and e.pelaku = 'pendamping' left join cari_nama n on n.nip = d.pendamping
       left join ref_unor u on u.id = e.lingkup_id left join ref_instansi i on i.id = e.lingkup_id left join ref_kanreg k on k.id = e.lingkup_id
-    where e.nip = ${nip} and (e.periode = ${periode} or e.periode is null) and (e.jenis = any(${TIMELINE as string[]}) or e.pelaku = 'pendamping') order by e.urut`.execute(db)
+    where e.nip = ${nip} and (e.periode = ${periode} or e.periode is null) and (e.jenis = any(${TIMELINE as string[]}) or e.pelaku = 'pendamping') order by e.urut`.execute(
+    db,
+  )
   return rows.map((r) => ({
     ...r,
     dari: r.data.dari ?? null,

@@ -97,7 +97,9 @@ const PROGRESS: ReadonlySet<string> = new Set(['terkirim', 'disetujui', 'diterim
 
 /** Undefined also for people without a mailbox. */
 async function findRecipient(ctx: Ctx, nip: string): Promise<Recipient | undefined> {
-  const { rows } = await sql<Recipient>`select nip, email, nomor_register, status, surat_kemajuan from akun where nip = ${nip} and email is not null`.execute(ctx.db)
+  const { rows } = await sql<Recipient>`select nip, email, nomor_register, status, surat_kemajuan from akun where nip = ${nip} and email is not null`.execute(
+    ctx.db,
+  )
   return rows[0] && { ...rows[0], email: openAccount(ctx.keys, nip, 'email', rows[0].email) }
 }
 
@@ -111,7 +113,10 @@ const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
       : templates.buktiRegistrasi({ ...ctx.config, nomor: a.nomor_register, menunggu: a.status !== 'aktif', lampiran: [await slip(ctx, a)] }),
   'registrasi-diterima': (ctx) => templates.registrasiDiterima(ctx.config),
   'registrasi-ditolak': (ctx) => templates.registrasiDitolak(ctx.config),
-  tenggat: async (ctx, a, ids) => ((await isUnsent(ctx, a.nip, ids.periode ?? '')) ? templates.tenggat({ ...ctx.config, hari: Number(ids.hari), akhir: showTime((await ctx.periode()).akhir_isi) }) : undefined),
+  tenggat: async (ctx, a, ids) =>
+    (await isUnsent(ctx, a.nip, ids.periode ?? ''))
+      ? templates.tenggat({ ...ctx.config, hari: Number(ids.hari), akhir: showTime((await ctx.periode()).akhir_isi) })
+      : undefined,
   'pendamping-mengisi': (ctx) => templates.pendampingMengisi(ctx.config),
   'jadi-pendamping': (ctx) => templates.jadiPendamping(ctx.config),
   terkirim: (ctx) => templates.terkirim(ctx.config),
@@ -123,7 +128,8 @@ const FOR_ACCOUNTS: Readonly<Record<string, Write>> = {
     const words = await findReference(ctx, a.nip, ids)
     return words && templates.referensi({ ...ctx.config, ...words })
   },
-  'masuk-perangkat-baru': async (ctx, a) => templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)), bukanSaya: disavowPart(ctx, a.nip, 'masuk') }),
+  'masuk-perangkat-baru': async (ctx, a) =>
+    templates.masukPerangkatBaru({ ...ctx.config, ...(await lastLogin(ctx, a.nip)), bukanSaya: disavowPart(ctx, a.nip, 'masuk') }),
 }
 
 async function slip(ctx: Ctx, a: Recipient): Promise<NonNullable<Letter['lampiran']>[number]> {

@@ -168,11 +168,21 @@ export function tenggat(w: Words & { hari: number; akhir: string }): Letter {
 }
 
 export function pendampingMengisi(w: Words): Letter {
-  return notice(w, 'Pendamping mengisi formulir e-PUPNS Anda', ['Hari ini pendamping Anda mulai mengisi formulir Anda. Yang diubahnya ada di halaman status. Sebelum mengirim, periksa semuanya.'], '/formulir/status')
+  return notice(
+    w,
+    'Pendamping mengisi formulir e-PUPNS Anda',
+    ['Hari ini pendamping Anda mulai mengisi formulir Anda. Yang diubahnya ada di halaman status. Sebelum mengirim, periksa semuanya.'],
+    '/formulir/status',
+  )
 }
 
 export function jadiPendamping(w: Words): Letter {
-  return notice(w, 'Anda menjadi pendamping di e-PUPNS', ['Seseorang memberi Anda izin mengisi formulirnya. Masuk dengan akun Anda sendiri, lalu buka Pendamping. Hanya pemilik yang dapat mengirim.'], '/pendamping')
+  return notice(
+    w,
+    'Anda menjadi pendamping di e-PUPNS',
+    ['Seseorang memberi Anda izin mengisi formulirnya. Masuk dengan akun Anda sendiri, lalu buka Pendamping. Hanya pemilik yang dapat mengirim.'],
+    '/pendamping',
+  )
 }
 
 export function laporanAkses(w: Words & { urut: number; waktu: string; kantor: string }): Letter {

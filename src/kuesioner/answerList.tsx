@@ -1,8 +1,8 @@
 // What was answered to a questionnaire, to be read: by the person before and after Kirim, by verifiers beside the form.
 import type { ComponentChildren } from 'preact'
-import { linesOf, type Answered } from '../../kuesioner/answers.ts'
-import { SummaryList, SummaryRow } from '../../web/ui/card.tsx'
-import { Details } from '../../web/ui/message.tsx'
+import { linesOf, type Answered } from './answers.ts'
+import { SummaryList, SummaryRow } from '../web/ui/card.tsx'
+import { Details } from '../web/ui/message.tsx'
 
 /** The questions as they were asked, with their answers. */
 export const AnswerList = ({ a }: { a: Answered }) => (
