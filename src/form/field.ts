@@ -91,14 +91,12 @@ export type Field<T = unknown> = Omit<Common, 'required' | 'decidedBy' | 'html'>
   /** a NIP that is looked up: key of the name that must be typed first, and the keys it fills (trust.md 3.10) */
   lookup?: Lookup
   /** worked out from the other values of the same row, never asked */
-  compute?: (v: Readonly<Record<string, unknown>>) => NonNullable<T> | null
+  compute?: (v: DerivedRow) => NonNullable<T> | null
   /** read-only value taken from the histories */
   derive?: { from: string; value?: (rows: readonly DerivedRow[]) => NonNullable<T> | null }
 }
 
-/** Which fields a NIP look-up reads and fills. */
 export type Lookup = { nama: string; tanggalLahir: string; tempatLahir: string }
-
 export type DerivedRow = Readonly<Record<string, unknown>>
 export type AnyField = Field<any> // eslint-disable-line -- a section holds fields of many types; each is typed where it is defined
 
@@ -128,6 +126,7 @@ function reading<T>(label: string, required: boolean, read: (text: string) => Pa
   }
 }
 
+const notOffered = (label: string): string => `Pilih ${label} dari pilihan yang ada.`
 type TextOptions = Common & { max: number }
 type DigitsOptions = Common & { lengths: readonly number[]; group?: (v: string) => string; lookup?: Lookup }
 type IntegerOptions = Common & { min: number; max: number; unit?: string; year?: true }
@@ -137,28 +136,24 @@ type ChoiceOptions = Common & { options: Readonly<Record<string, string>> }
 
 /** One line of text; `max` in characters. */
 export /* @__NO_SIDE_EFFECTS__ */ function text<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
-  return make<string>(o, {
-    kind: 'text',
-    schema: { type: 'string', maxLength: o.max },
-    html: { maxLength: o.max },
-    parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t.replace(/\s+/g, ' '), o.max)),
-    show: (v) => v,
-    fill: (v, key) => ({ [key]: v }),
-    columns: (key) => [{ name: key, type: 'text' }],
-  }) as Field<Holds<O, string>>
+  return written(o, 'text', (t) => t.replace(/\s+/g, ' ')) as Field<Holds<O, string>>
 }
 
 /** Several lines of text. */
 export /* @__NO_SIDE_EFFECTS__ */ function longText<const O extends TextOptions>(o: Exactly<O, TextOptions>): Field<Holds<O, string>> {
+  return written(o, 'longText', (t) => t) as Field<Holds<O, string>>
+}
+
+function written(o: TextOptions, kind: Kind, tidy: (t: string) => string): Field<string> {
   return make<string>(o, {
-    kind: 'longText',
+    kind,
     schema: { type: 'string', maxLength: o.max },
     html: { maxLength: o.max },
-    parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, t, o.max)),
+    parse: reading(o.label, o.required ?? true, (t) => withinLength(o.label, tidy(t), o.max)),
     show: (v) => v,
     fill: (v, key) => ({ [key]: v }),
     columns: (key) => [{ name: key, type: 'text' }],
-  }) as Field<Holds<O, string>>
+  })
 }
 
 function withinLength(label: string, t: string, max: number): Parsed<string> {
@@ -276,9 +271,7 @@ export /* @__NO_SIDE_EFFECTS__ */ function choice<const O extends ChoiceOptions>
     kind: 'choice',
     schema: { type: 'string', enum: Object.keys(o.options) },
     options: o.options,
-    parse: reading(o.label, o.required ?? true, (t) =>
-      Object.hasOwn(o.options, t) ? { ok: true, value: t } : { ok: false, fault: `Pilih ${o.label} dari pilihan yang ada.` },
-    ),
+    parse: reading(o.label, o.required ?? true, (t) => (Object.hasOwn(o.options, t) ? { ok: true, value: t } : { ok: false, fault: notOffered(o.label) })),
     show: (v) => o.options[v] ?? v,
     fill: (v, key) => ({ [key]: v }),
     columns: (key) => [{ name: key, type: 'text' }],

@@ -98,7 +98,7 @@ export type Form = {
   /** after the sections; nobody verifies them */
   questionnaires: ReadonlyMap<string, Answered>
   /** see RuleContext */
-  isMother(nama: string): boolean | undefined
+  isMother: (nama: string) => boolean | undefined
   /** opened by a pendamping: what is secret stays closed to him */
   helper?: boolean
   /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */

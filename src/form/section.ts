@@ -30,7 +30,7 @@ export type RuleContext = {
   /** current rows (official and proposed) of another section, each with its `kunci`; none where they are not at hand (browser) */
   rows(section: string): readonly DerivedRow[]
   /** is this the mother's name given at registration? Only compared, never read; undefined where it is not at hand */
-  isMother?(nama: string): boolean | undefined
+  isMother?: (nama: string) => boolean | undefined
 }
 
 export type Severity = 'error' | 'warning'

@@ -172,8 +172,8 @@ describe('the end', () => {
   })
   test('revoking while he saves: each save is whole before it or refused, none after it', async () => {
     await fresh()
-    const cookies = await Promise.all([helper.cookie, newSession(s, 'pns', helper.nip)])
-    await post(s, { cookie: cookies[1] }, `/pendamping/${izin}/mulai`)
+    const cookies = [helper.cookie, await newSession(s, 'pns', helper.nip)]
+    await post(s, { cookie: cookies[1]! }, `/pendamping/${izin}/mulai`)
     const saves = Array.from({ length: 6 }, (_, i) => post(s, { cookie: cookies[i % 2]! }, UTAMA, address(`Jl. Lomba ${i}`)))
     const [, ...answers] = await Promise.all([post(s, owner, `/akun/pendamping/${izin}/cabut`), ...saves])
     for (const r of answers) expect([200, 303, 403, 409]).toContain(r.statusCode)

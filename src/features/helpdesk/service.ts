@@ -21,7 +21,7 @@ const REASON = longText({ label: 'Alasan', max: 1000 })
 const NOTE = longText({ label: 'Catatan', max: 3000 })
 
 type Given = { ctx: Ctx; by: act.By; nomor: string; body: Body }
-type Act = { asks?: readonly [key: string, field: typeof TEXT]; run(tx: Parameters<typeof act.lockTicket>[0], g: Given): Promise<void> }
+type Act = { asks?: readonly [key: string, field: typeof TEXT]; run: (tx: Parameters<typeof act.lockTicket>[0], g: Given) => Promise<void> }
 
 const locked = (tx: Parameters<Act['run']>[0], { by, nomor, body }: Given) => act.lockTicket(tx, by, nomor, count(body.versi))
 const read = (field: typeof TEXT, body: Body, key: string): string => {
