@@ -71,7 +71,7 @@ describe('seal', () => {
       keys.code,
       keys.csrf,
     ]
-    expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(9)
+    expect(new Set(all.map((key) => key.toString('hex'))).size).toBe(10)
   })
 })
 
