@@ -1,14 +1,14 @@
 // Cek Status: two buttons; by nomor register every step with its date, and nothing about the person.
 import { showTime } from '../../form/dates.ts'
 import { maskNomor } from '../../security/mask.ts'
-import { ChallengeField, type Challenge } from '../../web/challenge.tsx'
+import type { Challenge } from '../../web/challenge.tsx'
 import { Page } from '../../web/layout.tsx'
-import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
+import { NumberForm } from '../../web/numberForm.tsx'
+import { Actions, ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { TextField } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { Steps } from '../../web/ui/task.tsx'
-import { Token, type Visitor } from '../../web/visitor.tsx'
+import type { Visitor } from '../../web/visitor.tsx'
 import type { ProgressStep } from '../../workflow/progress.ts'
 
 export const StatusStart = () => (
@@ -25,47 +25,23 @@ export const StatusStart = () => (
   </Page>
 )
 
-export function StatusPage({
-  visitor,
-  nomor = '',
-  fault,
-  steps,
-  asked,
-  challenge,
-}: {
-  visitor: Visitor
-  nomor?: string
-  fault?: string
-  steps?: readonly ProgressStep[]
-  asked?: string
-  challenge?: Challenge
-}) {
-  const errors = fault ? [{ field: challenge ? 'captcha' : 'nomor_register', text: fault }] : []
-  return (
-    <Page title="Status Pendaftaran" narrow errors={errors} back={{ href: '/cek-status', text: 'Cek Status' }}>
-      {asked && <Result nomor={asked} steps={steps} />}
-      <form method="post" action="/cek-status/pendaftaran" data-rahasia="1">
-        <DefaultSubmit />
-        <Token of={visitor} />
-        <TextField
-          name="nomor_register"
-          label="Nomor Register"
-          hint="8 huruf dan angka pada Bukti Registrasi. Huruf O dan angka 0 dianggap sama."
-          value={nomor}
-          error={challenge ? undefined : fault}
-          attrs={{ class: 'in kode', autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }}
-        />
-        {challenge && <ChallengeField of={challenge} />}
-        <Actions>
-          <Button>Cari</Button>
-          <ButtonLink href="/masuk" kind="secondary">
-            Kembali ke Menu Login
-          </ButtonLink>
-        </Actions>
-      </form>
-    </Page>
-  )
-}
+type Props = { visitor: Visitor; nomor?: string; fault?: string; steps?: readonly ProgressStep[]; asked?: string; challenge?: Challenge }
+
+export const StatusPage = ({ visitor, nomor = '', fault, steps, asked, challenge }: Props) => (
+  <NumberForm
+    title="Status Pendaftaran"
+    action="/cek-status/pendaftaran"
+    name="nomor_register"
+    label="Nomor Register"
+    hint="8 huruf dan angka pada Bukti Registrasi. Huruf O dan angka 0 dianggap sama."
+    value={nomor}
+    fault={fault}
+    challenge={challenge}
+    visitor={visitor}
+  >
+    {asked && <Result nomor={asked} steps={steps} />}
+  </NumberForm>
+)
 
 function Result({ nomor, steps }: { nomor: string; steps: readonly ProgressStep[] | undefined }) {
   if (!steps)

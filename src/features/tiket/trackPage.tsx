@@ -7,14 +7,12 @@ import { take } from '../../security/throttle.ts'
 import { titleOf } from '../../tiket/kategori.ts'
 import { STATUS_WORDS, TIER_WORDS } from '../../tiket/store.ts'
 import { findOwn, findTracked, showTiket, type Tracked } from '../../tiket/track.ts'
-import { admit, ChallengeField, newChallenge, wantsNewCode, type Challenge } from '../../web/challenge.tsx'
-import { Page } from '../../web/layout.tsx'
+import { admit, newChallenge, wantsNewCode, type Challenge } from '../../web/challenge.tsx'
+import { NumberForm } from '../../web/numberForm.tsx'
 import { readBody, readQuery, sendPage } from '../../web/request.ts'
-import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
-import { TextField } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
-import { postedBy, Token, visitorOf, type Visitor } from '../../web/visitor.tsx'
+import { postedBy, visitorOf, type Visitor } from '../../web/visitor.tsx'
 import { viewerOf } from './subject.ts'
 import { Messages } from './ticketPage.tsx'
 
@@ -51,37 +49,21 @@ export async function postTracking(ctx: Ctx, req: FastifyRequest, reply: Fastify
   return sendPage(reply, <TrackPage visitor={visitor} asked={{ nomor, found, own }} />)
 }
 
-function TrackPage({ visitor, typed = '', fault, challenge, asked }: Props) {
-  return (
-    <Page
-      title="Status Laporan Permasalahan"
-      narrow
-      errors={fault ? [{ field: challenge ? 'captcha' : 'nomor_tiket', text: fault }] : []}
-      back={{ href: '/cek-status', text: 'Cek Status' }}
-    >
-      {asked && <Result {...asked} />}
-      <form method="post" action="/cek-status/laporan" data-rahasia="1">
-        <DefaultSubmit />
-        <Token of={visitor} />
-        <TextField
-          name="nomor_tiket"
-          label="Nomor Tiket Pengaduan"
-          hint="11 huruf dan angka pada Tanda Bukti. Huruf O dan angka 0 dianggap sama."
-          value={typed}
-          error={challenge ? undefined : fault}
-          attrs={{ class: 'in kode', autocomplete: 'off', autocapitalize: 'characters', spellcheck: false }}
-        />
-        {challenge && <ChallengeField of={challenge} />}
-        <Actions>
-          <Button>Cari</Button>
-          <ButtonLink href="/masuk" kind="secondary">
-            Kembali ke Menu Login
-          </ButtonLink>
-        </Actions>
-      </form>
-    </Page>
-  )
-}
+const TrackPage = ({ visitor, typed = '', fault, challenge, asked }: Props) => (
+  <NumberForm
+    title="Status Laporan Permasalahan"
+    action="/cek-status/laporan"
+    name="nomor_tiket"
+    label="Nomor Tiket Pengaduan"
+    hint="11 huruf dan angka pada Tanda Bukti. Huruf O dan angka 0 dianggap sama."
+    value={typed}
+    fault={fault}
+    challenge={challenge}
+    visitor={visitor}
+  >
+    {asked && <Result {...asked} />}
+  </NumberForm>
+)
 
 function Result({ nomor, found: t, own }: NonNullable<Props['asked']>) {
   if (!t)
