@@ -47,7 +47,7 @@ export async function run(config: Config, hooks: Hooks = {}): Promise<Running> {
     await refuseTakenPort(config)
     const database = await openDatabase(config, say)
     opened.push({ close: database.stop, patience: DRAIN_MS })
-    const done = await migrate(database.url)
+    const done = await migrate(database.url, { say, signal })
     say(done.length ? `Skema basis data: ${done.length} berkas migrasi dijalankan` : 'Skema basis data sudah terbaru')
     if (config.mode === 'produksi') await refuseUnsafe(database.url)
     await loadLists(database.url, say)

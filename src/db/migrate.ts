@@ -7,44 +7,37 @@ import pg from 'pg'
 import { StartError } from '../startError.ts'
 import { projectFolder } from './embeddedFiles.ts'
 import { sqlState } from './errors.ts'
-import { APP_ROLE, clientConfig, openDb } from './pool.ts'
+import { APP_ROLE, openDb } from './pool.ts'
+import { firstConnection, type Patience } from './wait.ts'
 
 export const migrationFolder = join(projectFolder, 'migrations')
 
 // Any fixed number; held for the whole run, because job queue and grants are outside Kysely's own lock.
 const LOCK = 20261123
 
-/** Migrates the database at `url`, creating it first when it is missing. Returns the names of the files run now. */
-export async function migrate(url: string, folder = migrationFolder): Promise<string[]> {
-  const client = new pg.Client(clientConfig(url, { role: null, name: 'epupns migrasi', statementTimeout: 0 }))
-  client.on('error', () => {})
+/**
+ * Migrates the database at `url`, creating it first when it is missing, and waiting for a server that is still starting.
+ * Returns the names of the files run now.
+ */
+export async function migrate(url: string, patience: Patience = {}): Promise<string[]> {
+  let client: pg.Client
   try {
-    await connect(client, url)
+    client = await firstConnection(url, patience)
   } catch (error) {
     if (sqlState(error) !== '3D000') throw error
     await createDatabase(url)
-    return migrate(url, folder)
+    return migrate(url, patience)
   }
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await refuseUnfit(client)
     await ensureRole(client)
-    const done = await runFiles(url, folder)
+    const done = await runFiles(url, migrationFolder)
     await runMigrations({ connectionString: url, schema: 'graphile_worker', logger: undefined })
     await grant(client)
     return done
   } finally {
     await client.end()
-  }
-}
-
-async function connect(client: pg.Client, url: string): Promise<void> {
-  try {
-    await client.connect()
-  } catch (error) {
-    if (sqlState(error) === '3D000') throw error
-    const { host } = new URL(url)
-    throw new StartError(`Basis data di ${host} (DATABASE_URL) tidak dapat dihubungi: ${(error as Error).message}`)
   }
 }
 
