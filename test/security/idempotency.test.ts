@@ -14,6 +14,12 @@ const act = (key: unknown, body: unknown = { nama: 'Siti' }, actor = 'pns', who 
 const local = (key: unknown, body: unknown = { nama: 'Siti' }, actor = 'pendaftaran 1') =>
   transaction(t.db, (tx) => onceLocal(tx, keys, { key, actor, body }, effect))
 
+function gate(): { open: () => void; passed: Promise<void> } {
+  let open = (): void => {}
+  const passed = new Promise<void>((resolve) => (open = resolve))
+  return { open, passed }
+}
+
 describe.each([
   ['with account', act],
   ['without account', local],
@@ -46,11 +52,19 @@ test('an act that failed leaves nothing behind: the same key may try again', asy
 
 test('of two at once, when the first fails the second acts', async () => {
   const key = uuidv7()
+  const [started, waiting] = [gate(), gate()]
   const failing = act(key, {}, 'pns', nip, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    started.open()
+    await waiting.passed
     throw new Error('rusak')
   })
-  const [a, b] = await Promise.allSettled([failing, act(key, {})])
+  await started.passed
+  const acting = act(key, {})
+  // The second one stands before the key that the first one holds.
+  const waits = () => t.owner.pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+  await expect.poll(async () => (await waits()).rowCount, { timeout: 10_000 }).toBe(1)
+  waiting.open()
+  const [a, b] = await Promise.allSettled([failing, acting])
   expect([a.status, b.status]).toEqual(['rejected', 'fulfilled'])
 })
 
