@@ -50,7 +50,7 @@ export async function addOwner(s: AccountScene, nama?: string): Promise<Owner> {
 
 /** The newest letter to an address, once it has come. */
 export async function letterTo(address: string, wanted: (m: Caught) => boolean = () => true): Promise<Caught> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     const found = listCaught(address).find(wanted)
     if (found) return found
     await new Promise((done) => setTimeout(done, 50))

@@ -5,7 +5,8 @@ import { SMTPServer } from 'smtp-server'
 
 export type Behaviour = {
   /** answer to RCPT TO of an address */ refuse?: (address: string) => number | undefined
-  /** before a letter is taken */ delay?: number
+  /** ms before a letter is taken */ delay?: number
+  /** no letter is taken before */ held?: Promise<void>
 }
 export type Taken = { kepada: string; id: string }
 export type MailServer = { url: string; port: number; taken: Taken[]; tries: number; behave: Behaviour; stop(): Promise<void> }
@@ -25,7 +26,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
         const id = /^message-id: *<([^>]+)>/im.exec(Buffer.concat(parts).toString())?.[1] ?? ''
-        void sleep(out.behave.delay ?? 0).then(() => {
+        void Promise.all([sleep(out.behave.delay ?? 0), out.behave.held]).then(() => {
           out.taken.push({ kepada: session.envelope.rcptTo[0]!.address, id })
           done()
         })

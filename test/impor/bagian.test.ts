@@ -1,5 +1,4 @@
 // Importing SAPK's section files into the official record.
-import { setTimeout } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { fromColumns } from '../../src/form/values.ts'
 import { openSectionCsv } from '../../src/impor/sectionFile.ts'
@@ -270,7 +269,8 @@ describe('what follows from an import', () => {
       await held
     })
     const run = imported(pool(), 'riwayat-golongan.csv', csv(['nip', 'id', 'nomor_sk'], [SITI, 'b', 'SK 2b']))
-    await setTimeout(300) // long enough for the import to reach the number that is taken
+    // The import stands before the number that is taken.
+    await expect.poll(() => query(`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(1)
     finish()
     await Promise.all([other, run])
     expect(await findBrokenChains(database.db)).toEqual([])

@@ -124,7 +124,7 @@ export async function staffLogin(w: World, page: Page, name: StaffName): Promise
 
 /** Waits for the newest letter to an address; letters go through the real job queue and a real mail server. */
 export async function letterTo(address: string, subject: RegExp): Promise<string> {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 300; i++) {
     const found = listCaught(address).find((m) => subject.test(m.perihal))
     if (found) return found.teks
     await new Promise((done) => setTimeout(done, 100))

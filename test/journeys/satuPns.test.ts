@@ -58,7 +58,7 @@ const statusNow = async (w: World) => (await sql<{ status: string }>`select stat
 async function journey(w: World, js: boolean): Promise<void> {
   const open = (width: number) => newPage(browser, width, { javaScriptEnabled: js })
   const p: Pns = { page: await open(390), w, js }
-  p.page.setDefaultTimeout(10_000)
+  p.page.setDefaultTimeout(30_000)
   const nomor = await registrasi(p)
   await setujuiRegistrasi(w, await open(1280), nomor)
   await masuk(p, nomor)

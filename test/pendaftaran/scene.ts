@@ -169,7 +169,7 @@ const unescape = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&l
 
 /** Waits for the newest letter to an address. */
 export async function letterTo(address: string, wanted: (m: Caught) => boolean = () => true): Promise<Caught> {
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 600; i++) {
     const found = listCaught(address).find(wanted)
     if (found) return found
     await sleep(50)

@@ -64,7 +64,7 @@ test('the mail server is away: the letter waits in the queue and goes out later;
   await transaction(s.ctx.db, (tx) => enqueue(tx, 'surat', { jenis: 'terkirim', nip: person.nip, periode: '2026' }))
   const job = async () =>
     (await sql<{ attempts: number; payload: string }>`select attempts, payload::text from graphile_worker._private_jobs`.execute(t.owner.db)).rows[0]
-  for (let i = 0; i < 100 && !(await job())?.attempts; i++) await new Promise((done) => setTimeout(done, 50))
+  await expect.poll(async () => (await job())?.attempts ?? 0).toBeGreaterThan(0)
   expect((await job())!.payload).not.toContain('@')
   await dead.stop()
   expect((await job())!.attempts).toBeGreaterThan(0)
