@@ -10,6 +10,11 @@ import { pnsOf } from '../web/session.ts'
 /** The person with the head of his pages. Errors of pnsOf. */
 export async function userOf(ctx: Ctx, req: FastifyRequest): Promise<{ me: SesiPns; user: PageUser }> {
   const me = await pnsOf(ctx, req)
+  return { me, user: await headOf(ctx, me) }
+}
+
+/** The head of the pages of a session. */
+export async function headOf(ctx: Ctx, me: Pick<SesiPns, 'nip' | 'kabar'>): Promise<PageUser> {
   const { rows } = await sql<{ nama: string }>`select nama from cari_nama where nip = ${me.nip}`.execute(ctx.db)
-  return { me, user: { nama: showName(rows[0]?.nama ?? ''), kabar: me.kabar } }
+  return { nama: showName(rows[0]?.nama ?? ''), kabar: me.kabar }
 }

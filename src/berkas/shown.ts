@@ -13,7 +13,7 @@ export const uploadAddress = (to: { bagian: string; kunci: string } | { tiket: s
 export const forOwner = (f: FileRow, helper = false): ShownFile => ({
   name: f.nama,
   href: f.status === 'siap' && !helper ? addressOf(f.id) : undefined,
-  note: f.status === 'ditolak' ? `Ditolak. ${f.alasan}` : f.status === 'siap' ? showSize(f.ukuran) : 'Sedang diperiksa. Anda dapat melanjutkan mengisi.',
+  note: f.status === 'ditolak' ? `Ditolak. ${f.alasan}` : f.status === 'siap' ? showSize(f.ukuran) : 'Sedang diperiksa. Anda tidak perlu menunggu.',
 })
 
 /** For offices: only what has been looked at. Of a file that was refused they hear nothing. */

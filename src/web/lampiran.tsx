@@ -54,7 +54,7 @@ export function UploadPage(v: UploadView) {
       {v.open && <Others v={v} />}
       <Actions>
         <ButtonLink kind="secondary" href={v.back.href}>
-          {`Kembali ke ${v.back.text}`}
+          {'tiket' in v.to ? 'Kembali ke laporan' : `Kembali ke ${v.back.text}`}
         </ButtonLink>
       </Actions>
     </Page>

@@ -1,10 +1,14 @@
 // Manual chapter E, steps 1, 4 and 5, and the "?" of the form, in Chromium at the width of a phone, with and without script.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { cookieName } from '../../src/security/cookies.ts'
 import { closePdf } from '../../src/pdf/render.ts'
+import { pdf } from '../berkas/contoh.ts'
 import { axe, launch, newPage, noSidewaysScroll } from '../browser.ts'
 import { useDatabase } from '../harness.ts'
 import { makeDesk, person, type as typeText, type Scene } from '../referensi/adegan.ts'
@@ -14,8 +18,12 @@ const t = useDatabase()
 let s: Scene
 let chrome: Browser
 let base: string
+const folder = mkdtempSync(join(tmpdir(), 'tiket-'))
+const decree = join(folder, 'SK pindah.pdf')
 beforeAll(async () => {
   s = await makeDesk(t)
+  ;(s.ctx.config as { berkas: object }).berkas = { folder: join(folder, 'simpan') }
+  writeFileSync(decree, await pdf(['SK pindah']))
   await s.app.listen({ port: 0, host: '127.0.0.1' })
   base = `http://127.0.0.1:${(s.app.server.address() as AddressInfo).port}`
   ;(s.ctx.config as { baseUrl: string }).baseUrl = base
@@ -25,6 +33,7 @@ afterAll(async () => {
   await chrome?.close()
   await s?.app.close()
   await closePdf()
+  rmSync(folder, { recursive: true, force: true })
 })
 beforeEach(() => sql`delete from batas`.execute(t.owner.db))
 
@@ -65,6 +74,21 @@ async function report(page: Page, script: boolean): Promise<string> {
   return (await page.locator('.nomor').innerText()).trim()
 }
 
+/** domain.md 2.11 "upload a file (SK pindah instansi or last SK KP)": the next step on the receipt, on a page of its own. */
+async function attach(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Langkah berikutnya: lampirkan berkas' }).waitFor()
+  await follow(page, 'Lampirkan berkas')
+  await look(page)
+  await page.setInputFiles('input[type=file]', decree)
+  await press(page, 'Lampirkan')
+  await page.getByText('Berkas sudah dilampirkan').waitFor()
+  await look(page)
+  await follow(page, 'Kembali ke laporan')
+  await page.locator('#berkas', { hasText: 'SK pindah.pdf' }).waitFor()
+  expect(await page.getByRole('link', { name: 'Tambah berkas' }).isVisible()).toBe(true)
+  await look(page)
+}
+
 /** E.1 "Masuk form login kemudian klik tombol [Cek Status]. Akan muncul 2 (dua) tombol untuk menu cek status pendaftaran dan cek status laporan permasalahan." */
 async function toTracking(page: Page): Promise<void> {
   await page.goto(`${base}/masuk`)
@@ -89,6 +113,7 @@ async function track(page: Page, nomor: string): Promise<string> {
 test.each([true, false])('manual E.1, E.4 and E.5: report, receipt, tracking on a phone; script: %s', async (script) => {
   const page = await newPage(chrome, 390, { javaScriptEnabled: script })
   const nomor = await report(page, script)
+  await attach(page)
   await reply(s, nomor.replaceAll('-', ''), 'Kedua instansi sedang memeriksa.', 'dikerjakan')
   const other = await newPage(chrome, 390, { javaScriptEnabled: script })
   await toTracking(other)

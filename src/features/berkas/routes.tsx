@@ -1,5 +1,6 @@
 // /berkas: opening files, and attaching them to tickets. Files of the form are attached in features/isian.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { headOf } from '../../akun/pengguna.ts'
 import { findFile, listFiles, type FileRow } from '../../berkas/files.ts'
 import { readFile } from '../../berkas/job.ts'
 import { receivesFiles, withUpload, type Received } from '../../berkas/receive.ts'
@@ -9,6 +10,7 @@ import { storeAway } from '../../berkas/store.ts'
 import type { Ctx } from '../../context.ts'
 import { problem } from '../../problems.ts'
 import { normaliseTiket } from '../../security/nomor.ts'
+import type { SesiPns } from '../../security/session.ts'
 import { titleOf } from '../../tiket/kategori.ts'
 import { findTicket, type Ticket } from '../../tiket/store.ts'
 import { isOwner, showTiket } from '../../tiket/track.ts'
@@ -34,15 +36,16 @@ async function ticketOf(
   req: FastifyRequest,
   reply: FastifyReply,
   writing = false,
-): Promise<{ t: Ticket; visitor: Visitor; nip: string | undefined }> {
+): Promise<{ t: Ticket; visitor: Visitor; me: SesiPns | undefined; nip: string | undefined }> {
   const visitor = visitorOf(ctx, req, reply)
-  const me = await findPns(ctx, req)
-  const nip = me?.status === 'aktif' ? me.nip : undefined
+  const found = await findPns(ctx, req)
+  const me = found?.status === 'aktif' ? found : undefined
+  const nip = me?.nip
   const nomor = normaliseTiket(param(req, 'nomor'))
   const t = nomor ? await findTicket(ctx.db, ctx.keys, nomor) : undefined
   if (!t || !isOwner(t, { nip, browser: visitor.id })) throw problem('not_found')
   if (writing && !takesFiles(t)) throw problem('not_possible_now')
-  return { t, visitor, nip }
+  return { t, visitor, me, nip }
 }
 
 const takesFiles = (t: Ticket): boolean => t.status !== 'selesai' && t.status !== 'digabung'
@@ -58,13 +61,13 @@ async function postUpload(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): P
 }
 
 async function showUpload(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, fault?: string): Promise<FastifyReply> {
-  const { t, visitor } = await ticketOf(ctx, req, reply)
+  const { t, visitor, me } = await ticketOf(ctx, req, reply)
   const page = (
     <UploadPage
-      user={null}
+      user={me ? await headOf(ctx, me) : null}
       title={`Laporan ${showTiket(t.nomor)}`}
       caption={titleOf(t.kategori)}
-      back={{ href: `/bantuan/tiket/${t.nomor}`, text: 'laporan' }}
+      back={{ href: `/bantuan/tiket/${t.nomor}`, text: 'Laporan permasalahan' }}
       to={{ tiket: t.nomor }}
       attached={await listFiles(ctx.db, ctx.keys, { tiket: t.nomor })}
       open={takesFiles(t)}

@@ -63,7 +63,7 @@ export function TicketForm(v: FormView) {
         <p>{k.then}</p>
         <p class="meta">Belum terjawab? Laporan diteruskan dari unit kerja ke BKD atau Biro Kepegawaian, Kantor Regional BKN, lalu BKN Pusat.</p>
       </Card>
-      <Ways />
+      <Ways user={v.user} />
     </Page>
   )
 }
@@ -121,7 +121,7 @@ function Form(v: FormView) {
             <Input name={name} field={field} ask={ask} />
           </Conditional>
         ))}
-        {k.berkas && <p class="meta">Berkas kertas diterima di BKD atau Biro Kepegawaian Anda. Sebutkan nomor tiket waktu menyerahkannya.</p>}
+        {k.berkas && <p class="meta">Berkas atau fotonya dilampirkan di halaman berikutnya, setelah laporan terkirim. Berkas kertas juga diterima.</p>}
         {v.challenge && <ChallengeField of={v.challenge} />}
         <Actions>
           <Button>Kirim</Button>

@@ -35,8 +35,8 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
 
 /** What can be recovered without anybody's help. */
 export const RECOVERY_LINKS = [
-  { href: '/lupa-nomor-register', title: 'Lupa No. Register' },
-  { href: '/lupa-kata-kunci', title: 'Lupa Kata Kunci' },
-  { href: '/lupa-jawaban', title: 'Lupa Jawaban' },
-  { href: '/alamat-baru', title: 'Ganti alamat e-mail dengan kode dari loket' },
+  { href: '/lupa-nomor-register', title: 'Lupa No. Register', note: 'Dengan NIP, e-mail terdaftar, dan pertanyaan pengaman.' },
+  { href: '/lupa-kata-kunci', title: 'Lupa Kata Kunci', note: 'Dengan NIP, nomor register, e-mail terdaftar, dan pertanyaan pengaman.' },
+  { href: '/lupa-jawaban', title: 'Lupa Jawaban', note: 'Dengan NIP, NIK, nama ibu kandung, dan e-mail terdaftar.' },
+  { href: '/alamat-baru', title: 'Ganti alamat e-mail dengan kode dari loket', note: 'Bila e-mail terdaftar tidak dapat dibuka lagi.' },
 ] as const

@@ -1,5 +1,6 @@
 // /bantuan: choosing a category, sending a request, following it; /cek-status/laporan: tracking by number; the printed receipt.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { listFiles } from '../../berkas/files.ts'
 import type { Ctx } from '../../context.ts'
 import type { Raw } from '../../form/field.ts'
 import { renderPdf } from '../../pdf/render.ts'
@@ -41,7 +42,7 @@ export function tiket(app: FastifyInstance, ctx: Ctx): void {
   app.get('/cetak/tiket/:nomor', on(printTicket))
 }
 
-const userOf = ({ nip, nama }: Asker): PageUser | null => (nip ? { nama: showName(nama ?? '') } : null)
+const userOf = ({ nip, nama, kabar }: Asker): PageUser | null => (nip ? { nama: showName(nama ?? ''), kabar } : null)
 
 async function showHelp(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const query = readQuery(req)
@@ -111,8 +112,8 @@ async function showTicket(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): P
 }
 
 async function wholeTicket(ctx: Ctx, req: FastifyRequest, visitor: Visitor, t: Ticket, o: { fresh?: boolean; fault?: string; typed?: string }) {
-  const messages = await listMessages(ctx.db, ctx.keys, t.nomor, PUBLIC_KINDS)
-  return <TicketPage t={t} messages={messages} visitor={visitor} user={userOf(await askerOf(ctx, req))} now={new Date()} fresh={false} {...o} />
+  const [messages, files] = await Promise.all([listMessages(ctx.db, ctx.keys, t.nomor, PUBLIC_KINDS), listFiles(ctx.db, ctx.keys, { tiket: t.nomor })])
+  return <TicketPage t={t} messages={messages} files={files} visitor={visitor} user={userOf(await askerOf(ctx, req))} now={new Date()} fresh={false} {...o} />
 }
 
 async function postAnswer(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -37,12 +37,12 @@ export const konteksOf = (k: Kategori, { section, medan, field }: Origin, teks: 
 })
 
 /** Who asks. `nip` only of an account that its agency has accepted: it is proved. `registering`: the registration that runs in this browser. */
-export type Asker = { nip?: string; nama?: string; registering?: { nip: string; official: Official | undefined } }
+export type Asker = { nip?: string; nama?: string; kabar?: number; registering?: { nip: string; official: Official | undefined } }
 
 /** The NIP comes from session or registration, never from the address (trust.md 3). */
 export async function askerOf(ctx: Ctx, req: FastifyRequest): Promise<Asker> {
   const me = await findPns(ctx, req)
-  if (me?.status === 'aktif') return { nip: me.nip, nama: (await findOfficial(ctx.db, ctx.keys, me.nip))?.person.nama }
+  if (me?.status === 'aktif') return { nip: me.nip, nama: (await findOfficial(ctx.db, ctx.keys, me.nip))?.person.nama, kabar: me.kabar }
   if (me) return { registering: { nip: me.nip, official: undefined } }
   const isi = (await findPendaftaran(ctx, req))?.isi
   if (!isi || isi.selesai) return {}

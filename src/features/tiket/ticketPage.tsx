@@ -1,7 +1,11 @@
 // The whole ticket, for whoever opened it: the receipt, what was written, answers, and what can still be said.
-import { showTime } from '../../form/dates.ts'
+import type { FileRow } from '../../berkas/files.ts'
+import { HINT } from '../../berkas/rules.ts'
+import { forOwner, uploadAddress } from '../../berkas/shown.ts'
+import { dayIn, showDate, showTime } from '../../form/dates.ts'
 import { showField } from '../../form/section.ts'
 import { showNip } from '../../sections/dataUtama.ts'
+import { officeZone } from '../../tiket/due.ts'
 import { findKategori, inputsFor, titleOf } from '../../tiket/kategori.ts'
 import { REOPEN_DAYS, STATUS_WORDS, TIER_WORDS, type Message, type Ticket } from '../../tiket/store.ts'
 import { showTiket, type Mine } from '../../tiket/track.ts'
@@ -10,6 +14,7 @@ import { Page, type PageUser } from '../../web/layout.tsx'
 import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
 import { TextAreaField } from '../../web/ui/field.tsx'
+import { Files } from '../../web/ui/files.tsx'
 import { Inset, Panel } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
 import { Token, type Visitor } from '../../web/visitor.tsx'
@@ -28,6 +33,7 @@ export function linesOf(t: Ticket): [label: string, value: string][] {
 export type TicketView = {
   t: Ticket
   messages: readonly Message[]
+  files: readonly FileRow[]
   visitor: Visitor
   user: PageUser | null
   fresh: boolean
@@ -51,12 +57,14 @@ export function TicketPage(v: TicketView) {
           <p>Laporan Anda sudah diterima. Simpan nomor tiket ini: dengan nomor ini laporan dilacak di Cek Status.</p>
         </Panel>
       )}
+      {v.fresh && wantsFiles(v) && <Evidence {...v} />}
       <SummaryList>
         <SummaryRow label="Nomor Tiket" value={showTiket(t.nomor)} />
         <SummaryRow label="Kategori" value={titleOf(t.kategori)} />
         <SummaryRow label="Tanggal" value={showTime(t.dibuat)} />
         <SummaryRow label="Status" value={STATUS_WORDS[t.status]} />
         <SummaryRow label="Ditangani" value={TIER_WORDS[t.tingkat]} />
+        {isDue(t, v.now) && <SummaryRow label="Dijawab paling lambat" value={showDate(dayIn(t.jatuh_tempo, officeZone(t.tingkat, t)))} />}
         {t.nip && <SummaryRow label="NIP Baru" value={<span class="nip">{showNip(t.nip)}</span>} />}
         {linesOf(t).map(([label, value]) => (
           <SummaryRow label={label} value={value} />
@@ -68,14 +76,52 @@ export function TicketPage(v: TicketView) {
         </Inset>
       )}
       <Actions>
-        <ButtonLink href={`/cetak/tiket/${t.nomor}`} newTab>
+        <ButtonLink href={`/cetak/tiket/${t.nomor}`} kind={wantsFiles(v) ? 'secondary' : 'primary'} newTab>
           Cetak Bukti Tiket
         </ButtonLink>
       </Actions>
+      {!(v.fresh && wantsFiles(v)) && <Evidence {...v} />}
       <Messages messages={v.messages} />
       <Answer {...v} />
-      <Ways />
+      <Ways user={v.user} />
     </Page>
+  )
+}
+
+const isOpen = ({ status }: Ticket): boolean => status !== 'selesai' && status !== 'digabung'
+
+/** While an office works on it; a day that has passed is nobody's promise. */
+const isDue = (t: Ticket, now: Date): boolean => (t.status === 'baru' || t.status === 'dikerjakan') && t.jatuh_tempo > now
+
+/** Papers are asked for (domain.md 2.11) and none has come yet. */
+const wantsFiles = ({ t, files }: TicketView): boolean => isOpen(t) && files.length === 0 && findKategori(t.kategori)?.berkas === true
+
+/** What was attached, and the way to attach more: a page of its own, so that sending the request never waits for a file. */
+function Evidence(v: TicketView) {
+  const { t, files } = v
+  if (t.asal === 'otomatis' || (!isOpen(t) && files.length === 0)) return null
+  const wanted = wantsFiles(v)
+  return (
+    <Card title={wanted ? 'Langkah berikutnya: lampirkan berkas' : 'Berkas'} id="berkas">
+      {wanted && (
+        <ul>
+          {findKategori(t.kategori)!.bring.map((b) => (
+            <li>{b}</li>
+          ))}
+        </ul>
+      )}
+      <Files files={files.map((f) => forOwner(f))} />
+      {isOpen(t) && (
+        <>
+          <p class="meta">{HINT} Berkas kertas juga diterima di BKD atau Biro Kepegawaian Anda: sebutkan nomor tiket waktu menyerahkannya.</p>
+          <Actions>
+            <ButtonLink href={uploadAddress({ tiket: t.nomor })} kind={wanted ? 'primary' : 'secondary'}>
+              {files.length > 0 ? 'Tambah berkas' : 'Lampirkan berkas'}
+            </ButtonLink>
+          </Actions>
+        </>
+      )}
+    </Card>
   )
 }
 
