@@ -10,7 +10,8 @@ const TABLES = readTables()
 function readTables(): Readonly<Record<string, Table>> {
   const text = readFileSync(new URL('../../seeds/reference/singkatan.csv', import.meta.url), 'utf8')
   const tables: Record<string, Record<string, string>> = {}
-  for (const { daftar, singkatan, panjang } of Papa.parse<{ daftar: string; singkatan: string; panjang: string }>(text, { header: true, skipEmptyLines: true }).data)
+  for (const { daftar, singkatan, panjang } of Papa.parse<{ daftar: string; singkatan: string; panjang: string }>(text, { header: true, skipEmptyLines: true })
+    .data)
     (tables[daftar] ??= {})[singkatan] = panjang
   return tables
 }
