@@ -1,6 +1,7 @@
 // Saves what is typed: one request at a time, coalesced, repeated until it is answered; the server's versions come back with each answer.
-import { saveWords, type SaveState } from '../web/ui/words.ts'
+import { autoWords, restoredWords, saveWords, type SaveState } from '../web/ui/words.ts'
 import { showFaults } from './live.ts'
+import { findCopy, keepCopy, markSent, restore } from './salinan.ts'
 
 const PAUSE_MS = 2000
 const RETRY_MS = [3000, 8000, 20_000]
@@ -18,8 +19,11 @@ type Batch = { rows: readonly string[]; body: URLSearchParams }
 /** `again`: no answer; `refused`: an answer that repeating does not change. */
 type Outcome = 'saved' | 'again' | 'refused'
 
+const words = autoWords[document.body.dataset.halaman === 'baris' ? 'baris' : 'isian']
+
 /** Attaches to `form[data-simpan-otomatis]`. */
 export function autosave(form: HTMLFormElement): void {
+  state('awal', '', words.awal)
   const dirty = new Set<string>()
   /** asked and not answered: repeated byte by byte, so that the server knows it again when only the answer got lost */
   let open: Batch | undefined
@@ -45,6 +49,7 @@ export function autosave(form: HTMLFormElement): void {
     if (outcome !== 'again') open = undefined
     // Refused typing waits here for the next try, or for the page to go away.
     if (outcome === 'refused') for (const row of sent.rows) dirty.add(row)
+    keep()
     if (outcome === 'again') plan(RETRY_MS[Math.min(tries, RETRY_MS.length) - 1]!)
     else if (outcome === 'saved' && dirty.size) plan(PAUSE_MS)
     const button = pressed
@@ -60,8 +65,11 @@ export function autosave(form: HTMLFormElement): void {
     const { name } = event.target as HTMLInputElement
     if (!name || (name.startsWith('_') && !name.startsWith('_ket'))) return
     dirty.add(rowOf(event.target as HTMLElement))
+    keep()
     plan(PAUSE_MS)
   }
+  const unsaved = () => [...new Set([...dirty, ...(open?.rows ?? [])])]
+  const keep = () => keepCopy(form, unsaved().length > 0 ? body(form, unsaved()) : undefined)
   form.addEventListener('input', touched)
   form.addEventListener('change', touched)
   form.addEventListener('submit', (event) => {
@@ -75,16 +83,49 @@ export function autosave(form: HTMLFormElement): void {
       return
     }
     dirty.clear()
+    markSent(form)
   })
   window.addEventListener('online', () => plan(0))
-  const unsaved = () => [...new Set([...dirty, ...(open?.rows ?? [])])]
   // Without a connection, or behind an unanswered request, the last resort below cannot be trusted: the person is asked.
   const risky = () => (open && dirty.size > 0) || (unsaved().length > 0 && (tries > 0 || !navigator.onLine))
   window.addEventListener('beforeunload', (event) => risky() && event.preventDefault())
   // The last resort when the page goes away with something unsaved.
   window.addEventListener('pagehide', () => {
-    if (unsaved().length) navigator.sendBeacon(form.action, body(form, unsaved()))
+    if (unsaved().length && navigator.sendBeacon(form.action, body(form, unsaved())) && tries === 0 && navigator.onLine) markSent(form)
   })
+  const copy = findCopy(form)
+  if (!copy) return
+  const rows = rowsIn(copy)
+  if (differs(form, copy, rows)) {
+    restore(form, copy, rows, rowOf)
+    form.dispatchEvent(new Event('change'))
+    for (const row of rows) dirty.add(row)
+    tellRestored(form)
+    plan(0)
+  } else keepCopy(form, undefined)
+}
+
+/** The items that a kept body is about; on a row page the whole form is one. */
+function rowsIn(copy: URLSearchParams): string[] {
+  const items = [...copy.keys()].filter((name) => name.endsWith('__versi')).map((name) => name.replace(/__versi$/, ''))
+  return items.length > 0 ? items : ['']
+}
+
+/** Does the page show something else than what was kept? What a last resort has brought to the server after all is there already. */
+function differs(form: HTMLFormElement, copy: URLSearchParams, rows: readonly string[]): boolean {
+  const typed = (p: URLSearchParams) =>
+    [...p]
+      .filter(([name, value]) => value !== '' && !/^_(versi|untuk)$|__versi$/.test(name))
+      .map((pair) => pair.join('='))
+      .sort()
+      .join('&')
+  return typed(body(form, rows)) !== typed(copy)
+}
+
+function tellRestored(form: HTMLFormElement): void {
+  const note = Object.assign(document.createElement('p'), { className: 'kabar info', textContent: restoredWords })
+  note.setAttribute('role', 'status')
+  form.before(note)
 }
 
 /** Item whose inputs belong together: a compare row, or the whole form on a row page. */
@@ -142,7 +183,7 @@ function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): voi
   if (got.maju) progress(got.maju.selesai, got.maju.semua)
   for (const row of rows) clashes.delete(row || '_versi')
   for (const [row, text] of Object.entries(got.konflik)) clashes.set(row, text)
-  if (clashes.size === 0) state('tersimpan', got.pukul)
+  if (clashes.size === 0) state('tersimpan', got.pukul, words.tersimpan)
   else
     state('belum', '', ['Berubah di tempat lain:', ` ${[...clashes.values()].join('; ')}. Yang Anda tulis belum disimpan. Pilih Simpan untuk membandingkan.`])
 }

@@ -3,6 +3,7 @@ import './polyfill.ts'
 import './cari.ts'
 import { autosave } from './autosave.ts'
 import { live } from './live.ts'
+import { sweepCopies } from './salinan.ts'
 import { enhance, watchSubmits } from './ui.ts'
 
 const has = (selector: string): boolean => document.querySelector(selector) !== null
@@ -14,4 +15,6 @@ if (has('[data-aturan], [data-pakai], [data-bila*="="]')) void import('./kataKun
 if (has('form[data-foto]')) void import('./foto.ts').then((m) => m.foto())
 if (has('form[data-keputusan]')) void import('./verifikasi.ts').then((m) => m.verifikasi())
 document.querySelectorAll<HTMLFormElement>('form[data-bagian]').forEach(live)
-document.querySelectorAll<HTMLFormElement>('form[data-simpan-otomatis]').forEach(autosave)
+const kept = document.querySelectorAll<HTMLFormElement>('form[data-simpan-otomatis]')
+sweepCopies(Array.from(kept))
+kept.forEach(autosave)

@@ -1,6 +1,7 @@
 // Small helps for every page: focus on the error summary, show a kata kunci, count letters, keep the last POST.
 import { words } from '../web/ui/words.ts'
 import { ingatKiriman, lupakanKiriman } from './kirim.ts'
+import { forgetCopies } from './salinan.ts'
 
 /** Call once per page, and again for markup that a script has put in. */
 export function enhance(root: ParentNode = document): void {
@@ -36,5 +37,9 @@ function countLetters(note: HTMLElement): void {
 /** Once per page load. */
 export function watchSubmits(): void {
   lupakanKiriman()
-  document.addEventListener('submit', (event) => ingatKiriman(event.target as HTMLFormElement, (event as SubmitEvent).submitter))
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement
+    if (new URL(form.action).pathname === '/keluar') forgetCopies()
+    else ingatKiriman(form, (event as SubmitEvent).submitter)
+  })
 }

@@ -14,6 +14,8 @@ export type PageUser = {
   kabar?: number
   /** a pendamping at work: the authorisation, and whose form it is */
   untuk?: { id: string; nama: string }
+  /** signed in on a shared computer: the script keeps nothing in this tab */
+  bersama?: boolean
   /** where the text mark leads; default /formulir */
   home?: string
   /** extra hidden fields of the Keluar form (token, if any) */
@@ -45,7 +47,7 @@ export type PageProps = {
   narrow?: boolean
   /** the content brings its own h1 (Panel, RecordHead) */
   ownTitle?: boolean
-  /** attributes of <body> for the script: data-keadaan of the page, komputer bersama */
+  /** attributes of <body> for the script: data-keadaan of the page */
   body?: Record<`data-${string}`, string | undefined>
 }
 
@@ -55,7 +57,7 @@ export function Page(props: PageProps) {
   return (
     <html lang="id">
       <Head title={errors.length > 0 ? `Kesalahan: ${title}` : title} />
-      <body class={wide ? 'lebar' : undefined} {...body}>
+      <body class={wide ? 'lebar' : undefined} data-bersama={props.user?.bersama ? '1' : undefined} {...body}>
         <a class="lompat" href="#isi">
           Langsung ke isi
         </a>

@@ -51,10 +51,10 @@ function QuestionnairePage(v: Shown) {
 }
 
 /** The empty `data-bagian`: the script shows and hides, the rules stay with the server. */
-function Questions({ a, posted, errors = {} }: Shown) {
+function Questions({ a, posted, errors = {}, form: { nip } }: Shown) {
   const ask: Ask = { raw: posted ?? rawOf(a), errors, options }
   return (
-    <form method="post" action={address(a.asked.section)} id={FORM} data-simpan-otomatis="" data-bagian="">
+    <form method="post" action={address(a.asked.section)} id={FORM} data-simpan-otomatis="" data-bagian="" data-nip={nip}>
       <DefaultSubmit name="_aksi" value="simpan" />
       <Key />
       <input type="hidden" name="_versi" value={tokenOf(a)} />

@@ -34,7 +34,8 @@ export async function openView(ctx: Ctx, req: FastifyRequest, notice?: Component
   if (!form) throw problem('nip_unknown')
   if (help) await noteHelping(ctx.db, help, periode.id, 'dibaca')
   const nama = showName(form.person.nama)
-  const user = help ? { nama: showName(help.nama), kabar: me.kabar, untuk: { id: help.id, nama } } : { nama, kabar: me.kabar }
+  const session = { kabar: me.kabar, bersama: me.komputer_bersama }
+  const user = help ? { ...session, nama: showName(help.nama), untuk: { id: help.id, nama } } : { ...session, nama }
   return { me, periode, view: { form: { ...reopen(form, ctx.engine.info), helper: help !== undefined }, info: ctx.engine.info, user, notice, files } }
 }
 

@@ -36,6 +36,15 @@ export const saveWords = {
 } as const
 export type SaveState = keyof typeof saveWords
 
+/** What the script says instead, because it saves by itself: on a section, and on a row, which counts only after Simpan. */
+export const autoWords = {
+  isian: { awal: ['', 'Isian tersimpan otomatis'], tersimpan: saveWords.tersimpan },
+  baris: { awal: ['', 'Ketikan tersimpan otomatis sebagai konsep'], tersimpan: ['Tersimpan sebagai konsep', ' pukul {pukul}. Pilih Simpan bila lengkap.'] },
+} as const
+
+/** Said when typing that never reached the server comes back from this tab. */
+export const restoredWords = 'Isian yang belum sempat tersimpan sudah dikembalikan ke tempatnya.'
+
 /** States of a section on the home page. */
 export const sectionStates = {
   belum_mulai: 'Belum mulai',
