@@ -79,11 +79,18 @@ export async function spendSecondFactor(ctx: Ctx, nip: string, typed: string): P
 export async function removeTotp(ctx: Ctx, nip: string): Promise<void> {
   await transaction(ctx.db, async (tx) => {
     await lockPerson(tx, nip)
-    await sql`update akun set totp = null, totp_baru = null, versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)
-    await sql`delete from kode_cadangan where nip = ${nip}`.execute(tx)
+    await removeFactor(tx, nip)
     await record(tx, { nip, kind: 'autentikator-mati', actor: { as: 'pns' } })
     await enqueue(tx, 'surat', { jenis: 'akun', sebab: 'autentikator-mati', nip })
   })
+}
+
+/** The same inside the transaction of the caller, who says why. True when there was one. */
+export async function removeFactor(tx: Tx, nip: string): Promise<boolean> {
+  const { rows } = await sql<{ ada: boolean }>`select totp is not null as ada from akun where nip = ${nip}`.execute(tx)
+  await sql`update akun set totp = null, totp_baru = null, versi = versi + 1, diubah = clock_timestamp() where nip = ${nip}`.execute(tx)
+  await sql`delete from kode_cadangan where nip = ${nip}`.execute(tx)
+  return rows[0]?.ada === true
 }
 
 /** Ten new printed codes on demand. Who calls has asked for kata kunci and code. */

@@ -143,6 +143,16 @@ export async function revokeHelper(tx: Tx, nip: string, id: string): Promise<boo
   return true
 }
 
+/** Ends all of them, under the lock of the person: he said that it was not he, or the account changes hands. */
+export async function revokeAllHelpers(tx: Tx, nip: string): Promise<void> {
+  const { rows } = await sql`update pendamping p set dicabut = clock_timestamp(), kode_hash = null where nip = ${nip} and ${holds} returning id`.execute(tx)
+  await sql`delete from direktori_undangan where nip = ${nip}`.execute(tx)
+  await sql`delete from direktori_pendamping d using pendamping p where p.nip = ${nip} and d.nip = p.nip and d.id = p.id and d.pendamping = p.pendamping`.execute(
+    tx,
+  )
+  if (rows.length > 0) await record(tx, { nip, kind: 'pendamping-dicabut', actor: { as: 'sistem' }, data: { semua: true } })
+}
+
 /** Whom the person has let in, newest first. */
 export async function listHelpers(db: DbOrTx, nip: string): Promise<Helper[]> {
   const { rows } = await sql<Helper>`select p.id, n.nama, p.sampai, p.dibuat, (${holds}) as berlaku, p.pendamping is null as menunggu

@@ -8,6 +8,7 @@ import type { KodeLoket } from '../../pdf/kodeLoket.ts'
 import { renderPdf } from '../../pdf/render.ts'
 import { problem } from '../../problems.ts'
 import { normaliseNomor } from '../../security/nomor.ts'
+import { take } from '../../security/throttle.ts'
 import { openContact } from '../../web/akun.ts'
 import { MAILBOX_HOURS } from '../../web/kotakSurat.ts'
 import { param, readBody, readQuery, seeOther, sendPage, type Body } from '../../web/request.ts'
@@ -20,7 +21,7 @@ import { addressOf, getNip, HERE, requireCounter } from './frame.tsx'
 import { ClaimedPage, postClaim, showClaimForm } from './publicPages.tsx'
 import { actorOf, decideClaim } from './service.ts'
 import { countClaims, findClaim, findMailbox, findNipByNomor, findVisited, listClaims, listMailboxes, MAILBOX_ROLES, rolesFor, type Visited } from './store.ts'
-import { ListPage, PersonPage } from './views.tsx'
+import { ListPage, PersonPage, type Fault } from './views.tsx'
 
 const SHOWN = 50
 const NEWS: Readonly<Record<string, string>> = {
@@ -57,7 +58,10 @@ async function counterOf(ctx: Ctx, req: FastifyRequest): Promise<Staff> {
 async function act(ctx: Ctx, reply: FastifyReply, staff: Staff, v: Visited, action: string, body: Body): Promise<FastifyReply> {
   if (action === 'cetak-kode') return sendPaper(reply, await printMailboxCode(ctx, staff, v))
   const seen = body.ktp === '1' && (action === 'aktivasi' || body.karpeg === '1')
-  if (!seen) return showPerson(ctx, reply, staff, v, { error: `Nyatakan dahulu bahwa ${action === 'aktivasi' ? 'KTP' : 'KTP dan Karpeg'} sudah Anda lihat.` })
+  if (!seen) {
+    const text = `Nyatakan dahulu bahwa ${action === 'aktivasi' ? 'KTP' : 'KTP dan Karpeg'} sudah Anda lihat.`
+    return showPerson(ctx, reply, staff, v, { fault: { tindakan: action, text, body } })
+  }
   if (action === 'aktivasi') return sendPaper(reply, await printActivation(ctx, staff, v))
   if (action === 'kotak-surat') await confirmMailbox(ctx, staff, v, body)
   else if (action === 'kembalikan' || action === 'serahkan') await decideClaim(ctx, staff, v.nip, action, body)
@@ -71,8 +75,11 @@ const sendPaper = async (reply: FastifyReply, view: KodeLoket): Promise<FastifyR
     .header('content-disposition', 'inline; filename="Kode-Loket.pdf"')
     .send(await renderPdf('kode-loket', view))
 
-/** Full data is shown: one event per look. */
+/** One event per look. It is outside every queue, so it counts towards the alarm (clarifications 4.10). Error: step_up. */
 async function noteRead(ctx: Ctx, staff: Staff, v: Visited): Promise<void> {
+  const taken = await take(ctx.db, ctx.keys, 'staff_view', { akun: staff.id })
+  if (!taken.allowed) throw problem('step_up')
+  if (taken.exceeded.includes('alarm')) ctx.log.warn({ petugas: staff.id }, 'many records viewed')
   const role = rolesFor(staff, MAILBOX_ROLES, v.instansi_id)[0]!
   await transaction(ctx.db, (tx) => record(tx, { nip: v.nip, kind: 'dibaca', actor: actorOf(staff, role, v.instansi_id), data: { loket: true } }))
 }
@@ -116,7 +123,7 @@ async function showList(ctx: Ctx, reply: FastifyReply, staff: Staff, { news, err
   return sendPage(reply, page, error ? 422 : 200)
 }
 
-async function showPerson(ctx: Ctx, reply: FastifyReply, staff: Staff, v: Visited, { news, error }: Said): Promise<FastifyReply> {
+async function showPerson(ctx: Ctx, reply: FastifyReply, staff: Staff, v: Visited, { news, fault }: { news?: string; fault?: Fault }): Promise<FastifyReply> {
   const official = await findOfficial(ctx.db, ctx.keys, v.nip)
   if (!official) throw problem('nip_unknown')
   const claim = await findClaim(ctx.db, staff, v.nip)
@@ -131,8 +138,8 @@ async function showPerson(ctx: Ctx, reply: FastifyReply, staff: Staff, v: Visite
       mayRegister={(v.status === null || v.status === 'registrasi_ditolak') && rolesFor(staff, [REGISTRAR], v.instansi_id).length > 0}
       action={addressOf(ctx, staff, v.nip)}
       notice={newsOf(news)}
-      error={error}
+      fault={fault}
     />
   )
-  return sendPage(reply, page, error ? 422 : 200)
+  return sendPage(reply, page, fault ? 422 : 200)
 }

@@ -1,5 +1,6 @@
 // "NIP saya dipakai orang lain" (trust.md 3.2): the claim freezes, the agency gives back or hands over. Nobody sets a kata kunci.
 import { sql } from 'kysely'
+import { forgetHolder } from '../../akun/pemegang.ts'
 import type { Ctx } from '../../context.ts'
 import type { Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
@@ -70,6 +71,7 @@ async function handOver(tx: Tx, ctx: Ctx, k: ClaimRow, periode: string): Promise
   await revokeAllSessions(tx, 'pns', k.nip)
   await stopRecoveries(tx, ctx.keys, k.nip)
   await stopMailbox(tx, k.nip)
+  await forgetHolder(tx, k.nip)
 }
 
 /** What the former holder proposed is not the owner's word: a sealed copy stays with the claim, the form begins anew. */

@@ -2,13 +2,16 @@
 import type { ComponentChildren } from 'preact'
 import { showDate, showTime } from '../../form/dates.ts'
 import type { Official } from '../../form/official.ts'
+import { maskNik } from '../../security/mask.ts'
 import type { ClaimReason } from '../../web/akun.ts'
 import { Key } from '../../web/key.tsx'
 import { MAILBOX_HOURS } from '../../web/kotakSurat.ts'
 import { showName } from '../../web/name.ts'
+import type { Body } from '../../web/request.ts'
 import { Actions, Button } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
 import { Pick } from '../../web/ui/choice.tsx'
+import { ErrorText } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { Queue, QueueCard } from '../../web/ui/queue.tsx'
 import { Nip } from '../../web/ui/text.tsx'
@@ -84,8 +87,10 @@ export type PersonView = {
   mayRegister: boolean
   action: string
   notice?: ComponentChildren
-  error?: string
+  /** what was missing in one of the forms, with its boxes as they were sent */ fault?: Fault
 }
+
+export type Fault = { tindakan: string; text: string; body: Body }
 
 export const PersonPage = (p: PersonView) => (
   <CounterPage
@@ -94,11 +99,11 @@ export const PersonPage = (p: PersonView) => (
     caption="Loket"
     back={{ href: HERE, text: 'Loket' }}
     notice={p.notice}
-    errors={p.error ? [{ field: 'ktp', text: p.error }] : []}
+    errors={p.fault ? [{ field: `ktp-${p.fault.tindakan}`, text: p.fault.text }] : []}
   >
     <SummaryList>
       <SummaryRow label="NIP Baru" value={<Nip value={p.v.nip} />} />
-      <SummaryRow label="NIK" value={p.official.person.nik?.replace(/.{4}(?=.)/g, '$& ') ?? null} />
+      <SummaryRow label="NIK" value={maskNik(p.official.person.nik)} />
       <SummaryRow label="Tempat, tanggal lahir" value={`${showName(p.official.person.tempatLahir)}, ${showDate(p.official.person.tanggalLahir)}`} />
       <SummaryRow label="Unit" value={p.v.unit} />
       <SummaryRow label="Akun" value={accountWords(p.v)} />
@@ -117,27 +122,41 @@ function accountWords({ status, kotak }: Visited): string {
 }
 
 /** The officer says what he has seen; without it nothing is done. */
-const Seen = ({ id, karpeg = true }: { id: string; karpeg?: boolean }) => (
-  <>
-    <Pick type="checkbox" id={id === 'a' ? 'ktp' : `ktp-${id}`} name="ktp" option={{ value: '1', label: 'KTP asli sudah saya lihat dan cocok' }} />
-    {karpeg && <Pick type="checkbox" id={`karpeg-${id}`} name="karpeg" option={{ value: '1', label: 'Kartu Pegawai (Karpeg) sudah saya lihat' }} />}
-  </>
-)
+function Seen({ of: { fault }, tindakan, karpeg = true }: { of: Pick<PersonView, 'fault'>; tindakan: string; karpeg?: boolean }) {
+  const mine = fault?.tindakan === tindakan ? fault : undefined
+  const box = (name: 'ktp' | 'karpeg', label: string) => (
+    <Pick
+      type="checkbox"
+      id={`${name}-${tindakan}`}
+      name={name}
+      option={{ value: '1', label }}
+      checked={mine?.body[name] === '1'}
+      describedby={mine && `ktp-${tindakan}-err`}
+    />
+  )
+  return (
+    <div class="medan">
+      {mine && <ErrorText id={`ktp-${tindakan}-err`}>{mine.text}</ErrorText>}
+      {box('ktp', 'KTP asli sudah saya lihat dan cocok')}
+      {karpeg && box('karpeg', 'Kartu Pegawai (Karpeg) sudah saya lihat')}
+    </div>
+  )
+}
 
-const ClaimCard = ({ claim: k, contact, action }: PersonView & { claim: ClaimRow }) => (
+const ClaimCard = ({ claim: k, ...p }: PersonView & { claim: ClaimRow }) => (
   <>
     <Card title="Laporan">
       <p>
         {REASONS[k.sebab]}, {showTime(k.dibuat)}.
       </p>
-      {contact && <p>E-mail pelapor: {contact}</p>}
+      {p.contact && <p>E-mail pelapor: {p.contact}</p>}
       {!k.beku && <p>Akun tidak dibekukan, karena laporan yang sama baru saja diperiksa.</p>}
     </Card>
     <Card title="Pemegang akun adalah pemilik NIP">
-      <form method="post" action={`${action}/kembalikan`}>
+      <form method="post" action={`${p.action}/kembalikan`}>
         <Key />
         <Hidden k={k} />
-        <Seen id="a" />
+        <Seen of={p} tindakan="kembalikan" />
         <Actions>
           <Button>Kembalikan akun</Button>
         </Actions>
@@ -145,10 +164,10 @@ const ClaimCard = ({ claim: k, contact, action }: PersonView & { claim: ClaimRow
     </Card>
     <Card title="Orang lain memakai NIP ini">
       <p>Akun ditutup. Pemilik NIP mendaftar dari awal dengan e-mail dan kata kunci sendiri. Isian pemegang lama disisihkan.</p>
-      <form method="post" action={`${action}/serahkan`}>
+      <form method="post" action={`${p.action}/serahkan`}>
         <Key />
         <Hidden k={k} />
-        <Seen id="b" />
+        <Seen of={p} tindakan="serahkan" />
         <Actions>
           <Button kind="danger">Tutup akun dan serahkan</Button>
         </Actions>
@@ -164,14 +183,15 @@ const Hidden = ({ k }: { k: ClaimRow }) => (
   </>
 )
 
-function MailboxCard({ staff, mailbox: m, action }: PersonView) {
+function MailboxCard(p: PersonView) {
+  const { staff, mailbox: m, action } = p
   const mine = m?.kedua_oleh === staff.id
   const confirm = !m || (m.status === 'satu' && secondRole(staff, m) !== undefined)
   return (
-    <Card title="E-mail tidak dapat dibuka lagi">
+    <Card title="E-mail atau autentikator tidak dapat dibuka lagi">
       <p>
-        Dua petugas dengan peran berbeda melihat KTP dan Karpeg. {MAILBOX_HOURS} jam setelah yang kedua, kode untuk alamat baru dicetak. Alamat lama diberi tahu
-        setiap kali.
+        Dua petugas dengan peran berbeda melihat KTP dan Karpeg. {MAILBOX_HOURS} jam setelah yang kedua, kode untuk alamat baru dicetak; autentikator mati
+        bersamanya. Alamat lama diberi tahu setiap kali.
       </p>
       {m && (
         <p>
@@ -182,7 +202,7 @@ function MailboxCard({ staff, mailbox: m, action }: PersonView) {
       {confirm && (
         <form method="post" action={`${action}/kotak-surat`}>
           <Key />
-          <Seen id={m ? 'd' : 'c'} />
+          <Seen of={p} tindakan="kotak-surat" />
           <Actions>
             <Button>{m ? 'Sahkan sebagai petugas kedua' : 'Catat sebagai petugas pertama'}</Button>
           </Actions>
@@ -205,11 +225,11 @@ function MailboxCard({ staff, mailbox: m, action }: PersonView) {
   )
 }
 
-const ActivationCard = ({ action }: PersonView) => (
+const ActivationCard = (p: PersonView) => (
   <Card title="Daftar di loket">
     <p>Untuk orang yang tidak punya e-mail sendiri. Kode menggantikan bukti e-mail dan verifikasi registrasi. Kode lama orang ini tidak berlaku lagi.</p>
-    <form method="post" action={`${action}/aktivasi`}>
-      <Seen id="e" karpeg={false} />
+    <form method="post" action={`${p.action}/aktivasi`}>
+      <Seen of={p} tindakan="aktivasi" karpeg={false} />
       <Actions>
         <Button>Cetak kode aktivasi</Button>
       </Actions>

@@ -63,7 +63,10 @@ export function CodePage({ visitor, pending, wait = 0, failed }: { visitor: Visi
       </form>
       <Details summary="Kode selalu tidak cocok?" open={failed}>
         <p>Biasanya jam ponsel tidak tepat. Pilih waktu otomatis dari jaringan, lalu ketik kode yang baru muncul.</p>
-        <p>Ponsel hilang? Gunakan kode cadangan. Bila itu juga hilang, datang ke Biro Kepegawaian atau BKD Anda dengan kartu identitas.</p>
+        <p>
+          Ponsel hilang? Gunakan kode cadangan. Bila itu juga hilang, datang ke Biro Kepegawaian atau BKD Anda dengan KTP dan Kartu Pegawai: dua petugas
+          memeriksanya, dan sehari kemudian autentikator dimatikan.
+        </p>
       </Details>
       <p class="meta">
         <a href="/masuk">Kembali ke Menu Login</a>

@@ -71,7 +71,7 @@ const KODE: Asked = {
 const EMAIL: Asked = {
   key: 'email',
   label: 'Alamat e-mail baru',
-  hint: 'Alamat milik Anda sendiri yang dapat Anda buka sekarang.',
+  hint: 'Milik Anda sendiri dan dapat Anda buka sekarang. Bila hanya autentikator yang hilang, tulis alamat yang sama.',
   attrs: { type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: false },
   read(typed) {
     const r = readEmail(typed)

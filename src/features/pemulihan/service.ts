@@ -1,10 +1,11 @@
 // What happens at each step of a recovery: mail first, question second (trust.md 3.4 to 3.6).
 import type { FastifyReply } from 'fastify'
+import { removeFactor } from '../../akun/autentikator.ts'
 import type { Ctx } from '../../context.ts'
 import type { Tx } from '../../db/pool.ts'
 import { transaction } from '../../db/tx.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
-import { answerColumns, emailColumns, openAccount } from '../../security/account.ts'
+import { answerColumns, emailColumns, emailIndex, openAccount } from '../../security/account.ts'
 import { verifyAnswer } from '../../security/answers.ts'
 import { forgetDevices } from '../../security/device.ts'
 import { normaliseSymbols, sameKode, sameText } from '../../security/nomor.ts'
@@ -110,12 +111,21 @@ async function changeAddress(tx: Tx, ctx: Ctx, p: Pemulihan): Promise<void> {
   const before = await getAccount(tx, nip)
   if (!(await reserveEmail(tx, columns.email_indeks!, nip)) || !(await finishMailbox(tx, nip))) return stopRecoveries(tx, ctx.keys, nip)
   await writeEmail(tx, nip, columns)
-  await writeIsi(tx, ctx.keys, p.id, { ...p.isi, kode: undefined, alamat_lama: before.email ? openAccount(ctx.keys, nip, 'email', before.email) : undefined })
+  const old = before.email ? openAccount(ctx.keys, nip, 'email', before.email) : undefined
+  await writeIsi(tx, ctx.keys, p.id, { ...p.isi, kode: undefined, alamat_lama: old })
   await closeDoors(tx, ctx, p)
+  await dropFactor(tx, nip)
   await advance(tx, p, 'selesai')
   await record(tx, { nip, kind: 'alamat-diganti', actor: { as: 'pns' }, data: { lewat: 'loket', asal: p.isi.asal } })
   await notifyAccount(tx, nip, 'alamat-diganti')
-  await notifyAccount(tx, nip, 'alamat-lama', { pemulihan: p.id })
+  if (old && emailIndex(ctx.keys, old) !== columns.email_indeks) await notifyAccount(tx, nip, 'alamat-lama', { pemulihan: p.id })
+}
+
+/** Two officers have seen who he is: the way back for somebody whose phone and printed codes are gone. */
+async function dropFactor(tx: Tx, nip: string): Promise<void> {
+  if (!(await removeFactor(tx, nip))) return
+  await record(tx, { nip, kind: 'autentikator-mati', actor: { as: 'pns' }, data: { lewat: 'loket' } })
+  await notifyAccount(tx, nip, 'autentikator-mati')
 }
 
 export type AnswerResult = 'benar' | 'salah' | 'mati' | 'terlalu-sering'

@@ -17,7 +17,7 @@ const LEADS: Readonly<Record<Jenis, string>> = {
   'nomor-register': 'Tulis NIP Anda. Tautan dikirim ke alamat e-mail yang terdaftar, supaya orang lain yang tahu NIP Anda tidak bisa melihat nomor Anda.',
   'kata-kunci': 'Tulis NIP dan nomor register Anda. Tautan dikirim ke alamat e-mail yang terdaftar, supaya orang lain tidak bisa mengganti kata kunci Anda.',
   jawaban: 'Tulis data ini untuk melihat atau mengganti jawaban pertanyaan pengaman. Tautan dikirim ke alamat e-mail yang terdaftar.',
-  alamat: 'Untuk Anda yang tidak dapat membuka kotak surat lama, dan sudah menerima kode dari loket.',
+  alamat: 'Untuk Anda yang tidak dapat membuka kotak surat lama atau kehilangan autentikator, dan sudah menerima kode dari loket.',
 }
 
 export const ToLogin = () => (
@@ -207,38 +207,4 @@ export const LinkPage = ({ jenis, visitor, errors = [], here, typed, action }: C
       </>
     )}
   </Step>
-)
-
-/** "Bukan saya": pressed once more, because a mail scanner opens links too. */
-export const DisavowPage = ({ visitor, action }: { visitor: Visitor; action: string }) => (
-  <Page title="Bukan Anda?" narrow lead="Tekan tombol ini bila orang lain mencoba memakai akun Anda.">
-    <Inset>
-      <ul>
-        <li>Semua perangkat yang sedang masuk dikeluarkan.</li>
-        <li>Selama 24 jam tidak ada tautan pemulihan yang dikirim, dan yang sudah ada tidak berlaku.</li>
-        <li>Penggantian alamat e-mail di loket dihentikan.</li>
-      </ul>
-    </Inset>
-    <form method="post" action={action}>
-      <Token of={visitor} />
-      <Actions>
-        <Button kind="danger">Ya, bukan saya</Button>
-        <ToLogin />
-      </Actions>
-    </form>
-  </Page>
-)
-
-export const DisavowedPage = ({ stopped }: { stopped: 'sandi' | 'akun' | 'pemulihan' }) => (
-  <Page title="Pemulihan dihentikan" narrow lead="Semua perangkat sudah dikeluarkan. Selama 24 jam tidak ada pemulihan lewat e-mail.">
-    <Inset>
-      {stopped === 'sandi' && <p>Kata kunci yang baru dibuat tidak berlaku lagi. Setelah 24 jam, buat kata kunci baru lewat Lupa Kata Kunci.</p>}
-      {stopped === 'akun' && <p>Akun dibekukan sampai instansi Anda memeriksanya. Isian tetap tersimpan.</p>}
-      {stopped === 'pemulihan' && <p>Kata kunci Anda tetap berlaku. Bila ragu, ganti setelah masuk.</p>}
-      <p>Ganti juga kata kunci e-mail Anda. Perlu bantuan segera? Datang ke Biro Kepegawaian atau BKD Anda dengan KTP dan Kartu Pegawai.</p>
-    </Inset>
-    <Actions>
-      <ToLogin />
-    </Actions>
-  </Page>
 )

@@ -24,6 +24,13 @@ export const GUIDES: Readonly<Record<string, Guide>> = {
     then: 'Datang ke Biro Kepegawaian atau BKD Anda. Dua petugas memeriksa kartu Anda. Setelah 24 jam Anda menerima kode tercetak untuk alamat baru.',
     act: { href: '/alamat-baru', label: 'Saya sudah menerima kode' },
   },
+  'autentikator-hilang': {
+    title: 'Autentikator hilang',
+    lead: 'Ponsel dengan aplikasi autentikator hilang atau diganti. Masuk dengan salah satu kode cadangan yang Anda cetak; bila itu juga hilang, autentikator dimatikan lewat loket.',
+    bring: ['KTP', 'Kartu Pegawai (Karpeg)'],
+    then: 'Datang ke Biro Kepegawaian atau BKD Anda. Dua petugas memeriksa kartu Anda. Setelah 24 jam Anda menerima kode tercetak; dengan kode itu autentikator dimatikan.',
+    act: { href: '/alamat-baru', label: 'Saya sudah menerima kode' },
+  },
   'daftar-di-loket': {
     title: 'Daftar di loket (tidak punya e-mail)',
     lead: 'Anda tidak punya e-mail sendiri dan tidak dapat membuatnya.',

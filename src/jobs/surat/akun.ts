@@ -180,8 +180,8 @@ const cancelPart = (ctx: Ctx, nip: string, id: string): Part => ({
   label: 'Batalkan penggantian alamat e-mail',
 })
 
-/** The link that stops everything for a day. */
+/** The link that takes back what a stranger could do; how much depends on `sebab` (features/pemulihan/disavow.tsx). */
 export const disavowPart = (ctx: Ctx, nip: string, sebab: string): Part => ({
   tautan: `${ctx.config.baseUrl}/pemulihan/bukan-saya/${disavowToken(ctx.keys, nip, sebab)}`,
-  label: 'Bukan saya: hentikan pemulihan 24 jam dan keluarkan semua perangkat',
+  label: 'Bukan saya: amankan akun ini',
 })
