@@ -60,8 +60,17 @@ export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | unde
   if (!write) throw new Error(`no letter template for a job of kind ${ids.jenis.slice(0, 40)}`)
   if (account && !account.surat_kemajuan && PROGRESS.has(ids.jenis)) return undefined
   const letter = account && (await write(ctx, account, ids))
-  return letter && { kepada: account.email, letter }
+  return letter && { kepada: account.email, letter: DISAVOWABLE.has(ids.jenis) ? disavowable(ctx, account.nip, ids.jenis, letter) : letter }
 }
+
+/** What was done with the form under the name of the person, who must be able to say that it was not he (trust.md 7.7). */
+const DISAVOWABLE: ReadonlySet<string> = new Set(['terkirim', 'dikembalikan', 'turun-status'])
+
+const disavowable = (ctx: Ctx, nip: string, jenis: string, letter: Letter): Letter => ({
+  ...letter,
+  isi: [...letter.isi, disavowPart(ctx, nip, jenis)],
+  bukanSaya: 'Buka tautan “Bukan saya” di atas.',
+})
 
 /**
  * Makes and stores the code under the lock of the registration: a code mailed to one address can never prove another. Its thirty
