@@ -74,15 +74,32 @@ export async function composeEmailCode(ctx: Ctx, nip: string, id: string): Promi
     const kode = newKode()
     await sql`update ganti_email set kode_hash = ${hashKode(ctx.keys, codePlace(id), kode)}, salah = 0,
       kode_sampai = clock_timestamp() + make_interval(mins => ${CODE_MINUTES}) where nip = ${nip} and id = ${id}`.execute(tx)
-    return { kepada, letter: kodeGantiEmail({ ...ctx.config, kode, menit: CODE_MINUTES }) }
+    const tautan = `${ctx.config.baseUrl}/bukti-email/${sealJson(ctx.keys, PROOF, { nip, id, kode } satisfies MailedProof, 'cookie')}`
+    return { kepada, letter: kodeGantiEmail({ ...ctx.config, kode, tautan, menit: CODE_MINUTES }) }
   })
 }
 
-/** The code as typed. Right: both addresses are told, and a day begins. */
-export async function proveEmail(ctx: Ctx, nip: string, typed: string): Promise<'terbukti' | 'salah' | 'habis'> {
+/** Another letter for the change under way; its code replaces the one before. False when none waits for a code. */
+export async function resendEmailCode(ctx: Ctx, nip: string): Promise<boolean> {
+  return transaction(ctx.db, async (tx) => {
+    const row = await findRow(tx, nip)
+    if (row?.status !== 'kode') return false
+    await enqueue(tx, 'surat', { jenis: 'ganti-email', nip, ganti: row.id })
+    return true
+  })
+}
+
+/** What the link in the letter holds: sealed, so that the letter works on a device where nobody is signed in. */
+export type MailedProof = { nip: string; id: string; kode: string }
+const PROOF = 'bukti email'
+export const readMailedProof = (keys: Keys, token: string): MailedProof | undefined => findUnsealedJson<MailedProof>(keys, PROOF, token, 'cookie')
+
+/** The code as typed, or from the link of change `id`. Right: both addresses are told, and a day begins. */
+export async function proveEmail(ctx: Ctx, nip: string, typed: string, id?: string): Promise<'terbukti' | 'salah' | 'habis'> {
   return transaction(ctx.db, async (tx) => {
     await lockPerson(tx, nip)
     const row = await findRow(tx, nip, sql`for update`)
+    if (id !== undefined && row?.id !== id) return 'habis'
     if (row?.status === 'menunggu') return 'terbukti'
     if (!row || row.salah >= TRIES) return 'habis'
     if (!row.segar || !sameKode(ctx.keys, codePlace(row.id), typed, row.kode_hash ?? '-'.repeat(43))) {

@@ -163,6 +163,42 @@ describe('a new address', () => {
     expect(await emailOf(me)).toBe(me.email)
     expect((await s.app.inject({ method: 'GET', url: `${path.slice(0, -4)}AAAA`, headers: SAME_SITE })).statusCode).toBe(410)
   })
+  test('the link of the letter proves it too, on a device where nobody is signed in, by its button alone', async () => {
+    const me = await addOwner(s)
+    const linkOf = async (email: string, after: number) =>
+      new URL(/https?:\/\/\S+\/bukti-email\/\S+/.exec((await letterTo(email, (m) => m.id > after)).teks)![0]).pathname
+    const press = async (path: string) => {
+      const page = await s.app.inject({ method: 'GET', url: path, headers: SAME_SITE })
+      return s.app.inject({
+        method: 'POST',
+        url: path,
+        headers: { ...SAME_SITE, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: encode({ _csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)![1]! }),
+        cookies: Object.fromEntries(page.cookies.map((c) => [c.name, c.value])),
+      })
+    }
+    const start = listCaught()[0]?.id ?? 0
+    await begin(me, 'tautan@kotak.test')
+    const first = await linkOf('tautan@kotak.test', start)
+    const between = listCaught()[0]!.id
+    expect((await post(s, me, '/akun/email/kirim-ulang')).headers.location).toBe('/akun/email/kode?lagi=1')
+    const second = await linkOf('tautan@kotak.test', between)
+    expect((await press(first)).statusCode).toBe(410)
+    for (let i = 0; i < 3; i++) await s.app.inject({ method: 'GET', url: second, headers: SAME_SITE })
+    expect(await kinds(s, me.nip)).not.toContain('email-terbukti')
+    expect((await press(second)).body).toContain('Alamat sudah dibuktikan')
+    expect(await kinds(s, me.nip)).toContain('email-terbukti')
+    expect((await s.app.inject({ method: 'GET', url: `${second.slice(0, -4)}AAAA`, headers: SAME_SITE })).statusCode).toBe(410)
+    await forgetLimits(s)
+  })
+  test('a letter is asked for again at most so often', async () => {
+    const me = await addOwner(s)
+    await begin(me, 'sering@kotak.test')
+    const tries = []
+    for (let i = 0; i < 4; i++) tries.push((await post(s, me, '/akun/email/kirim-ulang')).statusCode)
+    expect(tries).toEqual([303, 303, 429, 429])
+    await forgetLimits(s)
+  })
   test('two confirmations at once have one effect; five wrong codes end it', async () => {
     const me = await addOwner(s)
     const kode = await begin(me, 'ganda@kotak.test')

@@ -149,10 +149,15 @@ export function masukPerangkatBaru(w: Words & { waktu: string; peramban: string;
   )
 }
 
-export function kodeGantiEmail(w: Words & { kode: string; menit: number }): Letter {
+export function kodeGantiEmail(w: Words & { kode: string; tautan: string; menit: number }): Letter {
   return {
     perihal: `Kode ganti alamat e-PUPNS: ${w.kode}`,
-    isi: ['Ketik kode ini di halaman Akun saya:', { kode: w.kode }, `Kode berlaku ${w.menit} menit. Hanya surat terbaru yang berlaku.`],
+    isi: [
+      'Ketik kode ini di halaman Akun saya:',
+      { kode: w.kode },
+      { tautan: w.tautan, label: 'Atau buka tautan ini' },
+      `Kode dan tautan berlaku ${w.menit} menit. Hanya surat terbaru yang berlaku.`,
+    ],
     sebab: 'Anda menerima surat ini karena alamat ini ditulis sebagai alamat baru akun e-PUPNS.',
     bukanSaya: 'Abaikan surat ini. Tanpa kode, alamat Anda tidak dipakai.',
   }
