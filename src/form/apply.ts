@@ -45,15 +45,17 @@ async function applyItem(tx: Tx, keys: Keys, form: Form, i: Item): Promise<void>
 
 const pairs = (columns: Record<string, unknown>): RawBuilder<unknown>[] => Object.entries(columns).map(([name, v]) => sql`${sql.ref(name)} = ${v}`)
 
-async function updateRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: string | null, values: Loose): Promise<void> {
+/** Writes values of a row of the official record. */
+export async function updateRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: string | null, values: Loose): Promise<void> {
   const columns = toColumns(keys, s, nip, values)
   if (Object.keys(columns).length === 0) return
   await sql`update ${sql.table(s.table)} set ${sql.join(pairs(columns))}, versi = versi + 1, diubah = clock_timestamp()
     where nip = ${nip} ${id === null ? sql`` : sql`and id = ${id}`}`.execute(tx)
 }
 
-async function insertRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: string, values: Loose): Promise<void> {
-  const columns = { nip, id, ...toColumns(keys, s, nip, values) }
+/** Adds a row to the official record; of a single-row section without an id. */
+export async function insertRow(tx: Tx, keys: Keys, s: AnySection, nip: string, id: string | null, values: Loose): Promise<void> {
+  const columns = { nip, ...(id !== null && { id }), ...toColumns(keys, s, nip, values) }
   await sql`insert into ${sql.table(s.table)} (${sql.join(Object.keys(columns).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(columns))})`.execute(
     tx,
   )

@@ -71,3 +71,8 @@ export function toPlace(values: Loose): { instansi: Ref | null; unit: Ref | null
 /** The item that names the receiving unit; without it a form cannot be sent (V23). */
 export const RECEIVER = 'verifikator_level_1'
 
+/** The item that names the agency of origin; correcting it asks for a move (clarifications 1.5). */
+export const HOME = 'instansi_induk'
+
+/** The values that change when somebody moves to another agency: what lay in the tree of the former one is empty. */
+export const movedTo = (instansi: Ref): Loose => ({ [HOME]: instansi, satuan_kerja: null, unor: null, [RECEIVER]: null })

@@ -9,6 +9,9 @@ import { lastProgramme, lastYear, unearned } from './riwayatPendidikan.ts'
 const groupNip = (v: string) => v.replace(/^(\d{8})(\d{6})(\d)(\d{3})$/, '$1 $2 $3 $4')
 const groupNik = (v: string) => v.replace(/(\d{4})(?=\d)/g, '$1 ')
 const PEREMPUAN = '2'
+/** Two digits of each propinsi there is or was, which never change: a NIK keeps those of the place that issued it. */
+const PROVINSI = /^(1[1-9]|21|3[1-6]|5[1-4]|6[1-5]|7[1-6]|8[12]|9[1-7])/
+const AKTIF = '01'
 
 export const dataUtama = section({
   code: 'data-utama',
@@ -50,7 +53,7 @@ export const dataUtama = section({
     { id: 'V02', on: 'tmt_cpns', severity: 'warning', ticket: 'perbaikan-nip', message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.',
       ok: (v, ctx) => v.tmt_cpns.slice(0, 7).replace('-', '') === ctx.nip.slice(8, 14) },
     { id: 'V03', on: 'nik', message: 'NIK harus diawali kode wilayah, misalnya 3306. Periksa kembali KTP Anda.',
-      ok: (v) => /^([1-9]\d)(\d{2})/.test(v.nik) && Number(v.nik.slice(0, 2)) >= 11 && Number(v.nik.slice(0, 2)) <= 97 && v.nik.slice(2, 4) !== '00' },
+      ok: (v) => PROVINSI.test(v.nik) && !/^(..00|....00)/.test(v.nik) },
     { id: 'V03', on: 'nik', severity: 'warning', message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
       ok: (v) => !v.tanggal_lahir || nikDate(v.nik) === shortDate(v.tanggal_lahir, v.jenis_kelamin) },
     { id: 'V14', on: 'gelar_depan', severity: 'warning', message: (v, ctx) => aboutTitle(ctx, v.gelar_depan),
@@ -120,6 +123,21 @@ export function toBirth(values: Loose): { tanggal: string | null; tempat: Ref | 
 /** Code of the legal standing, which decides who may register (domain.md 3.13). */
 export function legalStanding(values: Loose): string | null {
   return (values as { kedudukan_hukum?: Ref | null }).kedudukan_hukum?.id ?? null
+}
+
+/** The official values of a change of the legal standing. */
+export const withStanding = (kedudukan: Ref): Loose => ({ kedudukan_hukum: kedudukan })
+
+/** The official record of somebody whom BKN did not know: what his papers say, and what his NIP says (domain.md 3.14). `list` names an entry. */
+export function newcomer(nip: string, p: { nama: string; lahirDi: string; lahirPada: string }, list: (daftar: string, id: string) => Ref): Loose {
+  return {
+    nama: p.nama,
+    tempat_lahir: { id: null, nama: p.lahirDi },
+    tanggal_lahir: p.lahirPada,
+    jenis_kelamin: list('jenis_kelamin', nip[14]!),
+    tmt_cpns: `${nip.slice(8, 12)}-${nip.slice(12, 14)}-01`,
+    kedudukan_hukum: list('kedudukan_hukum', AKTIF),
+  }
 }
 
 /** Groups the digits of a NIP for reading. */

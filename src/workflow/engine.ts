@@ -17,7 +17,7 @@ import { roleAt, type Staff } from './scope.ts'
 import { findStep, LEVELS, type Action, type LevelState, type State, type Step } from './table.ts'
 import { findDecisionToUndo, mayUndo, UNDO_MINUTES, type Decided } from './undo.ts'
 
-export type By = { as: 'pns' } | { as: 'petugas'; staff: Staff }
+export type By = { as: 'pns' } | { as: 'sistem' } | { as: 'petugas'; staff: Staff }
 
 export type Act = {
   nip: string
@@ -41,11 +41,11 @@ export type Moved = { from: State; to: State; step: Step; form: Form }
 export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   const row = await lockForm(tx, a.nip, a.periode)
   // What may be somebody else's work neither goes on nor is accepted; giving it back stays possible.
-  if (row.beku && a.action !== 'turun-status') throw problem('account_frozen', a.by.as === 'petugas' ? { text: FROZEN } : {})
+  if (row.beku && !REOPENING.includes(a.action)) throw problem('account_frozen', a.by.as === 'petugas' ? { text: FROZEN } : {})
   const form = (await findForm(tx, engine.keys, a.nip, a.periode))!
   const decided = a.action === 'urungkan' ? await findDecisionToUndo(tx, row) : undefined
   const actor = actorOf(a, row, decided)
-  const step = findStep(row.status, a.action, [actor.as === 'petugas' ? actor.role : 'pns'])
+  const step = findStep(row.status, a.action, [actor.as === 'petugas' ? actor.role : actor.as])
   if (!step) throw problem(a.action === 'kirim' ? 'already_sent' : 'not_possible_now')
   if (a.versi !== undefined && a.versi !== row.versi) throw problem('stale_version')
   if (step.note === 'wajib' && !a.note?.trim()) throw problem('reason_missing')
@@ -72,6 +72,9 @@ export async function act(tx: Tx, engine: Engine, a: Act): Promise<Moved> {
   return { from: row.status, to, step, form }
 }
 
+/** Steps that open a form again for its owner and forget what was decided. */
+const REOPENING: readonly Action[] = ['turun-status', 'pindah']
+
 const FROZEN = 'Akun PNS ini dibekukan karena ada laporan. Keputusan menunggu sampai loket instansinya memeriksa laporan itu.'
 const UNDO_LATE = 'Keputusan dapat diurungkan selama 5 menit, dan hanya selama tingkat berikutnya belum membuka formulir atau PNS belum mulai memperbaiki.'
 
@@ -90,8 +93,8 @@ export async function lockForm(tx: Tx, nip: string, periode: string): Promise<Lo
 /** `dipegang` = the lease of `pemegang` still runs; `beku` = the account is frozen (trust.md 3.2). */
 type LockedRow = FormRow & { dipegang: boolean; beku: boolean }
 
-function actorOf(a: Act, row: LockedRow, decided?: Decided): Actor & ({ as: 'pns' } | { as: 'petugas' }) {
-  if (a.by.as === 'pns') return { as: 'pns' }
+function actorOf(a: Act, row: LockedRow, decided?: Decided): Exclude<Actor, { as: 'pendamping' }> {
+  if (a.by.as !== 'petugas') return { as: a.by.as }
   const { staff } = a.by
   if (staff.nip === a.nip) throw problem('own_form')
   if (a.action === 'turun-status') {
@@ -164,7 +167,7 @@ async function move(tx: Tx, row: FormRow, form: Form, step: Step, to: State, a: 
         when ${step.action === 'urungkan'} then array_remove(pemutus, ${decider}::uuid) else pemutus end,
       diterima_pada = case when ${to === 'diterima'} then clock_timestamp() else diterima_pada end, diubah = clock_timestamp()
     where nip = ${row.nip} and periode = ${row.periode} returning *`.execute(tx)
-  if (step.action === 'turun-status') await sql`delete from keputusan where nip = ${row.nip} and periode = ${row.periode}`.execute(tx)
+  if (REOPENING.includes(step.action)) await sql`delete from keputusan where nip = ${row.nip} and periode = ${row.periode}`.execute(tx)
   await moveCount(tx, row, rows[0]!)
   return rows[0]!
 }

@@ -14,8 +14,9 @@ type LevelLine = { state: string; role: string; scope: ScopeWord; title: string;
 export type LevelState = (typeof LEVELS)[number]['state']
 export type Level = { state: LevelState; role: Role; scope: ScopeWord; title: string; office: string }
 export type State = 'draf' | 'perbaikan' | 'diterima' | LevelState
-export type Role = 'pns' | 'turun_status' | (typeof LEVELS)[number]['role']
-export type Action = 'kirim' | 'batal' | 'turun-status' | 'setujui' | 'kembalikan' | 'urungkan'
+/** `sistem`: what two officers agreed on a ticket, carried out by the program. */
+export type Role = 'pns' | 'sistem' | 'turun_status' | (typeof LEVELS)[number]['role']
+export type Action = 'kirim' | 'batal' | 'turun-status' | 'pindah' | 'setujui' | 'kembalikan' | 'urungkan'
 
 /** What the engine checks itself, after taking the lock. */
 export type Condition = 'lengkap' | 'belum_dibuka' | 'semua_disetujui' | 'ada_dikembalikan' | 'petugas_bkn' | 'baru_diputus'
@@ -50,6 +51,9 @@ export function stepsOf(lines: readonly LevelLine[]): readonly Step[] {
     ...chain.map((l): Step => (
       { from: l.state, action: 'turun-status', by: 'turun_status', to: 'draf', note: 'wajib', label: 'Turun status', done: 'Status diturunkan, formulir dibuka kembali',
         mail: 'turun-status', ...(isBkn(l) && { when: 'petugas_bkn' as const }) })),
+    // Another agency has to look at it from the beginning.
+    ...(['perbaikan', ...chain.map((l) => l.state)] as const).map((from): Step => (
+      { from, action: 'pindah', by: 'sistem', to: 'draf', label: 'Pindah instansi', done: 'Pindah instansi, formulir dibuka kembali' })),
     ...chain.flatMap(({ state, role, title }, i): Step[] => {
       const next = chain[i + 1]?.state ?? 'diterima'
       const undo = { action: 'urungkan', by: role, when: 'baru_diputus', label: 'Urungkan', done: 'Keputusan diurungkan' } as const
