@@ -2146,7 +2146,7 @@ create table tiket_tenggat_hari (
 );
 grant delete, insert, select, update on tiket_tenggat_hari to epupns_app;
 
-create table tindakan_berdua (
+create table tindakan (
   id uuid not null,
   nomor text not null,
   jenis text not null,
@@ -2158,15 +2158,32 @@ create table tindakan_berdua (
   dibuat timestamp with time zone not null default clock_timestamp(),
   diputus timestamp with time zone,
   dilaksanakan timestamp with time zone,
-  constraint tindakan_berdua_pkey PRIMARY KEY (id),
+  status text not null,
+  versi integer not null default 1,
+  setuju_peran text,
+  setuju_lingkup text,
+  berlaku_pada timestamp with time zone,
+  sebelum text,
+  alasan text,
+  diakhiri_oleh uuid,
+  diubah timestamp with time zone not null default clock_timestamp(),
+  constraint tindakan_pkey PRIMARY KEY (id),
   constraint tindakan_berdua_disetujui_oleh_fkey FOREIGN KEY (disetujui_oleh) REFERENCES petugas(id),
   constraint tindakan_berdua_diusulkan_oleh_fkey FOREIGN KEY (diusulkan_oleh) REFERENCES petugas(id),
   constraint tindakan_berdua_nomor_fkey FOREIGN KEY (nomor) REFERENCES tiket(nomor),
-  constraint tindakan_berdua_check CHECK ((disetujui_oleh IS DISTINCT FROM diusulkan_oleh))
+  constraint tindakan_diakhiri_oleh_fkey FOREIGN KEY (diakhiri_oleh) REFERENCES petugas(id),
+  constraint tindakan_berdua_check CHECK ((disetujui_oleh IS DISTINCT FROM diusulkan_oleh)),
+  constraint tindakan_status_check CHECK ((status = ANY (ARRAY['diusulkan'::text, 'menunggu'::text, 'dilaksanakan'::text, 'dibatalkan'::text, 'diurungkan'::text])))
 );
-CREATE INDEX tindakan_berdua_tiket ON public.tindakan_berdua USING btree (nomor);
-grant delete, insert, select, update on tindakan_berdua to epupns_app;
-comment on column tindakan_berdua.isi is 'sealed JSON of what is to be done';
+CREATE UNIQUE INDEX tindakan_berjalan ON public.tindakan USING btree (nomor) WHERE (status = ANY (ARRAY['diusulkan'::text, 'menunggu'::text]));
+CREATE INDEX tindakan_jatuh ON public.tindakan USING btree (berlaku_pada) WHERE (status = 'menunggu'::text);
+CREATE INDEX tindakan_tiket ON public.tindakan USING btree (nomor);
+comment on table tindakan is 'what an officer did, or two agreed to do, for a ticket';
+grant delete, insert, select, update on tindakan to epupns_app;
+comment on column tindakan.isi is 'sealed JSON: what the officer filled in';
+comment on column tindakan.berlaku_pada is 'an agreed one is carried out then; until then the person may cancel it';
+comment on column tindakan.sebelum is 'sealed JSON: what stood there before, for Urungkan';
+comment on column tindakan.alasan is 'sealed: why it was cancelled, or what was in the way';
 
 create table titipan (
   nip text not null,
@@ -2249,7 +2266,7 @@ comment on column usulan_referensi.induk is 'id of the parent that was chosen; i
 comment on column usulan_referensi.jenis is 'kinds the field admits, with commas; empty = any';
 comment on column usulan_referensi.versi is 'rises with each decision; 0 = none yet';
 comment on column usulan_referensi.riwayat is 'every decision: status, entri_id, alasan, oleh, peran, lingkup, pada';
-comment on column usulan_referensi.tiket is 'opened by itself with the request; it ends with the decision';
+comment on column usulan_referensi.tiket is 'opened by itself with the request, or the ticket an officer made it from; it ends with the decision';
 
 create table usulan_referensi_tunggu (
   nip text not null,

@@ -22,6 +22,7 @@ import { pendaftaran } from './features/pendaftaran/routes.tsx'
 import { referensi } from './features/referensi/routes.tsx'
 import { surat } from './features/surat/routes.tsx'
 import { tiket } from './features/tiket/routes.tsx'
+import { tindakan } from './features/tindakan/routes.tsx'
 import { verifikasi } from './features/verifikasi/routes.tsx'
 import { registerHeaders } from './security/headers.ts'
 import { registerAssets } from './web/assets.ts'
@@ -72,6 +73,7 @@ export async function buildApp(ctx: Ctx): Promise<FastifyInstance> {
   verifikasi(app, ctx)
   referensi(app, ctx)
   helpdesk(app, ctx)
+  tindakan(app, ctx)
   if (ctx.config.mode !== 'produksi') {
     komponen(app)
     surat(app, ctx)

@@ -81,7 +81,7 @@ const LOCAL = [
   'tiket_tenggat_hari',
   'hari_libur',
   'jawaban_siap',
-  'tindakan_berdua',
+  'tindakan',
   'migrasi',
   'migrasi_kunci',
 ]

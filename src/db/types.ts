@@ -957,7 +957,7 @@ export type TiketTenggatHari = {
   hari_kerja: number
 }
 
-export type TindakanBerdua = {
+export type Tindakan = {
   id: string
   nomor: string
   jenis: string
@@ -969,6 +969,15 @@ export type TindakanBerdua = {
   dibuat: Generated<Timestamp>
   diputus: Timestamp | null
   dilaksanakan: Timestamp | null
+  status: string
+  versi: Generated<number>
+  setuju_peran: string | null
+  setuju_lingkup: string | null
+  berlaku_pada: Timestamp | null
+  sebelum: string | null
+  alasan: string | null
+  diakhiri_oleh: string | null
+  diubah: Generated<Timestamp>
 }
 
 export type Titipan = {
@@ -1140,7 +1149,7 @@ export interface Database {
   tiket: Tiket
   tiket_pesan: TiketPesan
   tiket_tenggat_hari: TiketTenggatHari
-  tindakan_berdua: TindakanBerdua
+  tindakan: Tindakan
   titipan: Titipan
   unit_verifikator: UnitVerifikator
   usulan: Usulan

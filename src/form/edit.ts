@@ -8,10 +8,11 @@ import type { Keys } from '../security/keys.ts'
 import { getInfo } from '../reference/cache.ts'
 import { noteWaiting } from '../reference/usulan.ts'
 import { sealJson } from '../security/seal.ts'
-import { toPlace } from '../sections/dataPosisi.ts'
+import { HOME, toPlace } from '../sections/dataPosisi.ts'
+import { openForMove, withdrawMove } from '../tiket/otomatis.ts'
 import { moveCount, type Counted } from '../workflow/counts.ts'
 import { reopen } from './complete.ts'
-import type { Raw } from './field.ts'
+import type { Raw, Ref } from './field.ts'
 import { blankItem, draftBound, findForm, getSectionData, isOpen, isProposal, mayAdd, type Form, type Item } from './form.ts'
 import type { Loose } from './section.ts'
 import { toJson } from './values.ts'
@@ -80,6 +81,7 @@ export async function agree(e: Edit, i: Item, versi: number, remark: string | nu
   guard(e, i, versi)
   if (!i.official) throw problem('not_possible_now')
   await clear(e, i, ['usulan', 'usulan_referensi_tunggu', 'konsep'])
+  if (i.kunci === HOME) await withdrawMove(e.tx, e.form.nip)
   await writeCheck(e, i.section.code, i.kunci, true, i.versi + 1, remark)
 }
 
@@ -87,6 +89,7 @@ export async function agree(e: Edit, i: Item, versi: number, remark: string | nu
 export async function withdraw(e: Edit, i: Item, versi: number): Promise<void> {
   guard(e, i, versi)
   await clear(e, i, ['usulan', 'usulan_referensi_tunggu', 'konsep'])
+  if (i.kunci === HOME) await withdrawMove(e.tx, e.form.nip)
   if (i.official) await writeCheck(e, i.section.code, i.kunci, false, i.versi + 1, null)
 }
 
@@ -104,6 +107,8 @@ export async function propose(e: Edit, i: Item, versi: number, values: Loose, re
   const own = Object.fromEntries(i.fields.filter((key) => key in values).map((key) => [key, values[key]]))
   const before = i.official && Object.fromEntries(Object.keys(own).map((key) => [key, i.official![key] ?? null]))
   await writeUsulan(e, i, i.official ? 'ubah' : 'tambah', before, own, remark, i.versi + 1)
+  const agency = i.kunci === HOME ? (own[HOME] as Ref | null | undefined) : undefined
+  if (agency?.id) await openForMove(e.tx, e.keys, e.form.nip, agency)
 }
 
 /** Hapus: this row is wrong; a proposal, nothing is lost. */

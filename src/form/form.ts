@@ -4,7 +4,7 @@ import type { DbOrTx } from '../db/pool.ts'
 import type { Keys } from '../security/keys.ts'
 import { unsealJson } from '../security/seal.ts'
 import { findSection, sections } from '../sections/index.ts'
-import { RECEIVER } from '../sections/dataPosisi.ts'
+import { HOME, RECEIVER } from '../sections/dataPosisi.ts'
 import { toPerson } from '../sections/dataUtama.ts'
 import { problem } from '../problems.ts'
 import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
@@ -138,8 +138,12 @@ type Loaded = LoadedAnswers & {
 } & Record<string, unknown>
 
 /** Tickets of the texts of this form that stand in no list, in the order of their fields. */
-const TICKETS = `(select coalesce(jsonb_agg(jsonb_build_object('bagian', w.bagian, 'kunci', w.kunci, 'nomor', r.tiket) order by w.medan), '[]')
-  from usulan_referensi_tunggu w join usulan_referensi r on r.id = w.usulan_referensi_id where w.nip = $1 and w.periode = $2 and r.tiket is not null) as tiket`
+const TICKETS = `(select coalesce(jsonb_agg(jsonb_build_object('bagian', w.bagian, 'kunci', w.kunci, 'nomor', w.tiket) order by w.medan), '[]')
+  from (select w.bagian, w.kunci, w.medan, r.tiket from usulan_referensi_tunggu w join usulan_referensi r on r.id = w.usulan_referensi_id
+    join usulan u on u.nip = w.nip and u.periode = w.periode and u.bagian = w.bagian and u.kunci = w.kunci and u.menunggu_referensi
+    where w.nip = $1 and w.periode = $2 and r.tiket is not null
+    union all select 'data-posisi', '${HOME}', '', t.nomor from tiket t
+    where t.nip = $1 and t.kategori = 'beda-instansi' and t.asal = 'formulir' and t.status in ('baru', 'dikerjakan', 'menunggu_pemohon')) w) as tiket`
 
 /** The one read of a form: $1 = NIP, $2 = campaign. Its name makes it prepared (db/pool.ts). */
 const READ = readStatement()
@@ -217,7 +221,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
       proposed: u ? u.sesudah && { ...official, ...u.sesudah } : official,
       remark: u?.keterangan ?? p?.keterangan ?? null,
       waiting: u?.menunggu_referensi ?? false,
-      tickets: u?.menunggu_referensi ? mine(loaded.tiket).flatMap((t) => (t.kunci === kunci ? t.nomor : [])) : [],
+      tickets: u ? mine(loaded.tiket).flatMap((t) => (t.kunci === kunci ? t.nomor : [])) : [],
       draft: k ? unsealJson<Raw>(keys, draftBound(nip, s.code, kunci), k.isi) : null,
       draftKind: k?.tindakan ?? null,
       versi: Math.max(u?.versi ?? 0, p?.versi ?? 0, k?.versi ?? 0),

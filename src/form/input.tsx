@@ -22,6 +22,8 @@ export type Ask = {
   label?: string
   /** own units can be browsed as a tree */
   browse?: boolean
+  /** an office fills it in: entries of lists only, nothing to propose */
+  listed?: boolean
 }
 
 const widths = { short: 's', medium: 'm' } as const
@@ -69,7 +71,7 @@ function ListInput({ options, ...props }: Parameters<typeof RadioGroup>[0]): VNo
 
 function RefInput({ name, field, ask, common }: { name: string; field: AnyField; ask: Ask; common: Omit<Parameters<typeof PickField>[0], 'daftar'> }): VNode {
   const limits = [field.kinds && ['jenis', field.kinds.join(',')], field.scope && ['lingkup', field.scope]].filter((x) => x !== undefined) as [string, string][]
-  const proposable = mayPropose(field)
+  const proposable = !ask.listed && mayPropose(field)
   return (
     <>
       <PickField
@@ -84,7 +86,7 @@ function RefInput({ name, field, ask, common }: { name: string; field: AnyField;
         results={ask.results?.[name]}
         usul={Boolean(ask.raw[`${name}__usul`])}
         usulable={proposable}
-        helpdesk={proposable ? undefined : '/bantuan?kategori=penambahan-verifikator-level-1'}
+        helpdesk={proposable || ask.listed ? undefined : '/bantuan?kategori=penambahan-verifikator-level-1'}
       />
       {ask.browse && field.to === 'unor' && (
         <p class="telusur">

@@ -1,20 +1,23 @@
-// What a verifier should look at twice although it is allowed: numbers that another person holds (V03), relatives whom BKN knows otherwise (V21).
+// What a verifier should look at twice although it is allowed: numbers that another person holds (V03), relatives whom BKN knows otherwise (V21),
+// units and posts in the person's own words.
 import { sql } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
 import { blindIndex } from '../security/blind.ts'
 import type { Keys } from '../security/keys.ts'
 import { isCurrent, suamiIstri } from '../sections/suamiIstri.ts'
-import type { AnyField, Lookup } from './field.ts'
+import type { AnyField, Lookup, Ref } from './field.ts'
 import { allItems, changedFields, type Form, type Item } from './form.ts'
 import { likeness, SAME_NAME } from './likeness.ts'
 import { findOfficial } from './official.ts'
 import { INDEXED_SECRET } from './table.ts'
+import { isUnlisted } from './waiting.ts'
 
 /** Sentences for the verifier about a proposed item. Nothing here stops the PNS, and he does not read it. */
 export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): Promise<string[]> {
   const found: string[] = []
   for (const [key, f] of Object.entries(i.section.fields) as [string, AnyField][]) {
     const value = i.proposed?.[key]
+    if (f.kind === 'ref' && isOwnText(value) && changedFields(i).includes(key)) found.push(`${f.label} “${value.nama}” ditulis sendiri, tidak diambil dari daftar.`)
     if (typeof value !== 'string') continue
     if (f.unique && changedFields(i).includes(key) && (await isShared(db, keys, nip, i, key, value)))
       found.push(`${f.label} ini juga tercatat pada PNS lain. Cocokkan dengan dokumen asli.`)
@@ -22,6 +25,9 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
   }
   return found
 }
+
+/** A text that stands in no list, and for which nobody is asked: a unit or post that is no more (clarifications 1.6). */
+const isOwnText = (value: unknown): value is Ref => (value as Ref | null | undefined)?.id === null && !isUnlisted(value)
 
 /** Does the person propose a number of his own that BKN holds for somebody else? He is not told, the office is (clarifications 2.9). */
 export async function holdsSharedNumber(db: DbOrTx, keys: Keys, form: Form): Promise<boolean> {

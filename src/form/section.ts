@@ -89,6 +89,8 @@ export type Definition<F extends Fields> = {
   optional?: true
   /** only for some people; for all others it reads "Tidak berlaku", and what was entered before is kept but not sent */
   onlyFor?: { who: string; when: (ctx: RuleContext) => boolean }
+  /** fields in which an own text stays one, without an operator, on the rows where `when` holds (past posts, clarifications 1.6) */
+  ownText?: { fields: readonly (keyof F & string)[]; when: (v: Values<F>, others: readonly Loose[]) => boolean }
   /** who decides on rows of this history; default `bkn` (domain.md 2.6) */
   decidedBy?: DecidedBy
   rules?: readonly Rule<Values<F>>[]

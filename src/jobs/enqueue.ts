@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../db/pool.ts'
 
-export type JobName = 'surat' | 'referensi' | 'email' | 'berkas'
+export type JobName = 'surat' | 'referensi' | 'email' | 'berkas' | 'tindakan'
 type Payload = Readonly<Record<string, string>>
 
 /** `minutes`: not before so long; `once`: a name under which this person is told one time only. */

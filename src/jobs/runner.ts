@@ -11,6 +11,7 @@ import { clientConfig } from '../db/pool.ts'
 import { startCatcher } from './catcher.ts'
 import { cleanUp } from './cleanup.ts'
 import { escalateAll } from '../tiket/escalate.ts'
+import { carryOut } from '../tiket/tindakan/jalan.ts'
 import { sendDigests } from './eskalasi.ts'
 import { openMailer, type Mailer } from './mailer.ts'
 import { fillReference, type FillIds } from './referensi.ts'
@@ -76,6 +77,7 @@ function tasks(ctx: Ctx, mailer: Mailer): TaskList {
     },
     referensi: (payload) => fillReference(ctx, payload as FillIds),
     email: (payload) => applyEmail(ctx, (payload as { nip: string }).nip, (payload as { ganti: string }).ganti),
+    tindakan: (payload) => carryOut(ctx, (payload as { id: string }).id),
     tenggat: async () => void (await remindAll(ctx)),
     eskalasi: async () => void (await escalateAll(ctx)),
     ringkasan: () => sendDigests(ctx),

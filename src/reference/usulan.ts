@@ -49,11 +49,11 @@ function wantedBy(f: AnyField, teks: string, values: Loose, instansi: string | n
  * The one request for this text. Locked until the asker commits: whoever decides meanwhile waits, and then finds the asker's field.
  * Fields are asked in the order of their section, so that two askers never wait for each other.
  */
-async function ask(tx: Tx, w: Wanted): Promise<{ id: string; status: RequestStatus }> {
+export async function ask(tx: Tx, w: Wanted): Promise<{ id: string; status: RequestStatus; tiket: string | null }> {
   const columns = Object.keys(w) as (keyof Wanted)[]
   await sql`insert into usulan_referensi (id, ${sql.join(columns.map((c) => sql.ref(c)))}) values (${uuidv7()}, ${sql.join(Object.values(w))})
     on conflict (daftar, cari, lingkup, induk, induk_cari, jenis) do nothing`.execute(tx)
-  const { rows } = await sql<{ id: string; status: RequestStatus }>`select r.id, r.status from usulan_referensi r
+  const { rows } = await sql<{ id: string; status: RequestStatus; tiket: string | null }>`select r.id, r.status, r.tiket from usulan_referensi r
     where r.daftar = ${w.daftar} and r.cari = coalesce(nullif(normal_cari(${w.teks}), ''), lower(${w.teks})) and r.lingkup = ${w.lingkup} and r.induk = ${w.induk}
       and r.induk_cari = coalesce(nullif(normal_cari(${w.induk_teks}), ''), lower(${w.induk_teks})) and r.jenis = ${w.jenis} for update`.execute(tx)
   return rows[0]!

@@ -29,6 +29,9 @@ export type Request = Wanted & {
 
 export const isOperator = (staff: Staff): boolean => OPERATORS.some((role) => idsFor(staff, role).length > 0)
 
+/** May this person decide on a list of this agency (empty = a national one)? */
+export const mayDecide = (staff: Staff, lingkup: string): boolean => OPERATORS.some((role) => idsFor(staff, role).includes(lingkup || PUSAT))
+
 /** Requests this person decides, over `usulan_referensi r`: lists of his own agency; national lists at Pusat. Without a role none. */
 export function onDesk(staff: Staff): RawBuilder<boolean> {
   const ids = OPERATORS.flatMap((role) => idsFor(staff, role))
@@ -45,11 +48,14 @@ const FROM = sql`from usulan_referensi r left join petugas p on p.id = r.diputus
 const COLUMNS = sql`r.id, r.daftar, r.teks, r.lingkup, r.induk, r.induk_teks, r.jenis, r.status, r.entri_id, r.alasan, r.versi, r.dibuat, r.diputus_pada,
   n.jumlah, n.selesai, p.nama as petugas`
 
+/** A ticket that somebody opened by hand asks for it too, though no form waits. */
+const ASKED_BY_TICKET = sql<boolean>`exists (select from tiket k where k.nomor = r.tiket and k.asal <> 'otomatis' and k.status in ('baru', 'dikerjakan', 'menunggu_pemohon'))`
+
 /** What nobody waits for any more is no work. */
 function matching(staff: Staff, q: RequestQuery): RawBuilder<boolean> {
   const like = q.q ? sql`and r.cari like '%' || normal_cari(${q.q}) || '%'` : sql``
   const daftar = q.daftar ? sql`and r.daftar = ${q.daftar}` : sql``
-  return sql<boolean>`${onDesk(staff)} and r.status = ${q.status} and (r.status <> 'terbuka' or n.jumlah > 0) ${daftar} ${like}`
+  return sql<boolean>`${onDesk(staff)} and r.status = ${q.status} and (r.status <> 'terbuka' or n.jumlah > 0 or ${ASKED_BY_TICKET}) ${daftar} ${like}`
 }
 
 /** Oldest first, or what most people wait for. */

@@ -10,7 +10,7 @@ import { atDesk, getDesk, placeAt, ROLE, type DeskTicket } from './desk.ts'
 import { dueNow, officeZone } from './due.ts'
 import type { Tingkat } from './kategori.ts'
 import { tierAbove, tierBelow } from './route.ts'
-import { addMessage, mailOwner, TIER_WORDS, type StatusTiket } from './store.ts'
+import { addMessage, listMerged, mailOwner, TIER_WORDS, type StatusTiket } from './store.ts'
 
 export const LEASE_MINUTES = 60
 const lease = sql`clock_timestamp() + make_interval(mins => ${LEASE_MINUTES})`
@@ -68,10 +68,13 @@ type Change = {
   dijawab?: boolean
 }
 
+/** What the acts read of a ticket; of one that the program works on by itself there is no desk. */
+export type Acted = Pick<DeskTicket, 'nomor' | 'status' | 'tingkat' | 'hasil' | 'nip' | 'unit_id' | 'instansi_id' | 'wilayah_id'>
+
 const isClosed = (status: StatusTiket): boolean => status === 'selesai' || status === 'digabung'
 
 /** Writes what changed. Whoever acts holds the ticket from then on, unless it left his hands. */
-async function write(tx: Tx, t: DeskTicket, staff: Staff, c: Change): Promise<void> {
+async function write(tx: Tx, t: Acted, staff: Staff, c: Change): Promise<void> {
   const status = c.status ?? t.status
   const out = c.lepas || isClosed(status)
   const moved = c.tingkat !== undefined && c.tingkat !== t.tingkat
@@ -86,12 +89,12 @@ async function write(tx: Tx, t: DeskTicket, staff: Staff, c: Change): Promise<vo
 }
 
 /** What happened, in the ticket and in the history of the person it is about. */
-async function note(tx: Tx, by: By, t: DeskTicket, act: string, jenis: 'sistem' | 'catatan', isi: string, data: Record<string, unknown> = {}): Promise<void> {
+export async function note(tx: Tx, by: By, t: Acted, act: string, jenis: 'sistem' | 'catatan', isi: string, data: Record<string, unknown> = {}): Promise<void> {
   await addMessage(tx, by.keys, t.nomor, { jenis, isi, petugasId: by.staff.id })
   await event(tx, by, t, act, data)
 }
 
-async function event(tx: Tx, { staff }: By, t: DeskTicket, act: string, data: Record<string, unknown> = {}): Promise<void> {
+async function event(tx: Tx, { staff }: By, t: Acted, act: string, data: Record<string, unknown> = {}): Promise<void> {
   if (!t.nip) return
   const scopeId = placeAt(staff, t)?.id ?? ''
   await record(tx, { nip: t.nip, kind: 'tiket', actor: { as: 'petugas', id: staff.id, role: ROLE, scopeId }, data: { tiket: t.nomor, tindakan: act, ...data } })
@@ -107,7 +110,7 @@ export async function recordLook(tx: Tx, staff: Staff, t: DeskTicket): Promise<v
   await record(tx, { nip: t.nip, kind: 'tiket-dibuka', actor: { as: 'petugas', id: staff.id, role: ROLE, scopeId }, data: { tiket: t.nomor } })
 }
 
-function mustBeOpen(t: DeskTicket): void {
+export function mustBeOpen(t: Acted): void {
   if (isClosed(t.status))
     throw problem('not_possible_now', { text: 'Tiket ini sudah ditutup. Buka kembali tiketnya bila masih perlu dikerjakan.', links: link(t.nomor) })
 }
@@ -146,12 +149,6 @@ async function tell(tx: Tx, by: By, nomor: string, isi: string, sebab: 'balasan'
   }
 }
 
-/** Tickets that point to this one. */
-export async function listMerged(tx: DbOrTx, nomor: string): Promise<string[]> {
-  const { rows } = await sql<{ nomor: string }>`select nomor from tiket where digabung_ke = ${nomor} order by nomor`.execute(tx)
-  return rows.map((r) => r.nomor)
-}
-
 /** While the office waited for somebody else its days did not run. */
 async function resumed(tx: Tx, t: DeskTicket, goesOn: boolean): Promise<Change> {
   return goesOn && t.status === 'menunggu_pemohon' ? { jatuh_tempo: await dueNow(tx, t.tingkat, t) } : {}
@@ -176,11 +173,20 @@ export async function handOver(tx: Tx, by: By, t: DeskTicket, way: 'naikkan' | '
 }
 
 /** Tutup, with what came of it as the last answer. */
-export async function closeTicket(tx: Tx, by: By, t: DeskTicket, hasil: Hasil, isi: string): Promise<void> {
+export async function closeTicket(tx: Tx, by: By, t: Acted, hasil: Hasil, isi: string): Promise<void> {
   mustBeOpen(t)
   await write(tx, t, by.staff, { status: 'selesai', hasil, dijawab: true })
   await tell(tx, by, t.nomor, isi, 'selesai')
   await note(tx, by, t, 'tutup', 'sistem', 'Tiket selesai.', { hasil })
+}
+
+/** Identitas diperiksa: the officer has seen the person's card, so that his data may be changed from this ticket (trust.md 3.8). */
+export async function confirmIdentity(tx: Tx, by: By, t: DeskTicket): Promise<void> {
+  mustBeOpen(t)
+  if (!t.nip) throw problem('not_possible_now', { text: 'Tiket ini tidak menyebut NIP, sehingga tidak ada identitas yang dicocokkan.', links: link(t.nomor) })
+  await sql`update tiket set terverifikasi = true where nomor = ${t.nomor}`.execute(tx)
+  await write(tx, t, by.staff, { status: t.status === 'baru' ? 'dikerjakan' : t.status })
+  await note(tx, by, t, 'identitas', 'sistem', 'Identitas pemohon sudah diperiksa petugas.')
 }
 
 /** Buka kembali: as if it came in today. A merged ticket goes its own way again. */

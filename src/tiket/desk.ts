@@ -220,3 +220,12 @@ export function placeAt(staff: Staff, t: Pick<DeskTicket, 'tingkat' | 'unit_id' 
   const id = t.tingkat === 4 ? PUSAT : t.tingkat === 3 ? t.wilayah_id : t.tingkat === 2 ? t.instansi_id : t.unit_id
   return placesOf(staff).find((p) => p.tier === t.tingkat && p.id === id)
 }
+
+/** The office from which a person looks at a ticket: of his desk, or one that may follow it. */
+export function officeOn(
+  staff: Staff,
+  t: Pick<DeskTicket, 'tingkat' | 'unit_id' | 'instansi_id' | 'wilayah_id'> & { instansi_lain_id: string | null },
+): Place | undefined {
+  const ids = [t.unit_id, t.instansi_id, t.instansi_lain_id, t.wilayah_id]
+  return placeAt(staff, t) ?? placesOf(staff).find((p) => (p.tier === 4 ? t.tingkat === 4 : ids.includes(p.id)))
+}

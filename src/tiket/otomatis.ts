@@ -1,14 +1,15 @@
 // The ticket of a usulan referensi: opens by itself, once for everybody who asks the same, and ends with the decision (clarifications 4.10).
 import { sql } from 'kysely'
 import type { DbOrTx, Tx } from '../db/pool.ts'
+import type { Ref } from '../form/field.ts'
 import { blindIndex } from '../security/blind.ts'
 import type { Keys } from '../security/keys.ts'
 import { newNomorTiket } from '../security/nomor.ts'
 import { dueNow } from './due.ts'
-import { kategoriFor } from './kategori.ts'
-import { regionOf } from './open.ts'
+import { findKategori, kategoriFor } from './kategori.ts'
+import { openTicket, regionOf } from './open.ts'
 import { firstTier } from './route.ts'
-import { addMessage, sealIsi, setStatus, type StatusTiket } from './store.ts'
+import { addMessage, listMerged, mailOwner, sealIsi, setStatus, type StatusTiket } from './store.ts'
 
 /** What is asked for; `lingkup` = agency that owns the list, empty for national ones. */
 export type Asked = { id: string; daftar: string; teks: string; lingkup: string; induk_teks: string; jenis: string }
@@ -45,13 +46,45 @@ export async function openForDuplicate(tx: Tx, keys: Keys, nip: string, instansi
   )
 }
 
-/** Tells everybody what was decided on a request, and ends its ticket. */
+const UNTOUCHED = sql<boolean>`t.kategori = 'beda-instansi' and t.asal = 'formulir' and t.status = 'baru'`
+
+/**
+ * Somebody corrects his agency of origin in the form: that asks for a move (clarifications 1.5). One ticket a person; as long as no
+ * officer has begun with it, it follows what he chooses.
+ */
+export async function openForMove(tx: Tx, keys: Keys, nip: string, to: Ref): Promise<void> {
+  const { rows } = await sql<{ nomor: string; diam: boolean }>`select t.nomor, ${UNTOUCHED} as diam from tiket t
+    where t.nip = ${nip} and t.kategori = 'beda-instansi' and t.status in ('baru', 'dikerjakan', 'menunggu_pemohon') order by t.dibuat limit 1 for update`.execute(
+    tx,
+  )
+  if (rows[0] && !rows[0].diam) return
+  if (rows[0]) await withdrawMove(tx, nip)
+  await openTicket(tx, keys, {
+    kategori: findKategori('beda-instansi')!,
+    nip,
+    terverifikasi: true,
+    asal: 'formulir',
+    isi: { instansi: to },
+    konteks: { dari: 'data-posisi' },
+  })
+}
+
+/** He takes the correction back before anybody began: nothing is left to do. */
+export async function withdrawMove(tx: Tx, nip: string): Promise<void> {
+  await sql`update tiket t set status = 'selesai', hasil = 'ditarik', selesai_pada = clock_timestamp(), versi = t.versi + 1, diubah = clock_timestamp()
+    where t.nip = ${nip} and ${UNTOUCHED}`.execute(tx)
+}
+
+/** Tells everybody what was decided on a request, and ends its ticket. Whoever opened it by hand, or was merged into it, gets the answer by mail. */
 export async function closeForRequest(tx: Tx, keys: Keys, id: string, petugasId: string, words: string): Promise<void> {
   const { rows } = await sql<{ nomor: string; status: StatusTiket }>`select t.nomor, t.status from usulan_referensi r join tiket t on t.nomor = r.tiket
     where r.id = ${id} for update of t`.execute(tx)
   if (!rows[0]) return
   const { nomor, status } = rows[0]
-  await addMessage(tx, keys, nomor, { jenis: 'balasan', isi: words, petugasId })
+  for (const to of [nomor, ...(await listMerged(tx, nomor))]) {
+    const urut = await addMessage(tx, keys, to, { jenis: 'balasan', isi: words, petugasId })
+    await mailOwner(tx, to, 'selesai', urut)
+  }
   const { rows: now } = await sql<{ versi: number }>`select versi from tiket where nomor = ${nomor}`.execute(tx)
   if (status !== 'selesai' && status !== 'digabung') await setStatus(tx, { nomor, versi: now[0]!.versi }, 'selesai', 'diputus')
 }

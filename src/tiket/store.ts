@@ -152,6 +152,15 @@ export async function reopenTicket(tx: Tx, t: Ticket): Promise<void> {
 /** What the letter says: the receipt, an answer (message `urut`, else the latest), or the end. */
 export type SebabSurat = 'dibuka' | 'balasan' | 'selesai'
 
-/** A letter to whoever asked, if he has an address; written when it is sent. */
-export const mailOwner = (tx: Tx, nomor: string, sebab: SebabSurat, urut?: number): Promise<void> =>
-  enqueue(tx, 'surat', { jenis: 'tiket', tiket: nomor, sebab, ...(urut && { pesan: String(urut) }) })
+/** A letter to whoever asked, if he has an address; written when it is sent. A proved person with an account is told in the page as well. */
+export async function mailOwner(tx: Tx, nomor: string, sebab: SebabSurat, urut?: number): Promise<void> {
+  const { rows } = await sql<{ nip: string }>`select t.nip from tiket t join akun a on a.nip = t.nip where t.nomor = ${nomor} and t.terverifikasi`.execute(tx)
+  const nip = sebab === 'dibuka' ? undefined : rows[0]?.nip
+  await enqueue(tx, 'surat', { jenis: 'tiket', tiket: nomor, sebab, ...(nip && { nip }), ...(urut && { pesan: String(urut) }) })
+}
+
+/** Tickets that point to this one. */
+export async function listMerged(db: DbOrTx, nomor: string): Promise<string[]> {
+  const { rows } = await sql<{ nomor: string }>`select nomor from tiket where digabung_ke = ${nomor} order by nomor`.execute(db)
+  return rows.map((r) => r.nomor)
+}

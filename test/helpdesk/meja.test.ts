@@ -301,7 +301,7 @@ test('counts are exact after any walk', { timeout: 60_000 }, async () => {
   })
   await fc.assert(
     fc.asyncProperty(walk, async (steps) => {
-      await sql`truncate tiket, tiket_pesan, tindakan_berdua cascade`.execute(t.owner.db)
+      await sql`truncate tiket, tiket_pesan, tindakan cascade`.execute(t.owner.db)
       const numbers: string[] = []
       for (let i = 0; i < 8; i++) numbers.push(await ticket(s, { tingkat: 2, kode: kinds[i % 3] }))
       for (const [i, what] of steps) {
@@ -341,7 +341,7 @@ test('counts are exact after any walk', { timeout: 60_000 }, async () => {
 })
 
 test('oldest due first, page after page, each ticket once', async () => {
-  await sql`truncate tiket, tiket_pesan, tindakan_berdua cascade`.execute(t.owner.db)
+  await sql`truncate tiket, tiket_pesan, tindakan cascade`.execute(t.owner.db)
   for (let i = 0; i < 30; i++) {
     const nomor = await ticket(s, { tingkat: 2, status: i % 3 === 0 ? 'dikerjakan' : 'baru' })
     await sql`update tiket set jatuh_tempo = timestamptz '2026-11-01 10:00+07' + ${(i * 7) % 30} * interval '1 day' where nomor = ${nomor}`.execute(t.owner.db)
@@ -369,7 +369,7 @@ test('search: number in any writing, NIP, words of a category; no NIP in an addr
 })
 
 test('statistics count what is there, of the own office only', async () => {
-  await sql`truncate tiket, tiket_pesan, tindakan_berdua cascade`.execute(t.owner.db)
+  await sql`truncate tiket, tiket_pesan, tindakan cascade`.execute(t.owner.db)
   const done = await ticket(s, { tingkat: 2, kode: 'data-pensiun' })
   await sql`update tiket set dibuat = now() - interval '10 hours' where nomor = ${done}`.execute(t.owner.db)
   await act(s, s.ops.bkd, done, 'balas', { balasan: 'Selesai.', lanjut: 'tutup_selesai' })

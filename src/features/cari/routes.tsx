@@ -11,7 +11,7 @@ import { children, pathTo } from '../../reference/tree.ts'
 import { findSection } from '../../sections/index.ts'
 import { take } from '../../security/throttle.ts'
 import { param, readQuery, sendPage, wantsJson } from '../../web/request.ts'
-import { addressOf, findPns, pnsOf } from '../../web/session.ts'
+import { addressOf, cookieOf, findPns, pnsOf, staffOf } from '../../web/session.ts'
 import { SearchPage, TreePage, type Hit } from './views.tsx'
 
 type Asked = Readonly<Record<string, string | undefined>>
@@ -24,6 +24,8 @@ export function cari(app: FastifyInstance, ctx: Ctx): void {
     const daftar = param(req, 'daftar')
     if (!findList(daftar)) throw problem('not_found')
     if (OPEN_LISTS.includes(daftar) && wantsJson(req)) return reply.send({ hasil: await findOpen(ctx, req, daftar) })
+    // Officers fill in such fields too; units and entries are nobody's secret.
+    if (wantsJson(req) && !cookieOf(ctx, req, 'sesi') && cookieOf(ctx, req, 'petugas')) return reply.send({ hasil: await findForStaff(ctx, req, daftar) })
     const me = await pnsOf(ctx, req)
     const instansi = (me.untuk && (await findHelping(ctx.db, me))?.instansi_id) || me.instansi_id
     const taken = await take(ctx.db, ctx.keys, 'search', { sesi: me.id_hash })
@@ -40,6 +42,13 @@ async function findOpen(ctx: Ctx, req: FastifyRequest, daftar: string) {
   const taken = await take(ctx.db, ctx.keys, 'search', me ? { sesi: me.id_hash } : { alamat: addressOf(ctx, req) })
   if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
   return find(ctx, { q: readQuery(req).q }, daftar, me?.instansi_id)
+}
+
+async function findForStaff(ctx: Ctx, req: FastifyRequest, daftar: string) {
+  const staff = await staffOf(ctx, req)
+  const taken = await take(ctx.db, ctx.keys, 'search', { sesi: staff.session.id_hash })
+  if (!taken.allowed) throw problem('too_many', { retryAfter: taken.retryAfter })
+  return find(ctx, readQuery(req), daftar, undefined)
 }
 
 /** What the combobox asks for: `q`, `dalam` (id of the parent), `jenis`, `lingkup`. */

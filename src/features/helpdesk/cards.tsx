@@ -23,6 +23,18 @@ const ActForm = ({ v: { t }, act, id, children }: { v: TicketView; act: string; 
   </form>
 )
 
+/** A request that came by hand becomes one for the list: mapped or added there, once for everybody. */
+export const RequestForm = ({ t }: { t: TicketView['t'] }) => (
+  <form method="post" action={`${pathOf(t.nomor)}/referensi`}>
+    <Key />
+    <input type="hidden" name="versi" value={t.versi} />
+    <p class="meta">Petakan ke entri yang sudah ada, atau tambahkan entri baru. Tiket ini selesai dengan keputusan itu, dan formulir yang menunggu terisi.</p>
+    <Button kind="secondary" small>
+      Putuskan referensinya
+    </Button>
+  </form>
+)
+
 export function ClaimCard({ v }: { v: TicketView }) {
   const { t } = v
   const zone = officeZone(t.tingkat, t)

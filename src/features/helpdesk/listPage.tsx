@@ -5,12 +5,15 @@ import { maskNomor } from '../../security/mask.ts'
 import { TABS, type Counts, type Query, type Row, type Tab } from '../../tiket/desk.ts'
 import { officeZone } from '../../tiket/due.ts'
 import { titleOf } from '../../tiket/kategori.ts'
+import { getJenis } from '../../tiket/tindakan/daftar.ts'
+import type { Waiting } from '../../tiket/tindakan/jalan.ts'
 import { showTiket } from '../../tiket/track.ts'
 import { OperatorPage } from '../../web/operator.tsx'
 import { Button, ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { SelectField } from '../../web/ui/choice.tsx'
 import { TextField } from '../../web/ui/field.tsx'
+import { Notice } from '../../web/ui/message.tsx'
 import { DataTable, type TableRow } from '../../web/ui/table.tsx'
 import { Tag } from '../../web/ui/tag.tsx'
 import { Hidden } from '../../web/ui/text.tsx'
@@ -25,6 +28,8 @@ export type InboxView = {
   query: Query
   categories: readonly Choice[]
   agencies: readonly Choice[]
+  /** work that others proposed */
+  waiting: readonly Waiting[]
   next?: string
   notice?: ComponentChildren
 }
@@ -49,6 +54,7 @@ export function InboxPage(v: InboxView) {
       notice={v.notice}
       side={<Side v={v} />}
     >
+      {v.waiting.length > 0 && <Proposed waiting={v.waiting} />}
       <nav aria-label="Saringan tiket">
         <ul class="halaman">
           {(Object.keys(TABS) as Tab[]).map((tab) => (
@@ -72,6 +78,19 @@ export function InboxPage(v: InboxView) {
     </OperatorPage>
   )
 }
+
+/** What needs a second officer does not wait until somebody comes by. */
+const Proposed = ({ waiting }: { waiting: readonly Waiting[] }) => (
+  <Notice tone="warn" title={`${waiting.length} tindakan menunggu persetujuan`}>
+    <ul>
+      {waiting.map((w) => (
+        <li>
+          <a href={`${pathOf(w.nomor)}#tindakan`}>{getJenis(w.jenis).title}</a>, tiket {showTiket(w.nomor)}, diusulkan {w.pengusul}
+        </li>
+      ))}
+    </ul>
+  </Notice>
+)
 
 const TabLink = ({ tab, n, query }: { tab: Tab; n: number; query: Query }) =>
   tab === query.tab ? <b aria-current="page">{`${TABS[tab].title} (${n})`}</b> : <a href={addressOf({ ...query, tab })}>{`${TABS[tab].title} (${n})`}</a>

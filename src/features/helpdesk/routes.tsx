@@ -5,19 +5,22 @@ import type { Faults } from '../../form/section.ts'
 import { problem } from '../../problems.ts'
 import { isOperator } from '../../reference/usulanDesk.ts'
 import { normaliseTiket } from '../../security/nomor.ts'
-import { listMerged, listTwins } from '../../tiket/act.ts'
+import { listTwins } from '../../tiket/act.ts'
 import { countBy, countDesk, findPlace, getDesk, isHelpdesk, listDesk, TABS, type Query, type Tab } from '../../tiket/desk.ts'
 import { findKategori } from '../../tiket/kategori.ts'
 import { readStats } from '../../tiket/stats.ts'
-import { getTicket, listMessages } from '../../tiket/store.ts'
+import { getTicket, listMerged, listMessages } from '../../tiket/store.ts'
+import { listWaiting } from '../../tiket/tindakan/jalan.ts'
 import { param, readBody, readQuery, seeOther, sendPage, type Body } from '../../web/request.ts'
 import { staffOf } from '../../web/session.ts'
+import type { Found } from '../../web/ui/pick.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import type { Staff } from '../../workflow/scope.ts'
 import { addressOf, HitsPage, InboxPage } from './listPage.tsx'
 import { doAct, findAbout, insertCanned, isAct, listCanned, look, search } from './service.ts'
 import { StatsPage } from './statsPage.tsx'
 import { TicketPage } from './ticketPage.tsx'
+import { doStep, findEntries, isStep, makeRequest, readWork } from './work.ts'
 import { HERE, pathOf } from './words.ts'
 
 const PAGE = 25
@@ -64,14 +67,15 @@ async function showInbox(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pr
   const query = choose(asked)
   const last = normaliseTiket(asked.sesudah ?? '')
   const after = last ? await findPlace(ctx.db, staff, last) : undefined
-  const [rows, counts, categories, agencies] = await Promise.all([
+  const [rows, counts, categories, agencies, waiting] = await Promise.all([
     listDesk(ctx.db, staff, query, PAGE + 1, after),
     countDesk(ctx.db, staff, query),
     countBy(ctx.db, staff, 'kategori'),
     countBy(ctx.db, staff, 'instansi_id'),
+    listWaiting(ctx.db, staff, 10),
   ])
   const next = rows.length > PAGE ? addressOf(query, { sesudah: rows[PAGE - 1]!.nomor }) : undefined
-  const view = { staff, rows: rows.slice(0, PAGE), counts, query, categories, agencies, next }
+  const view = { staff, rows: rows.slice(0, PAGE), counts, query, categories, agencies, waiting, next }
   return sendPage(reply, <InboxPage {...view} notice={asked.selesai ? DONE[asked.selesai] : undefined} />)
 }
 
@@ -92,8 +96,18 @@ async function find(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise
   return sendPage(reply, <HitsPage staff={staff} rows={rows} typed={typed} />)
 }
 
+type Results = Readonly<Record<string, readonly Found[]>>
+
 /** `given`: what was posted with a fault, or with a canned answer to be put in. */
-async function showTicket(ctx: Ctx, staff: Staff, req: FastifyRequest, reply: FastifyReply, given: Body = {}, faults: Faults = {}): Promise<FastifyReply> {
+async function showTicket(
+  ctx: Ctx,
+  staff: Staff,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  given: Body = {},
+  faults: Faults = {},
+  results?: Results,
+): Promise<FastifyReply> {
   const nomor = nomorIn(req)
   const t = await getDesk(ctx.db, staff, nomor)
   await look(ctx, staff, t)
@@ -105,6 +119,7 @@ async function showTicket(ctx: Ctx, staff: Staff, req: FastifyRequest, reply: Fa
     listTwins(ctx.db, staff, t),
     listMerged(ctx.db, nomor),
   ])
+  const work = await readWork(ctx, staff, stored)
   const body = given._sisip ? { ...given, balasan: insertCanned(given.balasan, canned, given.siap) } : given
   const done = readQuery(req).selesai
   const page = (
@@ -119,7 +134,9 @@ async function showTicket(ctx: Ctx, staff: Staff, req: FastifyRequest, reply: Fa
       merged={merged}
       body={body}
       faults={faults}
-      notice={done && isAct(done) ? <Notice tone="success" live title="Tersimpan" /> : undefined}
+      work={work}
+      results={results}
+      notice={done && (isAct(done) || isStep(done)) ? <Notice tone="success" live title="Tersimpan" /> : undefined}
     />
   )
   return sendPage(reply, page, Object.keys(faults).length > 0 ? 422 : 200)
@@ -128,6 +145,13 @@ async function showTicket(ctx: Ctx, staff: Staff, req: FastifyRequest, reply: Fa
 async function act(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const staff = await operatorOf(ctx, req)
   const [nomor, name, body] = [nomorIn(req), param(req, 'tindakan'), readBody(req)]
+  if (isStep(name)) {
+    if (body._cari) return showTicket(ctx, staff, req, reply, body, {}, await findEntries(ctx, staff, nomor, body))
+    const faults = await doStep(ctx, staff, nomor, name, body)
+    if (Object.keys(faults).length > 0) return showTicket(ctx, staff, req, reply, body, faults)
+    return seeOther(reply, `${pathOf(nomor)}?selesai=${name}#tindakan`)
+  }
+  if (name === 'referensi') return seeOther(reply, `${HERE}/referensi/${await makeRequest(ctx, staff, nomor, body)}`)
   if (!isAct(name)) throw problem('not_found')
   if (name === 'balas' && body._sisip) return showTicket(ctx, staff, req, reply, body)
   const faults = await doAct(ctx, staff, nomor, name, body)

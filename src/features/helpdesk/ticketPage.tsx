@@ -19,10 +19,13 @@ import { Tag } from '../../web/ui/tag.tsx'
 import { Nip } from '../../web/ui/text.tsx'
 import { showName } from '../../web/name.ts'
 import type { Body } from '../../web/request.ts'
+import type { Found } from '../../web/ui/pick.tsx'
 import type { Staff } from '../../workflow/scope.ts'
-import { AnswerCard, ClaimCard, HandCard, MergeCard, NoteCard, ReopenCard } from './cards.tsx'
+import { AnswerCard, ClaimCard, HandCard, MergeCard, NoteCard, ReopenCard, RequestForm } from './cards.tsx'
 import type { About, Canned } from './service.ts'
-import { ASAL, dueDay, HERE, pathOf, PESAN, STATUS, until } from './words.ts'
+import type { Work } from './work.ts'
+import { WorkCard } from './workCard.tsx'
+import { ASAL, dueDay, HERE, isOpen, pathOf, PESAN, STATUS, until } from './words.ts'
 
 export type TicketView = {
   staff: Staff
@@ -35,10 +38,11 @@ export type TicketView = {
   merged: readonly string[]
   body: Body
   faults: Faults
+  work: Work
+  /** answers to Cari, by field */
+  results?: Readonly<Record<string, readonly Found[]>>
   notice?: ComponentChildren
 }
-
-export const isOpen = (t: DeskTicket): boolean => t.status !== 'selesai' && t.status !== 'digabung'
 
 export function TicketPage(v: TicketView) {
   const { t } = v
@@ -56,6 +60,7 @@ export function TicketPage(v: TicketView) {
       <Standing t={t} />
       <Facts v={v} />
       <Asked v={v} />
+      <WorkCard v={v} free={free} />
       <Thread v={v} />
       {t.meja && free && isOpen(t) && <AnswerCard v={v} />}
       <NoteCard v={v} />
@@ -161,6 +166,7 @@ function Asked({ v: { t, stored, about } }: { v: TicketView }) {
           <a href={`${HERE}/referensi/${about.usulan}`}>Putuskan usulan referensinya</a>: tiket ini selesai dengan keputusan itu.
         </p>
       )}
+      {!about.usulan && k && k.daftar.length > 0 && t.meja && (!t.dipegang || t.saya) && isOpen(t) && <RequestForm t={t} />}
     </Card>
   )
 }

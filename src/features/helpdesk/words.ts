@@ -6,6 +6,8 @@ import type { TagTone } from '../../web/ui/tag.tsx'
 export const HERE = '/helpdesk'
 export const pathOf = (nomor: string): string => `${HERE}/tiket/${nomor}`
 
+export const isOpen = (t: { status: StatusTiket }): boolean => t.status !== 'selesai' && t.status !== 'digabung'
+
 export const STATUS: Readonly<Record<StatusTiket, { text: string; tone: TagTone }>> = {
   baru: { text: 'Baru', tone: 'blue' },
   dikerjakan: { text: 'Dikerjakan', tone: 'amber' },

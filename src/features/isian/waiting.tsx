@@ -10,10 +10,10 @@ import { address } from './parts.tsx'
 export function WaitingMark({ i }: { i: Item }) {
   const refused = refusalOf(i)
   if (refused) return <small class="errmsg">{refused}</small>
-  if (!i.waiting) return null
+  if (!i.waiting && i.tickets.length === 0) return null
   return (
     <>
-      <Tag>Menunggu referensi</Tag>
+      <Tag>{i.waiting ? 'Menunggu referensi' : 'Dilaporkan ke Helpdesk'}</Tag>
       {i.tickets.map((nomor) => (
         <small class="tiket">
           Tiket <a href={`/bantuan/tiket/${nomor}`}>{showTiket(nomor)}</a> · <a href={`/cetak/tiket/${nomor}`}>Cetak Bukti Tiket</a>

@@ -15,6 +15,10 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'turun-status': () => ({ judul: 'Formulir dibuka kembali', isi: 'Status diturunkan petugas. Jangan lupa mengirim ulang.', href: '/formulir/status' }),
   referensi: () => ({ judul: 'Isian yang menunggu referensi sudah diputus', isi: 'Periksa isian itu sekali lagi.', href: '/formulir' }),
   tiket: () => ({ judul: 'Ada kabar tentang laporan Anda', isi: 'Helpdesk menjawab atau menyelesaikan laporan Anda.', href: '/tiket' }),
+  tindakan: ({ sebab }) =>
+    sebab === 'menunggu'
+      ? { judul: 'Data resmi Anda akan diubah petugas', isi: 'Bila bukan Anda yang meminta, batalkan lewat tautan pada surat yang dikirim ke e-mail Anda.' }
+      : { judul: 'Perubahan oleh petugas diurungkan', isi: 'Data resmi Anda kembali seperti semula.', href: '/formulir' },
   tenggat: ({ hari }) => ({
     judul: `Pengisian berakhir ${hari === '1' ? 'besok' : `${hari} hari lagi`}`,
     isi: 'Formulir Anda belum dikirim.',

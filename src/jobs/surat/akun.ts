@@ -91,6 +91,11 @@ const NOTICES = {
       'Bila Anda membaca surat ini dan tidak meminta apa pun, hentikan sekarang.',
     ],
   },
+  'akses-dijawab': {
+    perihal: 'Laporan Anda tentang akses data sudah diperiksa',
+    isi: ['Admin telah memeriksa laporan Anda. Jawabannya ada di halaman Siapa membuka data saya.'],
+    hentikan: false,
+  },
   dibekukan: {
     perihal: 'Akun e-PUPNS Anda dibekukan sementara',
     isi: [

@@ -19,6 +19,7 @@ import { composeReport } from './laporan.ts'
 import type { Letter } from './letter.tsx'
 import { composeRecovery } from './pemulihan.ts'
 import { composeDigest } from './ringkasan.ts'
+import { composeWork } from './tindakan.ts'
 import { composeTicket } from './tiket.ts'
 import * as templates from './templates.ts'
 
@@ -36,6 +37,7 @@ export type LetterIds = {
   /** days until the end of the campaign */ hari?: string
   /** ticket, and the answer in it */ tiket?: string
   pesan?: string
+  /** work done for a ticket */ tindakan?: string
   /** report on a look at somebody's data, and who reads it */ laporan?: string
   petugas?: string
   /** only while the form is still in this state: decisions can be taken back */ status?: string
@@ -54,6 +56,7 @@ export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | unde
   if (ids.jenis === 'ganti-email') return composeEmailCode(ctx, ids.nip ?? '', ids.ganti ?? '')
   if (ids.jenis === 'laporan-akses') return composeReport(ctx, ids)
   if (ids.jenis === 'tiket') return composeTicket(ctx, ids)
+  if (ids.jenis === 'tindakan') return composeWork(ctx, ids)
   if (ids.jenis === 'ringkasan-tiket') return composeDigest(ctx, ids.petugas ?? '')
   const account = await findRecipient(ctx, ids.nip ?? '')
   const write = FOR_ACCOUNTS[ids.jenis]

@@ -190,16 +190,16 @@ export function jadiPendamping(w: Words): Letter {
   )
 }
 
-export function laporanAkses(w: Words & { urut: number; waktu: string; kantor: string }): Letter {
+export function laporanAkses(w: Words & { laporan: string; waktu: string; kantor: string }): Letter {
   return {
     perihal: 'Laporan tentang akses data di e-PUPNS',
     isi: [
       `Seorang PNS melaporkan bahwa datanya dibuka tanpa alasan yang ia ketahui: ${w.waktu}, oleh petugas ${w.kantor}.`,
-      `Periksa catatan peristiwa nomor ${w.urut} orang itu, lalu beri tahu hasilnya.`,
-      open(w, '/verifikasi', 'Buka e-PUPNS'),
+      'Buka laporannya, periksa, lalu tulis hasilnya. Pelapor membacanya.',
+      open(w, `/verifikasi/laporan-akses/${w.laporan}`, 'Buka laporan'),
     ],
-    sebab: 'Anda menerima surat ini sebagai admin instansi.',
-    bukanSaya: 'Beri tahu BKN bila Anda bukan admin instansi.',
+    sebab: 'Anda menerima surat ini sebagai admin e-PUPNS.',
+    bukanSaya: 'Beri tahu BKN bila Anda bukan admin lagi.',
   }
 }
 

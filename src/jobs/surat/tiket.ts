@@ -19,6 +19,12 @@ export async function composeTicket(ctx: Ctx, ids: TicketIds): Promise<Outgoing 
   return { kepada, letter: ids.sebab === 'dibuka' ? receipt(ctx, t) : await answer(ctx, t, ids.pesan) }
 }
 
+/** Where the owner of a ticket reads; undefined where he left no address. */
+export async function addressOfTicket(ctx: Ctx, nomor: string): Promise<string | undefined> {
+  const t = await findTicket(ctx.db, ctx.keys, nomor)
+  return t && addressOf(ctx, t)
+}
+
 async function addressOf(ctx: Ctx, t: Ticket): Promise<string | undefined> {
   if (!t.terverifikasi || !t.nip) return t.email ?? undefined
   const { rows } = await sql<{ email: string | null }>`select email from akun where nip = ${t.nip}`.execute(ctx.db)
