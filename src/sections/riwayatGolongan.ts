@@ -50,7 +50,8 @@ export const riwayatGolongan = section({
   listRules: [
     { id: 'V08', on: 'tmt_golongan', message: 'Dua baris memiliki TMT Golongan yang sama. Setiap kenaikan mempunyai TMT sendiri.',
       bad: (rows) => later(rows, (a, b) => a.v.tmt_golongan === b.v.tmt_golongan) },
-    { id: 'V08', on: 'golongan', message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.',
+    { id: 'V08', on: 'golongan', severity: 'warning',
+      message: 'Golongan turun dibanding baris sebelumnya. Periksa golongan dan TMT. Karena hukuman disiplin? Pilih alasannya.',
       bad: (rows) => later(rows, (a, b) => rank(b) < rank(a)) },
     { id: 'V08', on: 'golongan', message: 'Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
       bad: (rows) => later(rows, (a, b) => rank(b) === rank(a)) },
@@ -69,7 +70,7 @@ export const riwayatGolongan = section({
   gaps: (rows, ctx) => pairs(rows).filter(([a, b]) => step(ctx, a.v.golongan, b.v.golongan) > 1 && b.v.jenis_kp?.id !== PENYESUAIAN_IJAZAH).map(([a, b]) => ({
     text: `Antara ${a.v.golongan.nama} (${a.v.tmt_golongan.slice(0, 4)}) dan ${b.v.golongan.nama} (${b.v.tmt_golongan.slice(0, 4)}) belum ada.`,
     start: { golongan: nextRank(ctx, a.v.golongan) } })),
-  remarks: ['Sesuai SK', 'Penyesuaian ijazah', 'Masa kerja honorer diakui', 'Peninjauan masa kerja (PMK)', 'Penurunan pangkat'],
+  remarks: ['Sesuai SK', 'Penyesuaian ijazah', 'Masa kerja honorer diakui', 'Peninjauan masa kerja (PMK)', 'Penurunan pangkat (hukuman disiplin)'],
   help: [
     { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
     { term: 'Nomor BKN', text: 'Nomor dan tanggal Pertek BKN (persetujuan teknis) pada SK kenaikan pangkat. SK CPNS tidak memuatnya? Kosongkan.' },

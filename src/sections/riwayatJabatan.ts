@@ -8,6 +8,8 @@ export const STRUKTURAL = '1'
 export const FUNGSIONAL_TERTENTU = '2'
 export const FUNGSIONAL_UMUM = '4'
 
+const FORMER = 'Jabatan lama yang sudah tidak ada boleh ditulis sendiri.'
+
 export const riwayatJabatan = section({
   code: 'riwayat-jabatan',
   title: 'Riwayat Jabatan',
@@ -28,8 +30,8 @@ export const riwayatJabatan = section({
     nama_jabatan_struktural: text({ label: 'Nama Jabatan Struktural', max: 200, shownWhen: { field: 'jenis_jabatan', is: [STRUKTURAL] },
       hint: 'Terisi sendiri setelah Unit Organisasi dipilih.' }),
     eselon: list({ label: 'Eselon', to: 'eselon', shownWhen: { field: 'jenis_jabatan', is: [STRUKTURAL] } }),
-    jabatan_fungsional: ref({ label: 'Jabatan Fungsional', to: 'jabatan_fungsional', shownWhen: { field: 'jenis_jabatan', is: [FUNGSIONAL_TERTENTU] } }),
-    jabatan_fungsional_umum: ref({ label: 'Jabatan Fungsional Umum', to: 'jabatan_fungsional_umum', shownWhen: { field: 'jenis_jabatan', is: [FUNGSIONAL_UMUM] } }),
+    jabatan_fungsional: ref({ label: 'Jabatan Fungsional', to: 'jabatan_fungsional', shownWhen: { field: 'jenis_jabatan', is: [FUNGSIONAL_TERTENTU] }, hint: FORMER }),
+    jabatan_fungsional_umum: ref({ label: 'Jabatan Fungsional Umum', to: 'jabatan_fungsional_umum', shownWhen: { field: 'jenis_jabatan', is: [FUNGSIONAL_UMUM] }, hint: FORMER }),
     tmt_jabatan: date({ label: 'TMT Jabatan' }),
     tanggal_sk: date({ label: 'Tanggal SK' }),
     nomor_sk: text({ label: 'Nomor SK', max: 100 }),
@@ -66,7 +68,14 @@ export const riwayatJabatan = section({
         const now = latestPosition(rows.map((r) => r.v))
         return rows.filter((r) => r.v === now && now.jenis_jabatan?.id === STRUKTURAL && now.unor?.id === null).map((r) => r.kunci)
       } },
+    { id: 'V15', on: 'jenis_jabatan', severity: 'warning',
+      message: 'Jabatan Anda sekarang ditulis sendiri. Buka baris itu dan pilih dari daftar, atau usulkan lewat “Tidak ada di daftar?”.',
+      bad: (rows) => {
+        const now = latestPosition(rows.map((r) => r.v))
+        return rows.filter((r) => r.v === now && [now.jabatan_fungsional, now.jabatan_fungsional_umum].some((post) => post?.id === null && !post.usul)).map((r) => r.kunci)
+      } },
   ],
+  ownText: { fields: ['jabatan_fungsional', 'jabatan_fungsional_umum'], when: (v, others) => (others as Position[]).some((o) => (o.tmt_jabatan ?? '') > v.tmt_jabatan) },
   gaps: (rows, ctx) => [...firstPost(rows.map((r) => r.v), ctx), ...presentPost(rows.map((r) => r.v), ctx)],
   remarks: ['Sesuai SK', 'SK berlaku surut', 'Unit sudah berganti nama', 'Perubahan susunan organisasi'],
   help: [

@@ -13,6 +13,12 @@ const row = (id: string, day: string, kind = '101', years = 0) => ({
 })
 const start = row('31', '2000-03-01', '211')
 
+const post = (day: string, jabatan_fungsional_umum: Loose): Loose => ({
+  tmt_jabatan: day,
+  jenis_jabatan: entry('4'),
+  jabatan_fungsional: null,
+  jabatan_fungsional_umum,
+})
 const seat = (day: string, unor: string | null, kind = '1'): Loose => ({ tmt_jabatan: day, jenis_jabatan: entry(kind), unor: { id: unor, nama: 'Dinas' } })
 
 export const cases: readonly Case[] = [
@@ -183,10 +189,14 @@ export const listCases: readonly ListCase[] = [
   {
     id: 'V08',
     on: 'golongan',
+    severity: 'warning',
     section: riwayatGolongan,
     says: /turun/,
     passes: [[start, row('32', '2004-04-01')]],
-    fails: [[start, row('32', '2004-04-01'), row('31', '2008-04-01')]],
+    fails: [
+      [start, row('32', '2004-04-01'), row('31', '2008-04-01')],
+      [start, row('32', '2004-04-01'), row('32', '2011-04-01'), row('31', '2008-04-01')], // taken down a step, and given back
+    ],
   },
   {
     id: 'V08',
@@ -252,9 +262,22 @@ export const listCases: readonly ListCase[] = [
     on: 'jenis_jabatan',
     severity: 'warning',
     section: riwayatJabatan,
-    says: /dari daftar/,
+    says: /memerlukan unit/,
     passes: [[seat('2010-01-01', null), seat('2012-01-01', 'u1')], [seat('2012-01-01', null, '4')], []],
     fails: [[seat('2010-01-01', 'u1'), seat('2012-01-01', null)]],
+  },
+  {
+    id: 'V15',
+    on: 'jenis_jabatan',
+    severity: 'warning',
+    section: riwayatJabatan,
+    says: /ditulis sendiri/,
+    passes: [
+      [post('2010-01-01', { id: null, nama: 'Juru Ketik' }), post('2012-01-01', entry('JFU001'))],
+      [post('2012-01-01', { id: null, nama: 'Juru Ketik', usul: true })],
+      [],
+    ],
+    fails: [[post('2010-01-01', entry('JFU001')), post('2012-01-01', { id: null, nama: 'Juru Ketik' })]],
   },
   {
     id: 'V15',

@@ -57,8 +57,7 @@ function choose(): string[] {
       REGIONAL.includes(place.get(nip)!.instansi_induk!) &&
       isLocal(standing.get(nip)!.tempat_lahir!) &&
       !own.some((r) => NOT_BY_FORM.includes(r.jenis!)) &&
-      !['66', '77', '88', '99'].includes(standing.get(nip)!.kedudukan_hukum!) &&
-      !oldPosts.has(nip),
+      !['66', '77', '88', '99'].includes(standing.get(nip)!.kedudukan_hukum!),
   )
   const chosen: string[] = []
   const seen = new Set<string>()
@@ -71,13 +70,6 @@ function choose(): string[] {
   return chosen
 }
 
-/** Who would have to add a post under a name that stands in no list any more: a usulan referensi, which has tests of its own. */
-const missingRows = new Set(faults.filter((r) => r.field === '').map((r) => r.kunci!))
-const oldPosts = new Set(
-  table(folder, 'demo/kebenaran/riwayat-jabatan.csv')
-    .filter((r) => !r.jabatan_fungsional && r.jabatan_fungsional_nama && missingRows.has(r.id!))
-    .map((r) => r.nip!),
-)
 const people = choose()
 
 /** People whom no form can help. */

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { transaction } from '../../src/db/tx.ts'
 import { applyUsulan } from '../../src/form/apply.ts'
 import { missing } from '../../src/form/complete.ts'
+import { listNotes } from '../../src/form/listed.ts'
 import { asked, type Loose } from '../../src/form/section.ts'
 import { toColumns } from '../../src/form/values.ts'
 import { getInfo, loadSmallLists } from '../../src/reference/cache.ts'
@@ -97,7 +98,7 @@ describe('what follows a history follows at once', () => {
     expect(await all(p, EDUCATION)).toEqual(before)
     const kunci = await save(p, PENDIDIKAN, S2())
     expect(await all(p, EDUCATION)).toEqual(['S-2 MANAJEMEN', '2010'])
-    const later = await save(p, PENDIDIKAN, study('30', '300001', 'D-III MANAJEMEN', '30-06-2012'))
+    const later = await save(p, PENDIDIKAN, study('30', '300001', 'D-III MANAJEMEN', '30-06-2012', { _ket: 'Sesuai ijazah' }))
     expect((await all(p, EDUCATION))[1]).toBe('2010')
     for (const row of [kunci, later]) expect((await post(s, p, `${at(PENDIDIKAN, row)}/hapus`, { _versi: (await itemOf(s, p, row)).versi })).statusCode).toBe(303)
     expect(await all(p, EDUCATION)).toEqual(before)
@@ -241,17 +242,34 @@ describe('what may stay', () => {
     expect((await itemOf(s, p, small)).proposed).toMatchObject({ jumlah_jam: 300, diklat_struktural: { id: 'lama' } })
   })
 
-  test('a rank that fell long ago, with a remark; the same row corrected to fall again not', async () => {
+  test('a rank taken down by a disciplinary measure and given back, with the reason; a fault of old data likewise', async () => {
     const p = await addPerson(s)
-    const official = (await itemOf(s, p, rowId(p, 'g2'))).official!
-    const kunci = await addOfficial(p, GOLONGAN, 'g3', { ...official, golongan: { id: '31', nama: 'III/a' }, tmt_golongan: '2008-04-01', tanggal_sk: '2008-04-01', masa_kerja_tahun: 8 })
-    const body = await bodyOf(p, GOLONGAN, kunci)
-    const refused = await press(p, GOLONGAN, kunci, body)
-    expect([refused.statusCode, textOf(refused.body)]).toEqual([422, expect.stringContaining('Tulis keterangan untuk hal yang perlu diperhatikan.')])
-    expect((await press(p, GOLONGAN, kunci, { ...body, masa_kerja_tahun: 9 }, { _ket: 'Hukuman disiplin' })).statusCode).toBe(422)
-    await save(p, GOLONGAN, { ...body, _ket: 'Hukuman disiplin' }, kunci)
-    expect(await itemOf(s, p, kunci)).toMatchObject({ state: 'sesuai', remark: 'Hukuman disiplin', draft: null })
-    expect(await gaps(p, GOLONGAN)).toEqual(['g1', 'g2'].map((id) => `${rowId(p, id)}: Belum diperiksa.`))
+    const fallen = rank('31', '01-04-2008', { masa_kerja_tahun: 8 })
+    const down = uuidv7()
+    const refused = await press(p, GOLONGAN, down, fallen)
+    expect([refused.statusCode, textOf(refused.body)]).toEqual([422, expect.stringContaining('Penurunan pangkat (hukuman disiplin)')])
+    await save(p, GOLONGAN, { ...fallen, _ket_pilih: 'Penurunan pangkat (hukuman disiplin)' }, down)
+    expect(await itemOf(s, p, down)).toMatchObject({ state: 'tambah', remark: 'Penurunan pangkat (hukuman disiplin)' })
+    await save(p, GOLONGAN, rank('32', '01-04-2011', { masa_kerja_tahun: 11, _ket: 'Dikembalikan' }))
+    expect((await gaps(p, GOLONGAN)).filter((g) => !g.endsWith('Belum diperiksa.'))).toEqual([])
+    const twin = await addOfficial(p, GOLONGAN, 'g3', { ...(await itemOf(s, p, rowId(p, 'g2'))).official!, tmt_golongan: '2006-04-01', tanggal_sk: '2006-04-01' })
+    expect(await gaps(p, GOLONGAN)).toContain(`${twin}: Belum diperiksa.`)
+    const body = await bodyOf(p, GOLONGAN, twin)
+    expect((await press(p, GOLONGAN, twin, { ...body, masa_kerja_tahun: 9 }, { _ket: 'Sesuai SK' })).statusCode).toBe(422)
+    await save(p, GOLONGAN, { ...body, _ket: 'Sesuai SK' }, twin)
+    expect(await itemOf(s, p, twin)).toMatchObject({ state: 'sesuai', remark: 'Sesuai SK', draft: null })
+  })
+
+  test('a past post in the own words, without an operator; the present one asks for an entry', async () => {
+    const p = await addPerson(s)
+    const clerk = { jenis_jabatan: '4', instansi_kerja: head.instansi_kerja, instansi_kerja__id: head.instansi_kerja__id, unor: 'Kantor Wedana Kutoarjo', unor__usul: '1', jabatan_fungsional_umum: 'Juru Ketik', jabatan_fungsional_umum__usul: '1', tanggal_sk: '01-03-2002', nomor_sk: '1' }
+    const present = await save(p, JABATAN, { ...clerk, tmt_jabatan: '01-04-2002' })
+    expect(await itemOf(s, p, present)).toMatchObject({ waiting: true, proposed: { jabatan_fungsional_umum: { id: null, nama: 'Juru Ketik', usul: true } } })
+    await save(p, JABATAN, { ...head, _ket: 'Sesuai SK' })
+    const kunci = await save(p, JABATAN, { ...clerk, tmt_jabatan: '01-04-2003' })
+    const past = await itemOf(s, p, kunci)
+    expect([past.waiting, past.proposed!.jabatan_fungsional_umum, past.proposed!.unor]).toEqual([false, { id: null, nama: 'Juru Ketik' }, { id: null, nama: 'Kantor Wedana Kutoarjo' }])
+    expect(await listNotes(s.t.db, s.ctx.keys, p.nip, past)).toEqual(['Unit Organisasi “Kantor Wedana Kutoarjo” ditulis sendiri, tidak diambil dari daftar.', 'Jabatan Fungsional Umum “Juru Ketik” ditulis sendiri, tidak diambil dari daftar.'])
   })
 
   test('a training of somebody who holds no functional position', async () => {

@@ -1,11 +1,12 @@
 // Saving what a PNS typed: read, resolve, judge, then write item by item. Faults keep the typing as a draft.
 import { agree, getItem, keepDraft, newItem, propose, type Edit } from '../../form/edit.ts'
-import { currentValues, getSectionData, isOpen, rowChoices, ruleContext, type Item } from '../../form/form.ts'
+import { currentRows, currentValues, getSectionData, isOpen, rowChoices, ruleContext, type Item } from '../../form/form.ts'
 import { EXCUSABLE, listFaults } from '../../form/complete.ts'
-import { text, type Raw } from '../../form/field.ts'
+import { text, type Raw, type Ref } from '../../form/field.ts'
 import { fillIn, resolve } from '../../form/resolve.ts'
 import { judge, parse, rowFields, type AnySection, type Faults, type Loose, type RuleContext } from '../../form/section.ts'
 import { same } from '../../form/values.ts'
+import { isUnlisted } from '../../form/waiting.ts'
 import { problem } from '../../problems.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
 import { count } from '../../web/request.ts'
@@ -132,10 +133,21 @@ export async function readRow(e: Edit, info: Info, s: AnySection, kunci: string,
   const raw = withReasons(await fillIn(e.tx, s, e.form.helper ? keepSecrets(item, input) : input))
   const read = await resolve(e.tx, s, parse(s, raw), instansiOf(e), item.proposed ?? item.official ?? {}, (code) => rowChoices(e.form, code))
   const ctx = ruleContext(e.form, info)
-  const judged = judge(s, read.values, ctx, read.errors)
+  const judged = judge(s, withOwnText(e, item, read.values), ctx, read.errors)
   const out: RowOutcome = { ...nothing(), ...judged, errors: { ...judged.errors, ...readRemark(item, raw).errors }, item, raw }
   if (Object.keys(out.errors).length === 0) judgeAmongRows(e, ctx, out)
   return out
+}
+
+/** Of a past post nobody is asked for an entry: the person's own words stay as they are. */
+function withOwnText(e: Edit, { section: s, kunci }: Item, values: Loose): Loose {
+  const others = () =>
+    currentRows(e.form, s.code)
+      .filter((r) => r.kunci !== kunci)
+      .map((r) => r.v)
+  const asks = (s.ownText?.fields ?? []).filter((key: string) => isUnlisted(values[key]) && !(values[key] as Ref).tolak)
+  if (asks.length === 0 || !s.ownText!.when(values as never, others())) return values
+  return { ...values, ...Object.fromEntries(asks.map((key: string) => [key, { id: null, nama: (values[key] as Ref).nama }])) }
 }
 
 /** Rules over all rows: what they say of this row, and of others that were right before it. Old data may stay with a remark (clarifications 2.9). */
@@ -146,8 +158,8 @@ function judgeAmongRows(e: Edit, ctx: RuleContext, { item, values, errors, warni
     const other = data.items.find((i) => i.kunci === f.kunci && i !== item)
     const excused = EXCUSABLE.has(f.rule) && isUnchanged(item, values)
     if (f.kunci === item.kunci) (f.severity === 'error' && !excused ? errors : warnings)[f.on] ??= f.message
-    else if (other && f.severity === 'error' && !before.some((b) => b.kunci === f.kunci && b.message === f.message))
-      errors[f.on] ??= `Baris ${other.label}: ${f.message}`
+    else if (other && !before.some((b) => b.kunci === f.kunci && b.message === f.message))
+      (f.severity === 'error' ? errors : warnings)[f.on] ??= `Baris ${other.label}: ${f.message}`
   }
 }
 
