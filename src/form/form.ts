@@ -4,15 +4,16 @@ import type { DbOrTx } from '../db/pool.ts'
 import type { Keys } from '../security/keys.ts'
 import { unsealJson } from '../security/seal.ts'
 import { findSection, sections } from '../sections/index.ts'
-import { HOME, RECEIVER } from '../sections/dataPosisi.ts'
+import { RECEIVER } from '../sections/dataPosisi.ts'
 import { toPerson } from '../sections/dataUtama.ts'
 import { problem } from '../problems.ts'
 import { findLevel, levelsFor, type Level, type LevelState, type State } from '../workflow/table.ts'
 import { getInfo } from '../reference/cache.ts'
 import type { Answered } from '../kuesioner/answers.ts'
-import { findAnswered, type LoadedAnswers } from '../kuesioner/store.ts'
+import { findAnswered } from '../kuesioner/store.ts'
 import { ibuIndex } from '../security/answers.ts'
-import type { Raw, Ref } from './field.ts'
+import type { DecidedBy, Raw, Ref } from './field.ts'
+import { READ, type Loaded } from './read.ts'
 import { fieldsOf, type AnySection, type ListRow, type Loose, type Person, type RuleContext } from './section.ts'
 import { fromColumns, fromJson, same } from './values.ts'
 
@@ -28,6 +29,9 @@ export type Decision = {
   final: boolean
   petugasId: string
 }
+
+/** What a campaign changes of who decides (clarifications 2.10): `<section>` of a history or `<section>/<field>` → who; `periode.pengaturan.diputus`. */
+export type Deciding = Readonly<Record<string, DecidedBy>>
 
 /** One thing the person answers: a field (or group) of a single-row section, or a row of a history. */
 export type Item = {
@@ -51,6 +55,7 @@ export type Item = {
   draftKind: 'ubah' | 'tambah' | null
   versi: number
   decisions: readonly Decision[]
+  deciding?: Deciding
 }
 
 export type FormRow = {
@@ -103,70 +108,6 @@ export type Form = {
   helper?: boolean
   /** in repair: what stands between the form and Kirim, although nobody returned it (`reopen` in complete.ts) */
   reopened?: ReadonlySet<string>
-}
-
-type UsulanRow = {
-  bagian: string
-  kunci: string
-  tindakan: 'ubah' | 'tambah' | 'hapus'
-  nomor: number
-  sesudah: Loose | null
-  keterangan: string | null
-  menunggu_referensi: boolean
-  versi: number
-}
-type Loaded = LoadedAnswers & {
-  formulir: FormRow | null
-  acuan: string
-  tanpa_bagian: string[]
-  ibu: string | null
-  usulan: UsulanRow[]
-  pemeriksaan: { bagian: string; kunci: string; sesuai: boolean; keterangan: string | null; versi: number }[]
-  konsep: { bagian: string; kunci: string; tindakan: 'ubah' | 'tambah'; isi: string; versi: number }[]
-  tiket: { bagian: string; kunci: string; nomor: string }[]
-  keputusan: {
-    bagian: string
-    kunci: string
-    level: string
-    putusan: 'setuju' | 'kembalikan'
-    alasan: string | null
-    putaran: number
-    versi_item: number
-    final: boolean
-    petugas_id: string
-  }[]
-} & Record<string, unknown>
-
-/** Tickets of the texts of this form that stand in no list, in the order of their fields. */
-const TICKETS = `(select coalesce(jsonb_agg(jsonb_build_object('bagian', w.bagian, 'kunci', w.kunci, 'nomor', w.tiket) order by w.medan), '[]')
-  from (select w.bagian, w.kunci, w.medan, r.tiket from usulan_referensi_tunggu w join usulan_referensi r on r.id = w.usulan_referensi_id
-    join usulan u on u.nip = w.nip and u.periode = w.periode and u.bagian = w.bagian and u.kunci = w.kunci and u.menunggu_referensi
-    where w.nip = $1 and w.periode = $2 and r.tiket is not null
-    union all select 'data-posisi', '${HOME}', '', t.nomor from tiket t
-    where t.nip = $1 and t.kategori = 'beda-instansi' and t.asal = 'formulir' and t.status in ('baru', 'dikerjakan', 'menunggu_pemohon')) w) as tiket`
-
-/** The one read of a form: $1 = NIP, $2 = campaign. Its name makes it prepared (db/pool.ts). */
-const READ = readStatement()
-
-function readStatement(): string {
-  const owned = (table: string, columns: string) =>
-    `(select coalesce(jsonb_agg(to_jsonb(t)), '[]') from (select ${columns} from ${table} where nip = $1 and periode = $2) t) as ${table}`
-  const official = ({ code, table, sort }: AnySection) =>
-    `(select coalesce(jsonb_agg(to_jsonb(s)${sort ? ` order by s.${sort}, s.id` : ''}), '[]') from ${table} s where s.nip = $1) as "${code}"`
-  return `/* formulir */ select ${[
-    '(select to_jsonb(f) from formulir f where nip = $1 and periode = $2) as formulir',
-    '(select tanggal_acuan::text from periode where id = $2) as acuan',
-    "(select coalesce(pengaturan->'tanpa_bagian', '[]') from periode where id = $2) as tanpa_bagian",
-    '(select ibu_kandung_indeks from akun where nip = $1) as ibu',
-    owned('usulan', 'bagian, kunci, tindakan, nomor, sesudah, keterangan, menunggu_referensi, versi'),
-    owned('pemeriksaan', 'bagian, kunci, sesuai, keterangan, versi'),
-    owned('konsep', 'bagian, kunci, tindakan, isi, versi'),
-    owned('jawaban', 'kuesioner, versi, pertanyaan, jawaban'),
-    TICKETS,
-    "(select coalesce(jsonb_object_agg(kode, versi), '{}') from (select kode, max(versi) as versi from kuesioner where berlaku_dari <= current_date group by kode) t) as kuesioner",
-    owned('keputusan', 'bagian, kunci, level, putusan, alasan, putaran, versi_item, final_pada is not null as final, petugas_id'),
-    ...sections.map(official),
-  ].join(', ')}`
 }
 
 /** Everything about one person's form in one query. Undefined when SAPK does not know the NIP. */
@@ -225,6 +166,7 @@ function sectionData(keys: Keys, s: AnySection, nip: string, loaded: Loaded): Se
       draft: k ? unsealJson<Raw>(keys, draftBound(nip, s.code, kunci), k.isi) : null,
       draftKind: k?.tindakan ?? null,
       versi: Math.max(u?.versi ?? 0, p?.versi ?? 0, k?.versi ?? 0),
+      deciding: loaded.diputus,
       decisions: decided
         .filter((d) => d.kunci === kunci)
         .map((d) => ({
@@ -337,11 +279,12 @@ export function changedFields(i: Item): string[] {
   return i.fields.filter((key) => !i.section.fields[key]?.derive && !same(i.official?.[key], i.proposed?.[key]))
 }
 
-/** Levels that decide on an item: all, unless every field it changes stays inside the agency (domain.md 2.6). */
+/** Levels that decide on an item: all, unless every field it changes stays inside the agency (domain.md 2.6), and as the campaign says. */
 export function decidersOf(i: Item): readonly Level[] {
-  const fields = changedFields(i).map((key) => i.section.fields[key]!)
-  if (i.section.rows === 'many') return levelsFor(i.section.decidedBy ?? 'bkn')
-  return levelsFor(fields.some((f) => f.decidedBy === 'bkn') ? 'bkn' : 'instansi')
+  const { code, rows, decidedBy, fields } = i.section
+  const who = (key: string, usual: DecidedBy): DecidedBy => (i.deciding?.[key] === 'bkn' || i.deciding?.[key] === 'instansi' ? i.deciding[key] : usual)
+  if (rows === 'many') return levelsFor(who(code, decidedBy ?? 'bkn'))
+  return levelsFor(changedFields(i).some((key) => who(`${code}/${key}`, fields[key]!.decidedBy) === 'bkn') ? 'bkn' : 'instansi')
 }
 
 /** The decision of a level that still holds: its latest, given on the present version of the item. */

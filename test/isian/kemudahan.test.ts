@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import { beforeAll, afterEach, expect, test } from 'vitest'
 import { editForm, getItem, newItem, propose } from '../../src/form/edit.ts'
+import { decidersOf } from '../../src/form/form.ts'
 import type { Loose } from '../../src/form/section.ts'
 import { toColumns } from '../../src/form/values.ts'
 import { findSection } from '../../src/sections/index.ts'
@@ -150,4 +151,19 @@ test('a campaign leaves optional sections out: no page, no gap, no change sent; 
   const { rows } = await sql<{ jumlah_usulan: number }>`select jumlah_usulan from formulir where nip = ${p.nip}`.execute(t.owner.db)
   expect(rows[0]!.jumlah_usulan).toBe(0)
   await leaveOut([])
+})
+
+test('a campaign changes who decides on a field or a history, whatever the definition says; words it does not know change nothing', async () => {
+  const p = await addPerson(s)
+  await change(p, 'data-utama', 'agama', { agama: { id: '2', nama: 'Kristen' } })
+  await change(p, 'data-utama', 'nama', { nama: 'SUTRISNO' })
+  await change(p, 'riwayat-golongan', rowId(p, 'g2'), { ...(await itemOf(s, p, rowId(p, 'g2'))).official, nomor_sk: 'X' })
+  const levels = async () => Promise.all(['agama', 'nama', rowId(p, 'g2')].map(async (kunci) => decidersOf(await itemOf(s, p, kunci)).length))
+  expect(await levels()).toEqual([2, 3, 3])
+  const set = (diputus: object) => sql`update periode set pengaturan = pengaturan || ${JSON.stringify({ diputus })}::jsonb`.execute(t.owner.db)
+  await set({ 'data-utama/agama': 'bkn', 'riwayat-golongan': 'instansi' })
+  expect(await levels()).toEqual([3, 3, 2])
+  await set({ 'data-utama/agama': 'siapa', 'data-utama': 'instansi', tidak_ada: 'bkn' })
+  expect(await levels()).toEqual([2, 3, 3])
+  await set({})
 })
