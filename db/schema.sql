@@ -399,11 +399,14 @@ create table instansi_pengaturan (
   lupa_jawaban text not null default 'tampilkan'::text,
   alamat text,
   jam_layanan text,
+  mfa_pns text not null default 'boleh'::text,
   constraint instansi_pengaturan_pkey PRIMARY KEY (instansi_id),
   constraint instansi_pengaturan_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
-  constraint instansi_pengaturan_lupa_jawaban_check CHECK ((lupa_jawaban = ANY (ARRAY['tampilkan'::text, 'ganti'::text])))
+  constraint instansi_pengaturan_lupa_jawaban_check CHECK ((lupa_jawaban = ANY (ARRAY['tampilkan'::text, 'ganti'::text]))),
+  constraint instansi_pengaturan_mfa_pns_check CHECK ((mfa_pns = ANY (ARRAY['boleh'::text, 'wajib'::text])))
 );
 grant delete, insert, select, update on instansi_pengaturan to epupns_app;
+comment on column instansi_pengaturan.mfa_pns is 'wajib = a PNS sets up his authenticator before anything else is open to him (trust.md 8)';
 
 create table jawaban (
   nip text not null,
@@ -574,12 +577,18 @@ create table laporan_akses (
   instansi_id text not null,
   isi text not null,
   dibuat timestamp with time zone not null default clock_timestamp(),
+  jawaban text,
+  dijawab_oleh uuid,
+  dijawab_pada timestamp with time zone,
+  versi integer not null default 1,
   constraint laporan_akses_pkey PRIMARY KEY (nip, id),
   constraint laporan_akses_instansi_id_fkey FOREIGN KEY (instansi_id) REFERENCES ref_instansi(id),
   constraint laporan_akses_nip_check CHECK ((nip ~ '^[0-9]{18}$'::text))
 );
+CREATE INDEX laporan_akses_terbuka ON public.laporan_akses USING btree (instansi_id, dibuat) WHERE (dijawab_pada IS NULL);
 comment on table laporan_akses is 'the person says that a look at his data (event urut) was not in order; isi is sealed';
 grant delete, insert, select, update on laporan_akses to epupns_app;
+comment on column laporan_akses.jawaban is 'sealed: what the admin found; null = still open';
 
 create table nama_lain (
   daftar text not null,

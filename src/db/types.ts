@@ -239,6 +239,7 @@ export type InstansiPengaturan = {
   lupa_jawaban: Generated<string>
   alamat: string | null
   jam_layanan: string | null
+  mfa_pns: Generated<string>
 }
 
 export type Jawaban = {
@@ -354,6 +355,10 @@ export type LaporanAkses = {
   instansi_id: string
   isi: string
   dibuat: Generated<Timestamp>
+  jawaban: string | null
+  dijawab_oleh: string | null
+  dijawab_pada: Timestamp | null
+  versi: Generated<number>
 }
 
 export type NamaLain = {

@@ -9,14 +9,14 @@ import { once } from '../../security/idempotency.ts'
 import { take } from '../../security/throttle.ts'
 import { Key } from '../../web/key.tsx'
 import { Page, type PageUser } from '../../web/layout.tsx'
-import { showName } from '../../web/name.ts'
 import { count, param, readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
 import { TextAreaField } from '../../web/ui/field.tsx'
-import { Notice } from '../../web/ui/message.tsx'
+import { Details, Notice } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
-import { LEVELS } from '../../workflow/table.ts'
-import { findAccess, listAccess, PURPOSES, reportAccess, type Access } from './store.ts'
+import { desk } from './desk.tsx'
+import { findAccess, listAccess, openAnswer, reportAccess, type Access } from './store.ts'
+import { placeOf, purposeOf, roleOf } from './words.ts'
 
 const PATH = '/akses-data'
 const PAGE = 30
@@ -29,13 +29,23 @@ export function akses(app: FastifyInstance, ctx: Ctx): void {
     return sendPage(reply, <ReportPage user={user} access={await getAccess(ctx, me.nip, req)} />)
   })
   app.post(`${PATH}/:urut/lapor`, (req, reply) => report(ctx, req, reply))
+  desk(app, ctx)
 }
 
 async function show(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { me, user } = await userOf(ctx, req)
   const query = readQuery(req)
   const rows = await listAccess(ctx.db, me.nip, PAGE + 1, count(query.sebelum) || undefined)
-  return sendPage(reply, <AccessPage user={user} rows={rows.slice(0, PAGE)} more={rows.length > PAGE} reported={query.selesai === '1'} />)
+  return sendPage(
+    reply,
+    <AccessPage
+      user={user}
+      rows={rows.slice(0, PAGE)}
+      answerOf={(a) => openAnswer(ctx.keys, me.nip, a)}
+      more={rows.length > PAGE}
+      reported={query.selesai === '1'}
+    />,
+  )
 }
 
 /** Only looks at one's own data exist. */
@@ -65,18 +75,9 @@ async function report(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promi
   return seeOther(reply, `${PATH}?selesai=1`)
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(LEVELS.map((l) => [l.role, l.title.replace('Verifikasi', 'Verifikator').replace(/ \(.*/, '')])),
-  verifikator_registrasi: 'Verifikator Registrasi',
-  turun_status: 'Operator Turun Status',
-  admin_instansi: 'Admin instansi',
-}
+type AccessView = { user: PageUser; rows: readonly Access[]; answerOf: (a: Access) => string | undefined; more: boolean; reported: boolean }
 
-const roleOf = (a: Access): string => (a.pelaku === 'pendamping' ? 'Pendamping Anda' : (ROLES[a.peran ?? ''] ?? 'Petugas'))
-const placeOf = (a: Access): string => (a.pelaku === 'pendamping' ? showName(a.nama ?? '') : (a.kantor ?? 'BKN'))
-const purposeOf = (a: Access): string => (a.data.registrasi ? 'Memeriksa registrasi' : PURPOSES[a.jenis]!)
-
-function AccessPage({ user, rows, more, reported }: { user: PageUser; rows: readonly Access[]; more: boolean; reported: boolean }) {
+function AccessPage({ user, rows, answerOf, more, reported }: AccessView) {
   return (
     <Page
       title="Siapa membuka data saya"
@@ -85,7 +86,7 @@ function AccessPage({ user, rows, more, reported }: { user: PageUser; rows: read
       notice={
         reported && (
           <Notice tone="success" live title="Laporan dicatat">
-            <p>Admin instansi Anda diberi tahu dan memeriksanya.</p>
+            <p>Admin memeriksanya. Jawabannya tampil di baris itu, dan Anda diberi tahu.</p>
           </Notice>
         )
       }
@@ -98,7 +99,7 @@ function AccessPage({ user, rows, more, reported }: { user: PageUser; rows: read
         rows={rows.map((a) => ({
           cells: [showTime(a.waktu), placeOf(a), roleOf(a), purposeOf(a)],
           actions: a.dilaporkan ? (
-            'Dilaporkan'
+            <Reported answer={answerOf(a)} />
           ) : (
             <a href={`${PATH}/${a.urut}/lapor`}>
               Laporkan
@@ -114,6 +115,18 @@ function AccessPage({ user, rows, more, reported }: { user: PageUser; rows: read
     </Page>
   )
 }
+
+/** What came of a report, in the row it was about. */
+const Reported = ({ answer }: { answer: string | undefined }) =>
+  answer === undefined ? (
+    <>Dilaporkan, sedang diperiksa</>
+  ) : (
+    <Details summary="Sudah dijawab">
+      {answer.split('\n').map((line) => (
+        <p>{line}</p>
+      ))}
+    </Details>
+  )
 
 function ReportPage({ user, access, typed, formKey, error }: { user: PageUser; access: Access; typed?: string; formKey?: string; error?: string }) {
   return (

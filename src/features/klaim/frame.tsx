@@ -28,6 +28,7 @@ export const CounterPage = ({ staff, ...props }: Omit<PageProps, 'user' | 'nav'>
       ...(levelsOf(staff).length > 0 ? [{ href: '/verifikasi', text: 'Antrean' }] : []),
       ...(staff.assignments.some((a) => a.role === REGISTRAR) ? [{ href: '/verifikasi/registrasi', text: 'Registrasi' }] : []),
       { href: HERE, text: 'Loket', current: true },
+      ...(staff.assignments.some((a) => a.role === 'admin_instansi') ? [{ href: '/verifikasi/laporan-akses', text: 'Laporan akses' }] : []),
     ]}
   />
 )

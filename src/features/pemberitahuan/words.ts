@@ -4,6 +4,13 @@ import { noticeWords } from '../../jobs/surat/akun.ts'
 export type Words = { judul: string; isi?: string; href?: string }
 type Data = Readonly<Record<string, string | undefined>>
 
+/** What a ticket has news of. */
+const TICKET: Readonly<Record<string, { judul: string; isi: string }>> = {
+  dibuka: { judul: 'Laporan Anda diterima', isi: 'Buka untuk melihat nomor tiket, mencetak bukti, atau melampirkan berkas.' },
+  balasan: { judul: 'Laporan Anda dijawab', isi: 'Buka untuk membaca jawaban petugas.' },
+  selesai: { judul: 'Laporan Anda selesai', isi: 'Buka untuk membaca hasilnya. Belum selesai menurut Anda? Laporan dapat dibuka kembali.' },
+}
+
 const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   'bukti-registrasi': () => ({ judul: 'Registrasi Anda sudah tercatat', href: '/cetak/bukti-registrasi' }),
   'registrasi-diterima': () => ({ judul: 'Registrasi Anda diterima', isi: 'Anda dapat mengisi formulir.', href: '/formulir' }),
@@ -14,7 +21,8 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   diterima: () => ({ judul: 'Formulir diterima', isi: 'Semua tingkat telah menyetujui. Data Anda di BKN sudah dimutakhirkan.', href: '/formulir/status' }),
   'turun-status': () => ({ judul: 'Formulir dibuka kembali', isi: 'Status diturunkan petugas. Jangan lupa mengirim ulang.', href: '/formulir/status' }),
   referensi: () => ({ judul: 'Isian yang menunggu referensi sudah diputus', isi: 'Periksa isian itu sekali lagi.', href: '/formulir' }),
-  tiket: () => ({ judul: 'Ada kabar tentang laporan Anda', isi: 'Helpdesk menjawab atau menyelesaikan laporan Anda.', href: '/tiket' }),
+  tiket: ({ sebab, tiket }) => ({ ...(TICKET[sebab ?? ''] ?? TICKET.balasan!), href: tiket ? `/bantuan/tiket/${tiket}` : '/bantuan/laporan-saya' }),
+  'akses-dijawab': () => ({ ...noticeWords('akses-dijawab')!, href: '/akses-data' }),
   tindakan: ({ sebab }) =>
     sebab === 'menunggu'
       ? { judul: 'Data resmi Anda akan diubah petugas', isi: 'Bila bukan Anda yang meminta, batalkan lewat tautan pada surat yang dikirim ke e-mail Anda.' }
