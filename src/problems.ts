@@ -35,6 +35,7 @@ const CATALOGUE = {
   account_frozen: { status: 403, title: 'Akun ini sedang dibekukan', text: 'Hubungi Verifikator Registrasi di instansi Anda dengan membawa kartu identitas.', links: [BANTUAN] },
   account_waiting: { status: 403, title: 'Registrasi Anda belum diperiksa', text: 'Formulir dapat dibuka setelah instansi Anda menerima registrasi ini.', links: [{ href: '/masuk', label: 'Lihat status registrasi' }] },
   account_rejected: { status: 403, title: 'Registrasi Anda ditolak', text: 'Baca alasannya, lalu daftar ulang atau hubungi instansi Anda.', links: [{ href: '/registrasi', label: 'Daftar ulang' }, BANTUAN] },
+  factor_needed: { status: 403, title: 'Autentikator diperlukan', text: 'Instansi Anda mewajibkan autentikator untuk masuk. Aktifkan dulu, lalu lanjutkan mengisi. Isian Anda tidak hilang.', links: [{ href: '/akun/autentikator', label: 'Aktifkan autentikator' }] },
   nip_registered: { status: 409, title: 'NIP ini sudah terdaftar', text: 'Bila itu Anda, silakan masuk. Bila bukan Anda yang mendaftar, laporkan kepada Bantuan.', links: [MASUK, { href: '/lupa-nomor-register', label: 'Lupa No. Register' }, BANTUAN] },
   nip_unknown: { status: 404, title: 'NIP tidak ditemukan', text: 'Periksa kembali 18 angka NIP Baru Anda. Bila sudah benar, laporkan kepada Bantuan.', links: [BANTUAN] },
 

@@ -26,6 +26,8 @@ export type SesiPns = {
   untuk_id: string | null
   /** notices not read yet */
   kabar: number
+  /** the agency asks for an authenticator, and there is none yet */
+  tanpa_faktor: boolean
 }
 
 /** A signed-in member of staff with the roles valid today, so that a role taken away ends with the next request. */
@@ -110,7 +112,7 @@ export async function findSession(db: DbOrTx, keys: Keys, cookie: string | undef
   const { rows } = await sql<SesiPns & { usang: boolean }>`/* sesi_pns */
     select s.nip, s.id_hash, s.dibuat, s.kedaluwarsa, s.komputer_bersama, a.nomor_register, a.instansi_id, a.status, a.nik_berbeda,
       a.data_dikonfirmasi, a.alasan_tolak, a.versi, s.untuk, s.untuk_id, ${stale} as usang,
-      (select count(*)::int from pemberitahuan p where p.nip = s.nip and p.dibaca is null and p.tampil_pada <= clock_timestamp()) as kabar
+      (select count(*)::int from pemberitahuan p where p.nip = s.nip and p.dibaca is null and p.tampil_pada <= clock_timestamp()) as kabar, ${factorMissing} as tanpa_faktor
     from sesi s join akun a on a.nip = s.nip
     where s.nip = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and ${alive('pns')}`.execute(db)
   return seen(db, 'pns', rows[0], (s) => s.nip)
@@ -167,6 +169,9 @@ export async function sweepSessions(db: DbOrTx): Promise<void> {
     await sql`delete from ${table} where least(kedaluwarsa, dicabut) < clock_timestamp() - interval '1 day'`.execute(db)
   }
 }
+
+/** Over `akun a`: its agency wants a second factor of every PNS, and this account has none (instansi_pengaturan.mfa_pns). */
+export const factorMissing = sql<boolean>`(a.totp is null and exists (select from instansi_pengaturan m where m.instansi_id = a.instansi_id and m.mfa_pns = 'wajib'))`
 
 // `terakhir` lags by up to five minutes, so a session may end that much before its idle time, never after it.
 function alive(kind: KindOfSession): RawBuilder<boolean> {

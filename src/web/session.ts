@@ -20,7 +20,10 @@ export function findPns(ctx: Ctx, req: FastifyRequest): Promise<SesiPns | undefi
   return findSession(ctx.db, ctx.keys, cookieOf(ctx, req, 'sesi'))
 }
 
-/** The signed-in PNS with an open account. Errors: session_ended, account_waiting, account_rejected, account_frozen. */
+/** Where somebody is who sets up his authenticator. */
+const FACTOR = /^\/akun\/autentikator(\/|\?|$)/
+
+/** The signed-in PNS with an open account. Errors: session_ended, account_waiting, account_rejected, account_frozen, factor_needed. */
 export async function pnsOf(ctx: Ctx, req: FastifyRequest): Promise<SesiPns> {
   const session = await findPns(ctx, req)
   if (!session) throw problem('session_ended')
@@ -28,6 +31,7 @@ export async function pnsOf(ctx: Ctx, req: FastifyRequest): Promise<SesiPns> {
   if (session.status === 'menunggu_verifikasi_registrasi') throw problem('account_waiting')
   if (session.status === 'registrasi_ditolak') throw problem('account_rejected')
   if (session.status === 'dibekukan') throw problem('account_frozen')
+  if (session.tanpa_faktor && !FACTOR.test(req.url)) throw problem('factor_needed')
   return session
 }
 

@@ -6,7 +6,7 @@ import { listCaught } from '../../src/jobs/catcher.ts'
 import { openAccount } from '../../src/security/account.ts'
 import { currentCode } from '../../src/security/totp.ts'
 import { useDatabase } from '../harness.ts'
-import { cookieOf, encode, forgetLimits, newSession, SAME_SITE } from '../isian/adegan.ts'
+import { cookieOf, encode, forgetLimits, KEBUMEN, newSession, SAME_SITE } from '../isian/adegan.ts'
 import {
   addOwner,
   codeIn,
@@ -246,6 +246,23 @@ describe('second factor', () => {
     expect((await (await login(me)).code(codes[3]!.toLowerCase())).headers.location).toBe('/formulir')
     expect((await (await login(me)).code(codes[3]!)).statusCode).toBe(422)
     await letterTo(me.email, (m) => m.perihal.includes('Kode cadangan'))
+  })
+  test('mfa_pns = wajib: nothing else opens and nothing is saved before it is set up; other agencies are left alone', async () => {
+    const [me, other] = [await addOwner(s), await addOwner(s)]
+    await sql`update akun set instansi_id = ${KEBUMEN} where nip = ${me.nip}`.execute(t.owner.db)
+    const setting = (mfa: string) =>
+      sql`insert into instansi_pengaturan (instansi_id, mfa_pns) values (${KEBUMEN}, ${mfa}) on conflict (instansi_id) do update set mfa_pns = ${mfa}`.execute(
+        t.owner.db,
+      )
+    await setting('wajib')
+    expect((await login(me)).page.headers.location).toBe('/akun/autentikator')
+    for (const url of ['/formulir', '/akun', '/akun/data', '/pemberitahuan', '/akses-data']) expect((await get(s, me, url)).statusCode, url).toBe(403)
+    expect((await post(s, me, '/formulir/data-utama', { alamat__cek: 'ubah', alamat: 'Jl. X', _aksi: 'simpan' })).statusCode).toBe(403)
+    expect((await get(s, me, '/formulir')).body).toContain('href="/akun/autentikator"')
+    expect((await get(s, other, '/formulir')).statusCode).toBe(200)
+    await setUp(me)
+    expect((await get(s, me, '/formulir')).statusCode).toBe(200)
+    await setting('boleh')
   })
   test('a code of long ago and one of the future do not fit; one step either way does', async () => {
     const me = await addOwner(s)

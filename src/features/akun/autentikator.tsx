@@ -11,7 +11,7 @@ import { loginAttempt, loginSucceeded, pnsCounter } from '../../security/throttl
 import { provisioningUri } from '../../security/totp.ts'
 import { Page, type PageUser } from '../../web/layout.tsx'
 import { readBody, seeOther, sendPage, type Body } from '../../web/request.ts'
-import { Button, ButtonLink } from '../../web/ui/button.tsx'
+import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { PasswordField, TextField } from '../../web/ui/field.tsx'
 import { Notice, type FieldError } from '../../web/ui/message.tsx'
@@ -32,7 +32,7 @@ async function showState(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, err
   const state = await getSecondFactor(ctx.db, me.nip)
   return sendPage(
     reply,
-    state.aktif ? <ActivePage user={user} left={state.sisa} errors={errors} /> : <StartPage user={user} errors={errors} />,
+    state.aktif ? <ActivePage user={user} left={state.sisa} errors={errors} /> : <StartPage user={user} errors={errors} required={me.tanpa_faktor} />,
     errors.length > 0 ? 422 : 200,
   )
 }
@@ -86,19 +86,33 @@ async function bothFaults(ctx: Ctx, me: SesiPns, body: Body): Promise<FieldError
 type Props = { user: PageUser; errors?: readonly FieldError[] }
 const faultOf = (errors: readonly FieldError[], field: string) => errors.find((e) => e.field === field)?.text
 
-const StartPage = ({ user, errors = [] }: Props) => (
+const StartPage = ({ user, errors = [], required }: Props & { required: boolean }) => (
   <Page
     title="Autentikator"
     narrow
     user={user}
-    back={ACCOUNT}
+    back={required ? undefined : ACCOUNT}
     errors={errors}
+    notice={
+      required && (
+        <Notice title="Diwajibkan instansi Anda">
+          <p>Formulir terbuka setelah autentikator aktif.</p>
+        </Notice>
+      )
+    }
     lead="Dengan autentikator, kata kunci yang bocor saja tidak cukup untuk masuk ke akun Anda."
   >
     <form method="post" action={PATH} class="kartu pad">
-      <p>Anda memerlukan ponsel dengan aplikasi autentikator. Kode diminta sekali sehari di setiap perangkat.</p>
+      <p>Anda memerlukan ponsel dengan aplikasi autentikator, misalnya Google Authenticator atau FreeOTP. Kode diminta sekali sehari di setiap perangkat.</p>
       <PasswordField name="kata_kunci" label="Kata Kunci Anda" error={faultOf(errors, 'kata_kunci')} />
-      <FormActions>Mulai</FormActions>
+      <Actions>
+        <Button>Mulai</Button>
+        {!required && (
+          <ButtonLink kind="secondary" href="/akun">
+            Batal
+          </ButtonLink>
+        )}
+      </Actions>
     </form>
   </Page>
 )
@@ -167,7 +181,9 @@ const CodesPage = ({ user, codes }: { user: PageUser; codes: readonly string[] }
       </ul>
       <p class="meta">Setiap kode berlaku satu kali. Simpan di tempat lain dari ponsel.</p>
     </Card>
-    <ButtonLink href="/akun">Sudah saya simpan</ButtonLink>
+    <Actions>
+      <ButtonLink href="/akun">Sudah saya simpan</ButtonLink>
+    </Actions>
   </Page>
 )
 

@@ -8,7 +8,7 @@ import { browserName } from '../../web/browserName.ts'
 import { Page, type PageUser } from '../../web/layout.tsx'
 import { Actions, Button, ButtonLink, LinkList, PostLink } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
-import { CheckboxField } from '../../web/ui/choice.tsx'
+import { Pick } from '../../web/ui/choice.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
 
@@ -34,6 +34,13 @@ export function AccountPage(v: Props) {
         </Notice>
       )}
       {v.change?.status === 'menunggu' && <WaitingChange change={v.change} />}
+      {!v.second.aktif && (
+        <Notice title="Pengaman kedua">
+          <p>
+            Kata kunci yang bocor tidak cukup bila kode dari ponsel Anda juga diminta. <a href="/akun/autentikator">Aktifkan autentikator</a>
+          </p>
+        </Notice>
+      )}
       <SummaryList>
         <SummaryRow label="E-mail" value={v.email ? maskEmail(v.email) : 'Belum ada'} href="/akun/email" />
         <SummaryRow label="Kata Kunci" value="••••••••" href="/akun/kata-kunci" action="Ganti" />
@@ -50,10 +57,15 @@ export function AccountPage(v: Props) {
       <Sessions {...v} />
       <Card title="Surat">
         <form method="post" action="/akun/surat">
-          <CheckboxField
+          <Pick
+            type="checkbox"
+            id="kemajuan"
             name="kemajuan"
-            label="Kirim surat tentang kemajuan formulir"
-            hint="Terkirim, disetujui, batas waktu. Surat keamanan akun dan surat tentang perbaikan selalu dikirim."
+            option={{
+              value: '1',
+              label: 'Kirim surat tentang kemajuan formulir',
+              hint: 'Terkirim, disetujui, batas waktu. Surat keamanan akun dan surat tentang perbaikan selalu dikirim.',
+            }}
             checked={v.progressMail}
           />
           <Actions>

@@ -130,9 +130,10 @@ function tooOften(reply: FastifyReply, again: Again, { wait, recoveryOnly }: Ref
 const setCookie = (ctx: Ctx, reply: FastifyReply, use: CookieUse, value: string, maxAge?: number) =>
   void reply.setCookie(cookieName(ctx.config.baseUrl, use), value, cookieFlags(ctx.config.baseUrl, maxAge))
 
-async function afterLogin(ctx: Ctx, account: Pick<SesiPns, 'nip' | 'status' | 'data_dikonfirmasi'>, ke: string | undefined): Promise<string> {
+async function afterLogin(ctx: Ctx, account: Pick<SesiPns, 'nip' | 'status' | 'data_dikonfirmasi' | 'tanpa_faktor'>, ke: string | undefined): Promise<string> {
   if (account.status !== 'aktif') return '/masuk/status'
   if (!account.data_dikonfirmasi) return '/masuk/data-saya'
+  if (account.tanpa_faktor) return '/akun/autentikator'
   return (await findTitipan(ctx, account.nip)) ? '/masuk/titipan' : (ke ?? '/formulir')
 }
 

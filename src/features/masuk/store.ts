@@ -1,7 +1,7 @@
 // SQL of signing in.
 import { sql } from 'kysely'
 import type { DbOrTx, Tx } from '../../db/pool.ts'
-import type { StatusAkun } from '../../security/session.ts'
+import { factorMissing, type StatusAkun } from '../../security/session.ts'
 
 export type LoginAccount = {
   nip: string
@@ -11,12 +11,13 @@ export type LoginAccount = {
   data_dikonfirmasi: boolean
   versi: number
   /** a code is asked too */ berkode: boolean
+  /** none yet, though the agency wants one */ tanpa_faktor: boolean
 }
 
 /** The account behind a nomor register. */
 export async function findByNomor(db: DbOrTx, nomor: string): Promise<LoginAccount | undefined> {
   const { rows } = await sql<LoginAccount>`
-    select a.nip, a.nomor_register, a.sandi_hash, a.status, a.data_dikonfirmasi, a.versi, a.totp is not null as berkode
+    select a.nip, a.nomor_register, a.sandi_hash, a.status, a.data_dikonfirmasi, a.versi, a.totp is not null as berkode, ${factorMissing} as tanpa_faktor
     from direktori_register d join akun a on a.nip = d.nip and a.nomor_register = d.nomor_register
     where d.nomor_register = ${nomor}`.execute(db)
   return rows[0]
