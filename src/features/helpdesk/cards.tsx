@@ -40,34 +40,36 @@ export function ClaimCard({ v }: { v: TicketView }) {
   const zone = officeZone(t.tingkat, t)
   return (
     <Card title="Pegangan">
-      {t.saya ? (
-        <>
-          <p>Anda memegang tiket ini sampai {until(t.dipegang_sampai!, zone)}. Setiap tindakan menambah waktunya.</p>
-          <ActForm v={v} act="lepas">
-            <Button kind="secondary" small>
-              Lepas
-            </Button>
+      <div class="susun">
+        {t.saya ? (
+          <>
+            <p>Anda memegang tiket ini sampai {until(t.dipegang_sampai!, zone)}. Setiap tindakan menambah waktunya.</p>
+            <ActForm v={v} act="lepas">
+              <Button kind="secondary" small>
+                Lepas
+              </Button>
+            </ActForm>
+          </>
+        ) : (
+          <>
+            <p class="meta">{t.pemegang ? `Terakhir dipegang ${t.nama_pemegang}; waktunya sudah lewat.` : 'Belum ada yang memegang.'}</p>
+            <ActForm v={v} act="ambil">
+              <Button kind="secondary" small>
+                {t.pemegang ? 'Ambil alih' : 'Ambil tiket'}
+              </Button>
+            </ActForm>
+          </>
+        )}
+        {t.status === 'menunggu_pemohon' ? (
+          <ActForm v={v} act="lanjut">
+            <Button kind="link">Kerjakan kembali tanpa menunggu pemohon</Button>
           </ActForm>
-        </>
-      ) : (
-        <>
-          <p class="meta">{t.pemegang ? `Terakhir dipegang ${t.nama_pemegang}; waktunya sudah lewat.` : 'Belum ada yang memegang.'}</p>
-          <ActForm v={v} act="ambil">
-            <Button kind="secondary" small>
-              {t.pemegang ? 'Ambil alih' : 'Ambil tiket'}
-            </Button>
+        ) : (
+          <ActForm v={v} act="tunggu">
+            <Button kind="link">Tandai menunggu pemohon</Button>
           </ActForm>
-        </>
-      )}
-      {t.status === 'menunggu_pemohon' ? (
-        <ActForm v={v} act="lanjut">
-          <Button kind="link">Kerjakan kembali tanpa menunggu pemohon</Button>
-        </ActForm>
-      ) : (
-        <ActForm v={v} act="tunggu">
-          <Button kind="link">Tandai menunggu pemohon</Button>
-        </ActForm>
-      )}
+        )}
+      </div>
     </Card>
   )
 }

@@ -82,7 +82,10 @@ function Standing({ t }: { t: DeskTicket }) {
   if (!t.meja)
     return (
       <Notice>
-        <p>Tiket ini ditangani {TIER_WORDS[t.tingkat]}. Anda dapat membaca dan menulis catatan internal.</p>
+        <p>
+          Tiket ini ditangani {t.tingkat === 2 ? agencyName(t) : TIER_WORDS[t.tingkat]}. Anda dapat membaca, menulis catatan internal, dan menyetujui usulan
+          yang menunggu kantor Anda.
+        </p>
       </Notice>
     )
   if (t.dipegang && !t.saya)
@@ -95,6 +98,8 @@ function Standing({ t }: { t: DeskTicket }) {
     )
   return null
 }
+
+const agencyName = (t: DeskTicket): string => String(getInfo('instansi', t.instansi_id)?.nama ?? TIER_WORDS[t.tingkat])
 
 function Facts({ v: { t, stored, about } }: { v: TicketView }) {
   const zone = officeZone(t.tingkat, t)
@@ -142,7 +147,7 @@ function Asked({ v: { t, stored, about } }: { v: TicketView }) {
   return (
     <Card title="Yang diminta">
       {!t.terverifikasi && <p class="meta">Pemohon belum terverifikasi: jawab pertanyaannya, tetapi jangan mengubah data orang berdasarkan tiket ini.</p>}
-      <dl class="jelas">
+      <dl class="data">
         {place.map(([label, value]) => (
           <>
             <dt>{label}</dt>

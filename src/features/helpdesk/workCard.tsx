@@ -43,23 +43,25 @@ export function WorkCard({ v, free }: { v: TicketView; free: boolean }) {
   if (!jenis && v.work.ended.length === 0) return null
   return (
     <Card title={jenis?.title ?? 'Tindakan'} id="tindakan">
-      {v.faults.tindakan && (
-        <Notice tone="warn" title="Belum dapat dilakukan">
-          {v.faults.tindakan}
-        </Notice>
-      )}
-      {running && <Running v={v} a={running} />}
-      {!running && jenis && isOpen(v.t) && <Offer v={v} acts={acts} />}
-      {v.work.ended.map((a) => (
-        <Ended a={a} />
-      ))}
-      {undoable && acts && <Undo v={v} a={undoable} />}
+      <div class="susun">
+        {v.faults.tindakan && (
+          <Notice tone="warn" title="Belum dapat dilakukan">
+            {v.faults.tindakan}
+          </Notice>
+        )}
+        {running && <Running v={v} a={running} />}
+        {!running && jenis && isOpen(v.t) && <Offer v={v} acts={acts} />}
+        {v.work.ended.map((a) => (
+          <Ended a={a} />
+        ))}
+        {undoable && acts && <Undo v={v} a={undoable} />}
+      </div>
     </Card>
   )
 }
 
 const Facts = ({ v, a }: { v: TicketView; a?: Tindakan }) => (
-  <dl class="jelas">
+  <dl class="data">
     {v.work.facts.map(([label, value]) => (
       <>
         <dt>{label}</dt>
@@ -74,7 +76,7 @@ const Facts = ({ v, a }: { v: TicketView; a?: Tindakan }) => (
 const Values = ({ a }: { a: Tindakan }) => (
   <>
     {asked(getJenis(a.jenis).section)
-      .map(([key, f]) => [f.label, showField(f, a.isi[key])] as const)
+      .map(([key, f]) => [f.label, a.isi[key] === false ? '' : showField(f, a.isi[key])] as const)
       .filter(([, shown]) => shown)
       .map(([label, shown]) => (
         <>
@@ -184,12 +186,12 @@ const Identity = ({ v }: { v: TicketView }) => (
 )
 
 const Ended = ({ a }: { a: Tindakan }) => (
-  <div class="selesai-tindakan">
+  <div class="susun garis-atas">
     <p>
       <Tag tone={STATUS[a.status].tone}>{STATUS[a.status].text}</Tag> {getJenis(a.jenis).title}, {showTime(a.dilaksanakan ?? a.dibuat)}.{' '}
       {[`Diusulkan ${a.pengusul}`, a.penyetuju && `disetujui ${a.penyetuju}`].filter(Boolean).join(', ')}.{a.alasan && ` ${a.alasan}`}
     </p>
-    <dl class="jelas">
+    <dl class="data">
       <Values a={a} />
     </dl>
   </div>
