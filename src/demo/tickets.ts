@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/pool.ts'
 import { hashText, Random, STREAM } from '../generate/random.ts'
+import { tokoh } from '../generate/tokoh.ts'
+import { getInfo } from '../reference/cache.ts'
 import type { Keys } from '../security/keys.ts'
 import { ROLE } from '../tiket/desk.ts'
 import { findKategori, type Tingkat } from '../tiket/kategori.ts'
@@ -20,7 +22,7 @@ const WANTS: readonly { kode: string; n: number; isi: Readonly<Record<string, un
   { kode: 'referensi-lokasi', n: 10, ...missing('wilayah', 'Kecamatan Karangjati Baru', '/formulir/data-utama') },
   { kode: 'penambahan-verifikator-level-1', n: 8, isi: { teks: 'Dinas Kebersihan dan Pertamanan', uraian: null } },
   { kode: 'referensi-diklat-fungsional', n: 7, ...missing('diklat_fungsional', 'Diklat Pengelolaan Arsip Dinamis', '/formulir/riwayat-diklat-fungsional') },
-  { kode: 'beda-instansi', n: 6, isi: { uraian: 'Saya pindah instansi sejak tahun 2013, SK pindah ada.' } },
+  { kode: 'beda-instansi', n: 6, isi: { pengangkatan: 'sesudah_2008', uraian: 'SK pindah ada pada saya.' } },
   { kode: 'turun-status', n: 10, isi: { uraian: 'Tanggal SK pangkat terakhir keliru, mohon formulir dibuka kembali.' } },
 ]
 
@@ -41,7 +43,39 @@ const STATES = [
 ] as const
 type Plan = (typeof STATES)[number] & { late?: boolean; up?: boolean }
 
-type Asker = { nip: string }
+type Asker = { nip: string; instansi: string }
+
+/** Where those go who ask to be moved: the neighbour. */
+const NEIGHBOUR: Readonly<Record<string, string>> = { 6423: '6422' }
+const moveFrom = (instansi: string) => ({ instansi: agency(NEIGHBOUR[instansi] ?? '6423'), sk_nomor: '824/117/2025', sk_tanggal: '2025-06-02' })
+const agency = (id: string) => ({ id, nama: String(getInfo('instansi', id)?.nama) })
+
+/** People without an account whom the data does not fit; a serial of nobody for the one BKN does not know. */
+const OUTSIDE: readonly { kode: string; nip: string; isi: () => Readonly<Record<string, unknown>> }[] = [
+  {
+    kode: 'beda-instansi',
+    nip: tokoh.ratna.nip,
+    isi: () => ({ pengangkatan: 'sesudah_2008', ...moveFrom(''), instansi: agency(tokoh.ratna.instansi), uraian: null }),
+  },
+  {
+    kode: 'data-pensiun',
+    nip: tokoh.slamet.nip,
+    isi: () => ({ sk_nomor: '880/21/2026', sk_tanggal: '2026-01-12', uraian: 'Pensiun dibatalkan, saya masih bekerja.' }),
+  },
+  {
+    kode: 'data-tidak-ada',
+    nip: '197503042000031999',
+    isi: () => ({
+      nama: 'Harjo Suwito',
+      lahir_di: 'Purworejo',
+      lahir_pada: '1975-03-04',
+      instansi: agency('6422'),
+      sk_nomor: '813/204/2000',
+      sk_tanggal: '2000-03-01',
+      uraian: 'Waktu registrasi NIP saya tidak ditemukan.',
+    }),
+  },
+]
 
 /** Opens them as the program does, then lets time and operators pass over them. Returns how many there are. */
 export async function loadTickets(tx: Tx, keys: Keys, people: readonly Asker[]): Promise<number> {
@@ -50,19 +84,21 @@ export async function loadTickets(tx: Tx, keys: Keys, people: readonly Asker[]):
   const bag = WANTS.flatMap((w) => Array.from({ length: Math.max(1, Math.round((w.n / 100) * number)) }, () => w))
   const step = Math.max(1, Math.floor(people.length / Math.max(1, bag.length)))
   for (const [i, want] of bag.entries()) {
-    const { nip } = people[(i * step + random.int(0, step - 1)) % people.length]!
+    const { nip, instansi } = people[(i * step + random.int(0, step - 1)) % people.length]!
     const nomor = await openTicket(tx, keys, {
       kategori: findKategori(want.kode)!,
       nip,
       terverifikasi: true,
       asal: want.konteks ? 'formulir' : 'akun',
-      isi: want.isi,
+      isi: want.kode === 'beda-instansi' ? { ...want.isi, ...moveFrom(instansi) } : want.isi,
       konteks: want.konteks,
     })
     await age(tx, keys, nomor, STATES[i % STATES.length]!)
   }
+  for (const { kode, nip, isi } of OUTSIDE)
+    await openTicket(tx, keys, { kategori: findKategori(kode)!, nip, terverifikasi: false, asal: 'publik', isi: isi(), email: `${kode}@epupns.test` })
   await sql`update tiket set sintetis = true`.execute(tx)
-  return bag.length
+  return bag.length + OUTSIDE.length
 }
 
 /** Sets a ticket back in time, with what an operator of its desk would have written. */

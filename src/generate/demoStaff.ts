@@ -117,7 +117,11 @@ function agencyDesk(seed: number, { tree, people }: DemoAgency, hire: Hire): Row
     ...member(seed, `level2.${at}`, [['verifikator_2', kode]], hire(own)),
     ...member(seed, `level2b.${at}`, [['verifikator_2', kode]]),
     ...member(seed, `admin.${at}`, [['admin_instansi', kode]], hire(own)),
-    ...member(seed, `helpdesk.${at}`, [['helpdesk', kode]]),
+    ...member(seed, `helpdesk.${at}`, [
+      ['helpdesk', kode],
+      ['turun_status', kode],
+    ]),
+    ...member(seed, `helpdeskb.${at}`, [['helpdesk', kode]]),
   ]
 }
 
@@ -152,8 +156,14 @@ function nationalDesk(seed: number, { people }: DemoAgency, hire: Hire): Row[] {
     ...member(seed, 'level3b.kanreg1', [['verifikator_3', '01']]),
     ...member(seed, 'level3.pusat', [['verifikator_3', '00']], hire(people)),
     ...member(seed, 'level3b.pusat', [['verifikator_3', '00']]),
-    ...member(seed, 'turunstatus.kanreg1', [['turun_status', '01']]),
-    ...member(seed, 'turunstatus.pusat', [['turun_status', '00']]),
+    ...member(seed, 'turunstatus.kanreg1', [
+      ['turun_status', '01'],
+      ['helpdesk', '01'],
+    ]),
+    ...member(seed, 'turunstatus.pusat', [
+      ['turun_status', '00'],
+      ['helpdesk', '00'],
+    ]),
     ...member(seed, 'helpdesk.kanreg1', [['helpdesk', '01']]),
     ...member(seed, 'helpdesk.pusat', [['helpdesk', '00']]),
     ...member(seed, 'admin.pusat', [['admin_bkn', '00']]),

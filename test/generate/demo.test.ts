@@ -179,7 +179,7 @@ describe('petugas', () => {
     expect(new Set(nips).size).toBe(nips.length)
     expect(nips.every((nip) => people.has(nip))).toBe(true)
     expect(staff.map((s) => s.email)).toContain('level1.dindik.purworejo@epupns.test')
-    expect(new Set(staff.map((s) => s.email)).size).toBe(staff.length)
+    expect(new Set(staff.map((s) => `${s.email} ${s.peran}`)).size).toBe(staff.length)
   })
 
   test('tingkat 2 berdua per instansi, tingkat 3 berdua di Kanreg dan Pusat', () => {
