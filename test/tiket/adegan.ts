@@ -101,7 +101,7 @@ export async function reply(s: Scene, nomor: string, isi: string, status: 'menun
 }
 
 /** The letters about tickets that wait in the queue, oldest first; they leave it. */
-export async function ticketLetters(s: Scene): Promise<{ kepada: string; teks: string; perihal: string }[]> {
+export async function ticketLetters(s: Scene): Promise<{ kepada: string; teks: string; perihal: string; lampiran: string[] }[]> {
   const { rows } = await sql<{ id: string; payload: LetterIds }>`select j.id::text, j.payload from graphile_worker._private_jobs j
     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'surat' and j.payload->>'jenis' = 'tiket' order by j.id`.execute(
     s.t.owner.db,
@@ -110,7 +110,13 @@ export async function ticketLetters(s: Scene): Promise<{ kepada: string; teks: s
   for (const { id, payload } of rows) {
     await sql`delete from graphile_worker._private_jobs where id = ${id}`.execute(s.t.owner.db)
     const sent = await compose(s.ctx, payload)
-    if (sent) out.push({ kepada: sent.kepada, perihal: sent.letter.perihal, teks: toText(sent.letter, 'http://uji.test') })
+    if (sent)
+      out.push({
+        kepada: sent.kepada,
+        perihal: sent.letter.perihal,
+        teks: toText(sent.letter, 'http://uji.test'),
+        lampiran: (sent.letter.lampiran ?? []).map((l) => l.filename),
+      })
   }
   return out
 }

@@ -1,7 +1,10 @@
 // Opening a ticket: every category, what is refused, who may, how often, and that pressing twice has one effect.
 import { sql } from 'kysely'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { transaction } from '../../src/db/tx.ts'
+import { closePdf } from '../../src/pdf/render.ts'
 import { kategori } from '../../src/tiket/kategori.ts'
+import { mailOwner } from '../../src/tiket/store.ts'
 import { showTiket } from '../../src/tiket/track.ts'
 import { useDatabase } from '../harness.ts'
 import { makeDesk, person, type Scene } from '../referensi/adegan.ts'
@@ -15,6 +18,7 @@ let s: Scene
 beforeAll(async () => {
   s = await makeDesk(t)
 })
+afterAll(closePdf)
 beforeEach(async () => {
   await sql`delete from batas`.execute(t.owner.db)
   await sql`truncate tiket cascade`.execute(t.owner.db)
@@ -239,6 +243,26 @@ describe('letters', () => {
       expect(letters[i]!.teks).not.toMatch(new RegExp(`${siti.nip}|${NIP}|SMP Negeri 41|Halaman tidak|Siti`, 'i'))
     }
     expect(letters.some((l) => l.teks.includes(showTiket(nobody)))).toBe(false)
+    // The paper holds what he wrote: only to the mailbox of a proved person.
+    expect(letters.map((l) => l.lampiran)).toEqual([[`Tanda-Bukti-${own}.pdf`], []])
+    expect(letters[0]!.teks).toContain(`/cek-status/laporan?tiket=${own}`)
+  })
+  test('it names the papers that are still to be attached', async () => {
+    await openOne(browser(s), 'data-pensiun', { nip: NIP, email: 'pensiun@rumah.test' })
+    const [letter] = await ticketLetters(s)
+    expect(letter!.teks).toContain('surat pembatalan pensiun')
+  })
+  test('in the page too: answered, finished, each leading to its ticket; nothing for somebody who is not proved', async () => {
+    const [siti, budi] = [await person(s), await person(s)]
+    const own = await openOne(browser(s, siti), 'lainnya', {})
+    await openOne(browser(s), 'lainnya', { nip: budi.nip })
+    await transaction(s.ctx.db, (tx) => mailOwner(tx, own, 'balasan', 1))
+    await transaction(s.ctx.db, (tx) => mailOwner(tx, own, 'selesai', 2))
+    const page = await browser(s, siti).get('/pemberitahuan')
+    for (const words of ['Laporan Anda dijawab', 'Laporan Anda selesai']) expect(page.body).toContain(words)
+    expect(page.body.match(new RegExp(`href="/bantuan/tiket/${own}"`, 'g'))).toHaveLength(2)
+    expect((await browser(s, budi).get('/pemberitahuan')).body).toContain('Belum ada pemberitahuan')
+    await ticketLetters(s)
   })
 })
 

@@ -3,10 +3,10 @@ import type { FileRow } from '../../berkas/files.ts'
 import { HINT } from '../../berkas/rules.ts'
 import { forOwner, uploadAddress } from '../../berkas/shown.ts'
 import { dayIn, showDate, showTime } from '../../form/dates.ts'
-import { showField } from '../../form/section.ts'
+import { linesOf } from '../../pdf/tandaBuktiIsi.ts'
 import { showNip } from '../../sections/dataUtama.ts'
 import { officeZone } from '../../tiket/due.ts'
-import { findKategori, inputsFor, titleOf } from '../../tiket/kategori.ts'
+import { findKategori, titleOf } from '../../tiket/kategori.ts'
 import { REOPEN_DAYS, STATUS_WORDS, TIER_WORDS, type Message, type Ticket } from '../../tiket/store.ts'
 import { showTiket, type Mine } from '../../tiket/track.ts'
 import { Key } from '../../web/key.tsx'
@@ -19,16 +19,6 @@ import { Inset, Panel } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
 import { Token, type Visitor } from '../../web/visitor.tsx'
 import { Ways } from './startPage.tsx'
-
-/** What was written, by label; identity stands above. */
-export function linesOf(t: Ticket): [label: string, value: string][] {
-  const k = findKategori(t.kategori)
-  if (!k) return []
-  return inputsFor(k, true).flatMap(([key, f]): [string, string][] => {
-    const shown = showField(f, t.isi[key])
-    return shown ? [[f.label, shown]] : []
-  })
-}
 
 export type TicketView = {
   t: Ticket
