@@ -71,7 +71,7 @@ test('pages and buttons of the guides are called as on the screen', () => {
       .map(read)
       .join('\n'),
   )
-  for (const guide of ['docs/panduan/pns.md', 'docs/panduan/verifikator.md']) {
+  for (const guide of ['docs/panduan/pns.md', 'docs/panduan/verifikator.md', 'docs/panduan/helpdesk.md']) {
     const words = [...plain(read(guide)).matchAll(/\*{1,2}([^*]+)\*{1,2}/g)].flatMap((m) => m[1]!.split('…')).map((word) => word.trim())
     expect([guide, ...words.filter((word) => !screens.includes(word))]).toEqual([guide])
   }
