@@ -7,6 +7,7 @@ import encode, { init as initEncoder } from '@jsquash/jpeg/encode.js'
 import { PNG } from 'pngjs'
 import { orientationOf } from './jpeg.ts'
 import { flatten, shrink, turn, type Picture } from './picture.ts'
+import { swells } from './png.ts'
 import { KEPT_BYTES, KEPT_SIDE } from './rules.ts'
 
 export type Order = { kind: 'jpeg' | 'png'; bytes: Uint8Array }
@@ -52,6 +53,7 @@ async function make({ kind, bytes }: Order): Promise<Made> {
 }
 
 async function open(kind: Order['kind'], bytes: Buffer): Promise<Picture> {
+  if (kind === 'png' && swells(bytes)) throw new Error('unpacks to more than its size')
   if (kind === 'png') return PNG.sync.read(bytes)
   await initDecoder(wasm('dec/mozjpeg_dec.wasm'))
   const { width, height, data } = await decode(new Uint8Array(bytes).buffer)

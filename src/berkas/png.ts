@@ -1,4 +1,5 @@
 // The structure of a PNG: its chunks with their sums, its size, nothing after its end.
+import { inflateSync } from 'node:zlib'
 import { crc32 } from './crc.ts'
 import { BROKEN, FOREIGN, isArchive, looksForeign } from './foreign.ts'
 import { sizeFault } from './jpeg.ts'
@@ -22,6 +23,29 @@ export function pngFault(bytes: Buffer): string | undefined {
 }
 
 const isCritical = (type: string): boolean => type[0] === type[0]!.toUpperCase()
+
+/** Samples of a pixel by colour type. */
+const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+
+/**
+ * Whether an interlaced picture unpacks to more than its size needs. The decoder stops in time for the others; of interlaced ones
+ * it would unpack whatever is there, and ten megabytes may become ten gigabytes.
+ */
+export function swells(bytes: Buffer): boolean {
+  const chunks = readChunks(bytes)
+  const head = chunks?.[0]?.data
+  if (!chunks || head?.length !== 13) return true
+  if (head[12] === 0) return false
+  const [width, height, bits] = [head.readUInt32BE(0), head.readUInt32BE(4), head[8]! * (SAMPLES[head[9]!] ?? 4)]
+  // Seven passes, each line of them with its filter and rounded up to a byte: together less than twice as many lines.
+  const maxOutputLength = Math.ceil((width * bits) / 8) * height + 4 * height + 64
+  try {
+    inflateSync(Buffer.concat(chunks.filter((c) => c.type === 'IDAT').map((c) => c.data)), { maxOutputLength })
+    return false
+  } catch {
+    return true
+  }
+}
 
 type Chunk = { type: string; data: Buffer; end: number }
 

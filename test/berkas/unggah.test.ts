@@ -10,6 +10,7 @@ import { inspect } from '../../src/berkas/inspect.ts'
 import { readFile, sweepFiles } from '../../src/berkas/job.ts'
 import { cleanName, KEPT_BYTES, MB, OWN } from '../../src/berkas/rules.ts'
 import { seal } from '../../src/security/seal.ts'
+import { note } from '../jumlah.ts'
 import { addPerson, fillAll, forgetLimits, get, post, rowId, sendForm, type Person } from '../isian/adegan.ts'
 import { eventsOf, faultOn, NAMA, onDisk, rowsOf, upload, useFiles, work } from './adegan.ts'
 import { exif, hostile, jpeg, pdf, png, withChunk, withSegment } from './contoh.ts'
@@ -33,7 +34,7 @@ const decoded = async (bytes: Buffer) => {
   return decode(new Uint8Array(bytes).buffer)
 }
 
-test('files that are not what they seem, or hold what acts, are refused with a sentence, and nothing is kept', async () => {
+test('A22: files that are not what they seem, or hold what acts, are refused with a sentence, and nothing is kept', async () => {
   const before = onDisk(f.folder)
   const files = await hostile()
   expect(files.length).toBeGreaterThanOrEqual(40)
@@ -45,6 +46,7 @@ test('files that are not what they seem, or hold what acts, are refused with a s
   }
   expect(await rowsOf(f.s, siti)).toEqual([])
   expect(onDisk(f.folder)).toEqual(before)
+  note('A22', { 'hostile files': files.length, 'kept of them': 0 })
 })
 
 test('honest files of each kind are taken, wherever they come from', async () => {
@@ -91,7 +93,7 @@ test('the button below a correction saves what was typed, then leads to the page
   expect((await get(f.s, siti, baru)).body).toMatch(/823\/77[\s\S]*sk\.pdf/)
 })
 
-test('only the pixels of a photo stay: no place, no maker, upright, at most 2 MB', async () => {
+test('A22: only the pixels of a photo stay: no place, no maker, upright, at most 2 MB', async () => {
   const photo = withSegment(await jpeg(640, 480), 0xe1, exif(6))
   expect((await upload(f.s, siti, { name: 'foto.jpg', bytes: photo })).statusCode).toBe(303)
   await work(f.s)
@@ -108,7 +110,7 @@ test('only the pixels of a photo stay: no place, no maker, upright, at most 2 MB
   expect(data[20 * 4 + 1]).toBeLessThan(80)
 })
 
-test('texts in a PNG go, its picture stays', async () => {
+test('A22: texts in a PNG go, its picture stays', async () => {
   const picture = withChunk(png(), 'tEXt', Buffer.from('Author\0Nama Pembuat'))
   await upload(f.s, siti, { name: 'tangkapan.png', bytes: picture })
   await work(f.s)
@@ -134,7 +136,7 @@ test('a photo of nearly 10 MB is taken as it is and made small by the job', { ti
   expect(onDisk(f.folder).filter((n) => n === row!.tempat)).toHaveLength(1)
 })
 
-test('too large, or nothing at all: said, and the line is not broken', async () => {
+test('A22: too large, or nothing at all: said, and the line is not broken', async () => {
   const large = Buffer.concat([await jpeg(), Buffer.alloc(10 * MB)])
   expect(faultOn((await upload(f.s, siti, { name: 'besar.jpg', bytes: large })).body)).toMatch(/lebih dari 10 MB/)
   expect(faultOn((await upload(f.s, siti, undefined)).body)).toBe('Pilih berkas lebih dulu.')
@@ -152,9 +154,9 @@ test.each([
   ['.pdf', 'berkas'],
   ['   ', 'berkas'],
   ['SK Kenaikan Pangkat 2004.pdf', 'SK Kenaikan Pangkat 2004'],
-])('the name %j is kept as %j', (sent, kept) => expect(cleanName(sent)).toBe(kept))
+])('A22: the name %j is kept as %j', (sent, kept) => expect(cleanName(sent)).toBe(kept))
 
-test('a hostile name is shown as text and sent back as text', async () => {
+test('A22: a hostile name is shown as text and sent back as text', async () => {
   await upload(f.s, siti, { name: '../../"><script>alert(1)</script>\r\nX-Injected: 1.pdf', bytes: await pdf() })
   await work(f.s)
   const page = await get(f.s, siti, `/berkas/unggah?untuk=${NAMA}`)
