@@ -7,6 +7,7 @@ import { LOOKED_UP, lookedUpBound } from '../../src/features/isian/relative.tsx'
 import { blindIndex } from '../../src/security/blind.ts'
 import { unseal } from '../../src/security/seal.ts'
 import { useDatabase } from '../harness.ts'
+import { note } from '../jumlah.ts'
 import { bannedWords } from '../words.ts'
 import { addPerson, digest, forgetLimits, get, makeScene, post, sendForm, fillAll, type Body, type Person, type Scene } from './adegan.ts'
 import { textOf, valueOf } from './muatan.ts'
@@ -122,6 +123,7 @@ test('A11: 500 NIPs, half of them real: ten are evaluated, a wrong name disclose
   const right = await search(me, { nama: 'Korban 600', nip_pns: '198102032005031600' }, 'suami-istri')
   expect([right.statusCode, valueOf(right.body, 'tanggal_lahir')]).toEqual([429, ''])
   expect((await search(other, { nama: 'Korban 600', nip_pns: '198102032005031600' }, 'suami-istri')).statusCode).toBe(200)
+  note('A11', { NIPs: answers.length, evaluated: count(422), disclosed: 0 })
 })
 
 test('ten NIPs with their names are all answered, the eleventh asks the helpdesk, and those ten stay free', async () => {
