@@ -78,7 +78,11 @@ describe('Beda Instansi moves the person', () => {
     expect((await get(s, s.staff.endang!, `/verifikasi/${p.id}`)).statusCode, 'A13: closed in the next request').toBe(404)
     expect(await stored(s, nomor)).toMatchObject({ status: 'selesai', hasil: 'selesai' })
     expect((await messages(s, nomor, ['balasan'])).at(-1)!.isi).toContain('dipindahkan ke Pemerintah Kab. Kebumen')
-    expect(await kinds(p.nip)).toContain('pindah-instansi')
+    const { rows: events } = await sql<{
+      pelaku: string
+      pelaku_id: string
+    }>`select pelaku, pelaku_id from peristiwa where nip = ${p.nip} and jenis = 'pindah-instansi'`.execute(t.owner.db)
+    expect(events, 'who agreed answers for it').toEqual([{ pelaku: 'petugas', pelaku_id: s.ops.bkd.id }])
     expect(await findBrokenChains(t.owner.db)).toEqual([])
     await dayLater(nomor)
     expect(

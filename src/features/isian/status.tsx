@@ -92,6 +92,11 @@ const other: Readonly<Record<string, string>> = {
   'pendamping-ditunjuk': 'Pendamping ditunjuk',
   'pendamping-dicabut': 'Izin pendamping dicabut',
   impor: 'Data SAPK dimuat',
+  'orang-ditambahkan': 'Data Anda ditambahkan ke data BKN',
+  'pindah-instansi': 'Data Anda dipindahkan ke instansi lain',
+  'pindah-instansi-diurungkan': 'Perpindahan instansi diurungkan',
+  'kedudukan-diubah': 'Kedudukan hukum diubah petugas',
+  'kedudukan-diurungkan': 'Perubahan kedudukan hukum diurungkan',
 }
 
 /** Words for an event: steps say it in the workflow table. */
@@ -112,6 +117,11 @@ export const TIMELINE = [
   'referensi-ditolak',
   'pendamping-ditunjuk',
   'pendamping-dicabut',
+  'orang-ditambahkan',
+  'pindah-instansi',
+  'pindah-instansi-diurungkan',
+  'kedudukan-diubah',
+  'kedudukan-diurungkan',
 ]
 
 /** May the PNS take the form back now? */

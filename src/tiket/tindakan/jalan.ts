@@ -9,7 +9,7 @@ import { enqueue } from '../../jobs/enqueue.ts'
 import { problem } from '../../problems.ts'
 import type { Keys } from '../../security/keys.ts'
 import { findUnsealedJson, sealJson } from '../../security/seal.ts'
-import { record } from '../../workflow/events.ts'
+import { record, type Actor } from '../../workflow/events.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import { claimTicket, closeTicket, lockTicket, mustBeOpen, note, reopenTicket, type By } from '../act.ts'
 import { getDesk, inReach, officeOn, ROLE, type DeskTicket } from '../desk.ts'
@@ -76,6 +76,8 @@ function placeOf(staff: Staff, t: Ticket): { role: string; scopeId: string } {
   return { role: ROLE, scopeId: officeOn(staff, t)?.id ?? '' }
 }
 
+const actorOf = (staff: Staff, t: Ticket): Actor => ({ as: 'petugas', id: staff.id, ...placeOf(staff, t) })
+
 /** Why this person cannot be the second one; undefined = he can. */
 export function whyNotSecond(staff: Staff, t: Ticket, a: Tindakan): string | undefined {
   if (a.diusulkan_oleh === staff.id) return 'Anda sendiri yang mengusulkan. Petugas lain yang harus menyetujui.'
@@ -132,7 +134,7 @@ export async function cancel(tx: Tx, by: By, nomor: string, id: string, versi: n
 
 /** Does it, ends the ticket with the answer, and says so in the history of the person. */
 async function finish(tx: Tx, at: Di, by: By, t: Ticket, a: Tindakan, j: Jenis): Promise<void> {
-  const before = await j.run({ tx, ...at, t, isi: a.isi, staff: by.staff })
+  const before = await j.run({ tx, ...at, t, isi: a.isi, staff: by.staff, oleh: actorOf(by.staff, t) })
   await writeDone(tx, by.keys, a.id, before)
   await closeTicket(tx, by, t, 'selesai', j.told(a.isi))
   await note(tx, by, t, 'laksanakan', 'catatan', `Dilaksanakan: ${j.title}.`, {
@@ -175,7 +177,7 @@ export async function undo(tx: Tx, at: Di, by: By, nomor: string, id: string, ve
   const [desk, t, a] = await lockWork(tx, by, nomor, id, versi, ['dilaksanakan'])
   const j = getJenis(a.jenis)
   if (!desk.meja || !mayUndo(a)) throw problem('not_possible_now', { text: `Tindakan dapat diurungkan di meja tiket ini selama ${UNDO_DAYS} hari.` })
-  await j.undo!({ tx, ...at, t, isi: a.isi, staff: by.staff }, a.sebelum ?? {})
+  await j.undo!({ tx, ...at, t, isi: a.isi, staff: by.staff, oleh: actorOf(by.staff, t) }, a.sebelum ?? {})
   await writeEnded(tx, by.keys, id, 'diurungkan', by.staff.id, alasan)
   await reopenTicket(tx, by, desk, `Tindakan diurungkan: ${alasan}`)
   await tellPerson(tx, t, id, 'diurungkan')

@@ -3,6 +3,7 @@ import type { Ctx } from '../../context.ts'
 import type { DbOrTx, Tx } from '../../db/pool.ts'
 import type { AnyField, Raw, Ref } from '../../form/field.ts'
 import { section, type AnySection, type Loose } from '../../form/section.ts'
+import type { Actor } from '../../workflow/events.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import type { Tingkat } from '../kategori.ts'
 import type { Ticket } from '../store.ts'
@@ -13,8 +14,8 @@ export type Di = { ctx: Ctx; periode: string }
 /** What is looked at before anything is done: `isi` = what the officer filled in. `staff` is empty where the program carries out what was agreed. */
 export type Perkara = Di & { tx: DbOrTx; t: Ticket; isi: Loose; staff?: Staff }
 
-/** The same inside the transaction that does it. */
-export type Kerja = Perkara & { tx: Tx }
+/** The same inside the transaction that does it; `oleh` answers for it in the history of the person. */
+export type Kerja = Perkara & { tx: Tx; oleh: Actor }
 
 export type Jenis = {
   kode: string

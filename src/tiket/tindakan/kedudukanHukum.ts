@@ -54,16 +54,16 @@ async function hasFile(tx: DbOrTx, nomor: string): Promise<boolean> {
   return (await sql`select from berkas_tiket where nomor = ${nomor} and status = 'siap' limit 1`.execute(tx)).rows.length > 0
 }
 
-async function run({ tx, ctx, periode, t, isi }: Kerja): Promise<Loose> {
+async function run({ tx, ctx, periode, t, isi, oleh }: Kerja): Promise<Loose> {
   const to = entry(isi, 'kedudukan')!
   const before = await correctOfficial(tx, ctx.keys, t.nip!, periode, dataUtama, withStanding(to))
-  await record(tx, { nip: t.nip!, kind: 'kedudukan-diubah', actor: { as: 'sistem' }, data: { tiket: t.nomor, dari: legalStanding(before), ke: to.id } })
+  await record(tx, { nip: t.nip!, kind: 'kedudukan-diubah', actor: oleh, data: { tiket: t.nomor, dari: legalStanding(before), ke: to.id } })
   return before
 }
 
-async function undo({ tx, ctx, periode, t, isi }: Kerja, before: Loose): Promise<void> {
+async function undo({ tx, ctx, periode, t, isi, oleh }: Kerja, before: Loose): Promise<void> {
   const official = await findOfficial(tx, ctx.keys, t.nip!)
   if (official?.standing !== entry(isi, 'kedudukan')!.id) throw problem('not_possible_now', { text: 'Kedudukan hukum orang ini sudah berubah lagi.' })
   await correctOfficial(tx, ctx.keys, t.nip!, periode, dataUtama, before)
-  await record(tx, { nip: t.nip!, kind: 'kedudukan-diurungkan', actor: { as: 'sistem' }, data: { tiket: t.nomor, ke: legalStanding(before) } })
+  await record(tx, { nip: t.nip!, kind: 'kedudukan-diurungkan', actor: oleh, data: { tiket: t.nomor, ke: legalStanding(before) } })
 }

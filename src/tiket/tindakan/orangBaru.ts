@@ -55,7 +55,7 @@ async function obstacles({ tx, ctx, t, isi }: Perkara): Promise<string[]> {
 }
 
 /** `sintetis` outside of production, so that a demo's people never pass for real ones. */
-async function run({ tx, ctx, t, isi }: Kerja): Promise<Record<string, never>> {
+async function run({ tx, ctx, t, isi, oleh }: Kerja): Promise<Record<string, never>> {
   const nip = t.nip!
   const to = entry(isi, 'instansi')!
   const list = (daftar: string, id: string) => ({ id, nama: String(getInfo(daftar, id)?.nama ?? '') })
@@ -65,14 +65,14 @@ async function run({ tx, ctx, t, isi }: Kerja): Promise<Record<string, never>> {
   if (ctx.config.mode !== 'produksi')
     for (const s of [dataUtama, dataPosisi]) await sql`update ${sql.table(s.table)} set sintetis = true where nip = ${nip}`.execute(tx)
   await sql`insert into cari_nama (nip, nama, instansi_id) values (${nip}, ${String(isi.nama).toUpperCase()}, ${to.id})`.execute(tx)
-  await record(tx, { nip, kind: 'orang-ditambahkan', actor: { as: 'sistem' }, data: { tiket: t.nomor, instansi: to.id } })
+  await record(tx, { nip, kind: 'orang-ditambahkan', actor: oleh, data: { tiket: t.nomor, instansi: to.id } })
   return {}
 }
 
 /** Nothing may hang on the person yet. The events stay. */
-async function undo({ tx, t }: Kerja): Promise<void> {
+async function undo({ tx, t, oleh }: Kerja): Promise<void> {
   const { rows } = await sql`select from akun where nip = ${t.nip} union all select from formulir where nip = ${t.nip} limit 1`.execute(tx)
   if (rows.length > 0) throw problem('not_possible_now', { text: 'Orang ini sudah mendaftar, sehingga datanya tidak dapat dihapus lagi.' })
   for (const table of ['sapk_data_posisi', 'sapk_data_utama', 'cari_nama']) await sql`delete from ${sql.table(table)} where nip = ${t.nip}`.execute(tx)
-  await record(tx, { nip: t.nip!, kind: 'orang-dihapus', actor: { as: 'sistem' }, data: { tiket: t.nomor } })
+  await record(tx, { nip: t.nip!, kind: 'orang-dihapus', actor: oleh, data: { tiket: t.nomor } })
 }

@@ -68,14 +68,14 @@ async function formInTheWay(tx: DbOrTx, nip: string, periode: string): Promise<s
   return rows[0]?.dipegang ? ['Formulirnya sedang dipegang verifikator. Tunggu sampai dilepas.'] : []
 }
 
-async function run({ tx, ctx, periode, t, isi }: Kerja): Promise<Loose> {
+async function run({ tx, ctx, periode, t, isi, oleh }: Kerja): Promise<Loose> {
   const to = entry(isi, 'instansi')!
   const before = await move(tx, { ctx, periode }, t.nip!, movedTo(to))
-  await record(tx, { nip: t.nip!, kind: 'pindah-instansi', actor: { as: 'sistem' }, data: { tiket: t.nomor, ke: to.id } })
+  await record(tx, { nip: t.nip!, kind: 'pindah-instansi', actor: oleh, data: { tiket: t.nomor, ke: to.id } })
   return before
 }
 
-async function undo({ tx, ctx, periode, t, isi }: Kerja, before: Loose): Promise<void> {
+async function undo({ tx, ctx, periode, t, isi, oleh }: Kerja, before: Loose): Promise<void> {
   const official = await findOfficial(tx, ctx.keys, t.nip!)
   if (official?.induk?.id !== entry(isi, 'instansi')!.id)
     throw problem('not_possible_now', { text: 'Instansi orang ini sudah berubah lagi sejak dipindahkan.' })
@@ -83,7 +83,7 @@ async function undo({ tx, ctx, periode, t, isi }: Kerja, before: Loose): Promise
   if (rows[0] && rows[0].status !== 'draf')
     throw problem('not_possible_now', { text: 'Formulirnya sudah dikirim di instansi yang baru. Turunkan statusnya dahulu bila perpindahan memang keliru.' })
   await move(tx, { ctx, periode }, t.nip!, before)
-  await record(tx, { nip: t.nip!, kind: 'pindah-instansi-diurungkan', actor: { as: 'sistem' }, data: { tiket: t.nomor, ke: toPlace(before).instansi?.id } })
+  await record(tx, { nip: t.nip!, kind: 'pindah-instansi-diurungkan', actor: oleh, data: { tiket: t.nomor, ke: toPlace(before).instansi?.id } })
 }
 
 /** Official record, form, account, name search, and what officers still have to do about the person go together. */
