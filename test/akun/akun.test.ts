@@ -123,7 +123,7 @@ describe('a new address', () => {
     (await sql<{ id: string }>`select id from ganti_email where nip = ${me.nip} order by dibuat desc limit 1`.execute(t.owner.db)).rows[0]!.id
   const dayOver = (me: Owner) => sql`update ganti_email set berlaku_pada = berlaku_pada - interval '24 hours' where nip = ${me.nip}`.execute(t.owner.db)
 
-  test('proved by code, told to both, in effect after a day and not before', async () => {
+  test('A23: proved by code, told to both, in effect after a day and not before', async () => {
     const me = await addOwner(s)
     const kode = await begin(me, 'siti.baru@kotak.test')
     expect((await post(s, me, '/akun/email/kode', { kode: 'AAAA2222' })).statusCode).toBe(422)
@@ -140,7 +140,7 @@ describe('a new address', () => {
     expect(rows).toHaveLength(1)
     await letterTo(me.email, (m) => m.perihal.includes('sudah diganti'))
   })
-  test('the old mailbox cancels without a login, and once', async () => {
+  test('A23: the old mailbox cancels without a login, and once', async () => {
     const me = await addOwner(s)
     await post(s, me, '/akun/email/kode', { kode: await begin(me, 'penyusup@kotak.test') })
     const letter = await letterTo(me.email, (m) => m.perihal.includes('akan diganti'))

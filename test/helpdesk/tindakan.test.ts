@@ -44,7 +44,7 @@ describe('Beda Instansi moves the person', () => {
     return { nip, nomor: await ticket(s, { kode: 'beda-instansi', nip, isi, terverifikasi: o.terverifikasi ?? true }) }
   }
 
-  test('the agency that asks proposes, the other agrees, a day passes: record, form, account and search move; the old office sees nothing any more', async () => {
+  test('A23: the agency that asks proposes, the other agrees, a day passes: record, form, account and search move; the old office sees nothing any more', async () => {
     const p = await sendForm(s, { change: { alamat: 'Jl. Baru No. 1' } })
     const { nomor } = await moved({ nip: p.nip })
     expect((await get(s, s.staff.endang!, `/verifikasi/${p.id}`)).statusCode).toBe(200)
@@ -142,7 +142,7 @@ describe('Beda Instansi moves the person', () => {
     expect(await agencyOf(nip)).toBe(KEBUMEN)
   })
 
-  test('the owner says no by the letter: GET changes nothing, POST once, and nothing is carried out', async () => {
+  test('A23: the owner says no by the letter: GET changes nothing, POST once, and nothing is carried out', async () => {
     const { nip, nomor } = await moved()
     await step(s.ops.kebumen, nomor, 'kerjakan', move)
     await step(s.ops.bkd, nomor, 'setujui')

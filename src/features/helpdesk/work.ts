@@ -18,6 +18,7 @@ import { agree, cancel, mayUndo, obstaclesTo, propose, Terhalang, undo, whyNotSe
 import type { Di, Jenis } from '../../tiket/tindakan/jenis.ts'
 import { requestFrom } from '../../tiket/tindakan/referensi.ts'
 import { listTindakan, RUNNING, type Tindakan } from '../../tiket/tindakan/store.ts'
+import { isUuid } from '../../web/key.tsx'
 import { count, type Body } from '../../web/request.ts'
 import type { Found } from '../../web/ui/pick.tsx'
 import type { Staff } from '../../workflow/scope.ts'
@@ -72,6 +73,7 @@ export async function doStep(ctx: Ctx, staff: Staff, nomor: string, step: Step, 
     return run(ctx, staff, nomor, step, body, (tx) => propose(tx, at, by, nomor, count(body.versi), j, values))
   }
   const [id, versi] = [body.tindakan ?? '', count(body.versi_tindakan)]
+  if (step !== 'identitas' && !isUuid(id)) throw problem('not_found')
   const why = step === 'batalkan' || step === 'urungkan' ? REASON.parse(body, `alasan_${step}`) : undefined
   if (why && !why.ok) return { [`alasan_${step}`]: why.fault }
   const reason = why?.ok ? (why.value ?? '') : ''
