@@ -132,6 +132,17 @@ export async function findStaffSession(db: DbOrTx, keys: Keys, cookie: string | 
   return seen(db, 'petugas', rows[0], (s) => s.petugas_id)
 }
 
+/** Seconds until a session ends by itself; asking does not keep it alive. 0 = it has ended. */
+export async function secondsLeft(db: DbOrTx, keys: Keys, kind: KindOfSession, cookie: string | undefined): Promise<number> {
+  const opened = openCookie(keys, kind, cookie)
+  if (!opened) return 0
+  const { table, owner, idleMinutes } = SESI[kind]
+  const { rows } = await sql<{ sisa: number }>`select greatest(0, floor(extract(epoch from
+      least(s.kedaluwarsa, s.terakhir + make_interval(mins => ${idleMinutes})) - clock_timestamp())))::int as sisa
+    from ${table} s where s.${owner} = ${opened.owner} and s.id_hash = ${hashToken(opened.secret)} and s.dicabut is null`.execute(db)
+  return rows[0]?.sisa ?? 0
+}
+
 /** Whose session ended by time (not revoked): what was typed may be kept for that person (trust R19). */
 export async function findEndedSession(db: DbOrTx, keys: Keys, cookie: string | undefined): Promise<string | undefined> {
   const opened = openCookie(keys, 'pns', cookie)

@@ -57,7 +57,7 @@ export function Page(props: PageProps) {
   return (
     <html lang="id">
       <Head title={errors.length > 0 ? `Kesalahan: ${title}` : title} />
-      <body class={wide ? 'lebar' : undefined} data-bersama={props.user?.bersama ? '1' : undefined} {...body}>
+      <body class={wide ? 'lebar' : undefined} data-bersama={props.user?.bersama ? '1' : undefined} data-sesi={sessionOf(props.user)} {...body}>
         <a class="lompat" href="#isi">
           Langsung ke isi
         </a>
@@ -79,6 +79,9 @@ export function Page(props: PageProps) {
     </html>
   )
 }
+
+/** Whose session the script watches: staff are shown with their role. */
+const sessionOf = (user: PageUser | null | undefined): 'pns' | 'petugas' | undefined => (user ? (user.peran === undefined ? 'pns' : 'petugas') : undefined)
 
 const Head = ({ title }: { title: string }) => (
   <head>

@@ -6,7 +6,7 @@ import { problem, waitingTime } from '../../problems.ts'
 import { cookieFlags, cookieName, type CookieUse } from '../../security/cookies.ts'
 import { DEVICE_MAX_AGE } from '../../security/device.ts'
 import { CLEAR_SITE_DATA } from '../../security/headers.ts'
-import { revokeSession, findStaffSession, type SesiPns } from '../../security/session.ts'
+import { revokeSession, findStaffSession, secondsLeft, type SesiPns } from '../../security/session.ts'
 import { newChallenge, tryAdmit, wantsNewCode } from '../../web/challenge.tsx'
 import { showName } from '../../web/name.ts'
 import { keepNomor, rememberedNomor } from '../../web/remembered.ts'
@@ -31,6 +31,8 @@ export function masuk(app: FastifyInstance, ctx: Ctx): void {
   app.post('/masuk', on(postLogin))
   app.post('/masuk/kode', on(postCode))
   app.post('/keluar', on(logout))
+  app.get('/sesi/sisa', on(showLeft))
+  app.post('/sesi/lanjut', on(stay))
   app.get('/masuk/status', on(showStatus))
   app.get('/masuk/dibekukan', (_req, reply) => sendPage(reply, <FrozenPage />))
   app.get('/masuk/data-saya', on(showOwnData))
@@ -151,6 +153,19 @@ function clearCookies(ctx: Ctx, reply: FastifyReply): void {
   for (const use of ['sesi', 'petugas', 'daftar'] as const) void reply.clearCookie(cookieName(ctx.config.baseUrl, use), cookieFlags(ctx.config.baseUrl))
   newVisitor(ctx, reply)
   reply.header('clear-site-data', CLEAR_SITE_DATA)
+}
+
+/** For the script that warns: how long the session of this page still lasts. */
+async function showLeft(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const kind = readQuery(req).untuk === 'petugas' ? 'petugas' : 'pns'
+  return reply.send({ sisa: await secondsLeft(ctx.db, ctx.keys, kind, cookieOf(ctx, req, kind === 'pns' ? 'sesi' : 'petugas')) })
+}
+
+/** "Tetap masuk": any request does it; the answer says how long it holds now. */
+async function stay(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await findPns(ctx, req)
+  await findStaffSession(ctx.db, ctx.keys, cookieOf(ctx, req, 'petugas'))
+  return showLeft(ctx, req, reply)
 }
 
 /** Where an account stands; an open one goes on to the form. */
