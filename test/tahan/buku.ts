@@ -11,9 +11,21 @@ import { findBrokenChains } from '../../src/workflow/events.ts'
 import type { Person } from '../isian/adegan.ts'
 
 type Line = { nip: string; kunci: string; jenis: 'alamat' | 'baris'; baris?: string; isi: string; acked?: true }
-export type Client = { port: number; folder: string; agent: Agent; acks: number }
+export type Client = {
+  port: number
+  folder: string
+  agent: Agent
+  acks: number
+  /** how often each status came; 0 = no answer */ answers: Record<number, number>
+}
 
-export const newClient = (port: number, folder: string): Client => ({ port, folder, agent: new Agent({ keepAlive: true, maxSockets: 50 }), acks: 0 })
+export const newClient = (port: number, folder: string): Client => ({
+  port,
+  folder,
+  agent: new Agent({ keepAlive: true, maxSockets: 50 }),
+  acks: 0,
+  answers: {},
+})
 
 /** One worker: saves one after the other, each repeated with its key until it is acknowledged. */
 export async function work(c: Client, p: Person, saves: number): Promise<void> {
@@ -39,10 +51,14 @@ export async function work(c: Client, p: Person, saves: number): Promise<void> {
   closeSync(file)
 }
 
+/** For a program that never comes back; a busy machine may need a while to start one. */
+const PATIENCE_MS = 180_000
+
 /** Anything but a yes and "try again" is a fault: a save that failed for sure, or one that says so and was done. */
 async function untilAnswered(c: Client, p: Person, line: Line, versi: number): Promise<void> {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let end = Date.now() + PATIENCE_MS, tries = 0; Date.now() < end; tries++) {
     const status = await post(c, p, line, versi).catch(() => 0)
+    c.answers[status] = (c.answers[status] ?? 0) + 1
     if (status === 303) return
     if (![0, 503, 429].includes(status)) throw new Error(`Answer ${status} to ${line.isi}, ${line.jenis}, try ${tries + 1}`)
     await sleep(status === 429 ? 1000 : 100 + Math.random() * 100)
@@ -51,7 +67,9 @@ async function untilAnswered(c: Client, p: Person, line: Line, versi: number): P
 }
 
 function post(c: Client, p: Person, line: Line, versi: number): Promise<number> {
-  const year = 1990 + Number(line.isi.split(' ')[1])
+  // A post of its own for every save, month after month.
+  const n = Number(line.isi.split(' ')[1])
+  const month = (from: number): string => `01-${String(1 + ((n + from) % 12)).padStart(2, '0')}-${2005 + Math.floor((n + from) / 12)}`
   const row = {
     _versi: '0',
     _aksi: 'simpan',
@@ -63,8 +81,8 @@ function post(c: Client, p: Person, line: Line, versi: number): Promise<number> 
     unor__usul: '1',
     jabatan_fungsional_umum: 'Pengadministrasi Umum',
     jabatan_fungsional_umum__id: 'JFU001',
-    tmt_jabatan: `01-04-${year + 15}`,
-    tanggal_sk: `01-03-${year + 15}`,
+    tmt_jabatan: month(1),
+    tanggal_sk: month(0),
     nomor_sk: line.isi,
   }
   const body = line.jenis === 'baris' ? row : { alamat__cek: 'ubah', alamat__versi: String(versi), alamat: line.isi }
