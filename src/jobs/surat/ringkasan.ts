@@ -1,33 +1,52 @@
-// The daily letter of an operator: numbers only, never one letter per ticket.
+// The daily letter of a member of staff: numbers of everything that waits for him, never one letter per event.
 import { sql } from 'kysely'
 import type { Ctx } from '../../context.ts'
+import type { DbOrTx } from '../../db/pool.ts'
 import { ROLE } from '../../tiket/desk.ts'
 import { readDigest, type Digest } from '../../tiket/stats.ts'
+import type { Staff } from '../../workflow/scope.ts'
 import type { Outgoing } from './compose.ts'
+import type { Part } from './letter.tsx'
+import { workLines } from './ringkasanKerja.ts'
 
-/** Undefined when there is nothing to say, or he is no operator any more. */
+/** Undefined when there is nothing to say, or he works here no more. */
 export async function composeDigest(ctx: Ctx, id: string): Promise<Outgoing | undefined> {
-  const { rows } = await sql<{ email: string; nama: string; nip: string | null; lingkup: string[] }>`select p.email, p.nama, p.nip,
-      array(select a.lingkup_id from penugasan a where a.petugas_id = p.id and a.peran = ${ROLE}
-        and current_date between a.berlaku_dari and coalesce(a.berlaku_sampai, current_date)) as lingkup
-    from petugas p where p.id = ${id} and p.aktif`.execute(ctx.db)
-  const [staff] = rows
-  if (!staff || staff.lingkup.length === 0) return undefined
-  const assignments = staff.lingkup.map((scopeId) => ({ role: ROLE, scopeId }))
-  const lines = linesOf(await readDigest(ctx.db, { id, nama: staff.nama, nip: staff.nip, assignments }))
-  if (lines.length === 0) return undefined
+  const found = await findStaff(ctx.db, id)
+  if (!found) return undefined
+  const { staff, email } = found
+  const part = (lines: readonly string[], path: string, label: string): Part[] =>
+    lines.length === 0 ? [] : [{ butir: lines }, { tautan: ctx.config.baseUrl + path, label }]
+  const desk = staff.assignments.some((a) => a.role === ROLE) ? deskLines(await readDigest(ctx.db, staff)) : []
+  const isi = [...part(await workLines(ctx.db, staff), '/verifikasi', 'Buka daftar kerja'), ...part(desk, '/helpdesk', 'Buka daftar tiket')]
+  if (isi.length === 0) return undefined
   return {
-    kepada: staff.email,
+    kepada: email,
     letter: {
-      perihal: 'Tiket helpdesk e-PUPNS hari ini',
-      isi: ['Keadaan meja Anda pagi ini:', { butir: lines }, { tautan: `${ctx.config.baseUrl}/helpdesk`, label: 'Buka daftar tiket' }],
-      sebab: 'Anda menerima surat ini sekali sehari karena Anda petugas helpdesk e-PUPNS.',
+      perihal: 'Pekerjaan e-PUPNS Anda hari ini',
+      isi: ['Keadaan pagi ini:', ...isi],
+      sebab: 'Anda menerima surat ini sekali sehari karena Anda petugas e-PUPNS.',
       bukanSaya: 'Hubungi admin instansi Anda supaya tugas ini dicabut.',
     },
   }
 }
 
-const linesOf = (d: Digest): string[] =>
+async function findStaff(db: DbOrTx, id: string): Promise<{ staff: Staff; email: string } | undefined> {
+  const { rows } = await sql<{
+    email: string
+    nama: string
+    nip: string | null
+    peran: string
+    lingkup_id: string
+  }>`select p.email, p.nama, p.nip, a.peran, a.lingkup_id
+    from petugas p join penugasan a on a.petugas_id = p.id and current_date between a.berlaku_dari and coalesce(a.berlaku_sampai, current_date)
+    where p.id = ${id} and p.aktif order by a.peran, a.lingkup_id`.execute(db)
+  const [first] = rows
+  return (
+    first && { email: first.email, staff: { id, nama: first.nama, nip: first.nip, assignments: rows.map((r) => ({ role: r.peran, scopeId: r.lingkup_id })) } }
+  )
+}
+
+const deskLines = (d: Digest): string[] =>
   (
     [
       [d.baru, 'tiket belum diambil'],
