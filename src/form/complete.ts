@@ -117,15 +117,15 @@ export function listGaps(form: Form, data: SectionData, ctx: RuleContext): reado
   return mayAdd(form, data) && rows.length > 0 ? (data.section.gaps?.(rows as never, ctx) ?? []) : []
 }
 
-export type Attention = { kunci: string; text: string; ticket?: string }
+export type Attention = { kunci: string; label: string; rule: string; text: string; ticket?: string; fix?: string }
 
-/** Warnings about values of a single-row section that the person did not change, and so was never asked a remark for. */
+/** Warnings about values of a single-row section that the person did not change, and so was never asked a remark for; and what another section can settle. */
 export function listAttention(form: Form, data: SectionData, ctx: RuleContext): Attention[] {
   const values = currentValues(form, data.section.code)
   return brokenRules(data.section, values, ctx).flatMap((rule) => {
     const item = data.items.find((i) => i.fields.includes(rule.on))
-    return rule.severity === 'warning' && item && !isProposal(item) && !item.draft
-      ? [{ kunci: item.kunci, text: sentence(rule, values, ctx), ticket: rule.ticket }]
+    return rule.severity === 'warning' && item && !item.draft && (rule.fix || !isProposal(item))
+      ? [{ kunci: item.kunci, label: item.label, rule: rule.id, text: sentence(rule, values, ctx), ticket: rule.ticket, fix: rule.fix }]
       : []
   })
 }

@@ -43,6 +43,8 @@ export type Rule<V> = {
   message: string | ((v: V, ctx: RuleContext) => string)
   /** kategori of the helpdesk where this is settled when the data is right */
   ticket?: string
+  /** code of the history in which a row is missing: it is offered there as a gap of this rule's id (clarifications 1.8) */
+  fix?: string
   ok: (v: V, ctx: RuleContext) => boolean
 }
 
@@ -61,7 +63,10 @@ export type ListRule<V> = {
 export type Item = { kunci: string; label: string; fields: readonly string[]; group: boolean }
 
 /** What seems to be missing, in a sentence, and what the new row would begin with. */
-export type Gap = { text: string; start?: Loose }
+export type Gap = { text: string; start?: Loose; /** the rule that says the same elsewhere */ rule?: string }
+
+/** An explanation; `on` = the field it stands at. */
+export type Help<K extends string = string> = { term: string; text: string; on?: K }
 
 export type Definition<F extends Fields> = {
   code: string
@@ -99,8 +104,8 @@ export type Definition<F extends Fields> = {
   remarks?: readonly string[]
   /** rows that seem to be missing, each offered with Tambah (clarifications 5) */
   gaps?: (rows: readonly ListRow<Values<F>>[], ctx: RuleContext) => readonly Gap[]
-  /** explanations of the manual and the task force, shown beside the form */
-  help?: readonly { term: string; text: string }[]
+  /** explanations of the manual and the task force: beside the field they are about (`on`), the others beside the form */
+  help?: readonly Help<keyof F & string>[]
 }
 
 export type Section<F extends Fields = Fields> = Definition<F> & { table: string; items: readonly Item[] }

@@ -51,9 +51,9 @@ export const anak = section({
   remarks: ['Sesuai akta kelahiran', 'Sesuai penetapan pengadilan', 'Tanggal pada akta sedang diperbaiki'],
   help: [
     { term: 'Semua anak', text: 'Isi juga anak yang sudah dewasa, menikah, atau tidak lagi tercantum pada kartu keluarga.' },
-    { term: 'Belum ada akta kelahiran', text: 'Uruslah akta kelahiran di Dinas Kependudukan dan Catatan Sipil, lalu isi datanya di sini.' },
-    { term: 'Ayah/Ibu', text: 'Pasangan yang menjadi ayah atau ibu anak ini. Tidak ada di Suami/Istri? Pilih Tidak tercatat.' },
-    { term: 'Angkat dan Tiri', text: 'Angkat: diangkat dengan penetapan pengadilan. Tiri: anak suami atau istri dari pernikahan lain.' },
+    { term: 'Belum ada akta kelahiran?', on: 'nama', text: 'Uruslah akta kelahiran di Dinas Kependudukan dan Catatan Sipil, lalu isi datanya di sini.' },
+    { term: 'Siapa Ayah/Ibu?', on: 'orang_tua', text: 'Pasangan yang menjadi ayah atau ibu anak ini. Tidak ada di Suami/Istri? Pilih Tidak tercatat.' },
+    { term: 'Apa beda Angkat dan Tiri?', on: 'status_anak', text: 'Angkat: diangkat dengan penetapan pengadilan. Tiri: anak suami atau istri dari pernikahan lain.' },
   ],
 })
 

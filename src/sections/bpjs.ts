@@ -18,7 +18,7 @@ export const bpjs = section({
     nama_peserta: text({ label: 'Nama Peserta', max: 100, hint: 'Seperti tertulis pada kartu.' }),
   },
   help: [
-    { term: 'Nomor Kartu Peserta', text: '13 angka pada kartu BPJS Kesehatan, KIS, atau kartu Askes yang sudah diganti.' },
+    { term: 'Nomor yang mana?', on: 'nomor_kartu', text: '13 angka pada kartu BPJS Kesehatan, KIS, atau kartu Askes yang sudah diganti.' },
     { term: 'Keluarga', text: 'Nomor suami, istri, ayah, dan ibu diisi di bagian masing-masing.' },
   ],
 })

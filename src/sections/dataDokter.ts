@@ -38,8 +38,8 @@ export const dataDokter = section({
   ],
   remarks: ['Sesuai SK', 'Jabatan sedang disesuaikan'],
   help: [
-    { term: 'Jenis Dokter', text: 'Dokter gigi spesialis memilih Spesialis, lalu bidangnya, misalnya Ortodonsia.' },
-    { term: 'Kemampuan penanganan', text: 'Jumlah pasien yang biasanya dapat Anda tangani dalam satu hari kerja.' },
+    { term: 'Dokter gigi spesialis?', on: 'jenis_dokter', text: 'Dokter gigi spesialis memilih Spesialis, lalu bidangnya, misalnya Ortodonsia.' },
+    { term: 'Berapa pasien?', on: 'kemampuan_per_hari', text: 'Jumlah pasien yang biasanya dapat Anda tangani dalam satu hari kerja.' },
     { term: 'Lebih dari satu tempat', text: 'Isi satu baris untuk setiap unit kesehatan pada SK Anda.' },
   ],
 })

@@ -39,11 +39,11 @@ export const dataGuru = section({
   ],
   remarks: ['Sudah mengajar sebelum CPNS', 'Sesuai SK penempatan'],
   help: [
-    { term: 'Satminkal', text: 'Satuan Administrasi Pangkal: sekolah tempat Anda terdaftar menurut SK penempatan.' },
-    { term: 'DPK dan DPB', text: 'Dipekerjakan dan diperbantukan: PNS yang bekerja di luar instansi induknya, misalnya guru di sekolah swasta.' },
-    { term: 'Sekolah berganti nama', text: 'Pakai nama yang baru. Belum ada di daftar? Buka “Tidak ada di daftar?”.' },
+    { term: 'Apa itu Satminkal?', on: 'sekolah_induk', text: 'Satuan Administrasi Pangkal: sekolah tempat Anda terdaftar menurut SK penempatan.' },
+    { term: 'Apa itu DPK dan DPB?', on: 'tipe_sekolah', text: 'Dipekerjakan dan diperbantukan: PNS yang bekerja di luar instansi induknya, misalnya guru di sekolah swasta.' },
+    { term: 'Sekolah berganti nama?', on: 'sekolah_induk', text: 'Pakai nama yang baru. Belum ada di daftar? Buka “Tidak ada di daftar?”.' },
     { term: 'Unit Organisasi guru', text: 'Di Data Posisi pilih sekolah Anda, yaitu unit terkecil tempat Anda bekerja.' },
-    { term: 'Kepala Sekolah', text: 'Tugas tambahan. Jabatan di Riwayat Jabatan tetap Guru.' },
+    { term: 'Kepala Sekolah juga Guru?', on: 'kepala_sekolah', text: 'Tugas tambahan. Jabatan di Riwayat Jabatan tetap Guru.' },
   ],
 })
 

@@ -45,7 +45,7 @@ export const dataPosisi = section({
   rules: [
     { id: 'V22', on: 'kecamatan', message: 'Pilih Kabupaten/Kota dulu, baru Kecamatan.', ok: (v) => !v.kecamatan || v.kabupaten !== null },
     { id: 'V22', on: 'desa', message: 'Pilih Kecamatan dulu, baru Desa/Kelurahan.', ok: (v) => !v.desa || v.kecamatan !== null },
-    { id: 'V27', on: 'unor', severity: 'warning', message: 'Unit Organisasi ini berbeda dengan unit pada jabatan terakhir. Bila sudah pindah, tambahkan jabatan itu di Riwayat Jabatan.',
+    { id: 'V27', on: 'unor', severity: 'warning', fix: 'riwayat-jabatan', message: 'Unit Organisasi ini berbeda dengan unit pada jabatan terakhir. Bila sudah pindah, tambahkan jabatan itu di Riwayat Jabatan.',
       ok: (v, ctx) => {
         const last = latestPosition(ctx.rows('riwayat-jabatan'))
         return !last?.unor || !v.unor || last.unor.nama === v.unor.nama || last.unor.id === v.unor.id
@@ -53,10 +53,10 @@ export const dataPosisi = section({
   ],
   remarks: ['Baru pindah unit', 'Surat tugas', 'SK jabatan sedang diproses'],
   help: [
-    { term: 'Instansi Induk', text: 'Instansi tempat Anda berasal. Cakupan dan pemeriksa tetap instansi resmi sampai perpindahan diputuskan.' },
+    { term: 'Apa itu Instansi Induk?', on: 'instansi_induk', text: 'Instansi tempat Anda berasal. Cakupan dan pemeriksa tetap instansi resmi sampai perpindahan diputuskan.' },
     { term: 'Jabatan dan Eselon', text: 'Mengikuti Riwayat Jabatan yang terakhir.' },
-    { term: 'Unit Organisasi', text: 'Unit terkecil tempat Anda bekerja, misalnya seksi atau subbagian. Untuk guru: sekolah.' },
-    { term: 'Verifikator Level 1', text: 'Tidak menemukan unit Anda? Laporkan ke Helpdesk: Penambahan Verifikator Level 1.' },
+    { term: 'Unit mana yang dipilih?', on: 'unor', text: 'Unit terkecil tempat Anda bekerja, misalnya seksi atau subbagian. Untuk guru: sekolah.' },
+    { term: 'Unit Anda tidak ada?', on: 'verifikator_level_1', text: 'Tidak menemukan unit Anda? Laporkan ke Helpdesk: Penambahan Verifikator Level 1.' },
   ],
 })
 

@@ -71,11 +71,12 @@ export const dataUtama = section({
   ],
   remarks: ['Sesuai akta kelahiran', 'Sesuai ijazah', 'Sesuai KTP', 'Sesuai SK', 'Diangkat dari tenaga honorer'],
   help: [
-    { term: 'Nama', text: 'Berbeda satu dua huruf? Perbaiki di sini. Nama orang lain? Hubungi Helpdesk.' },
-    { term: 'Gelar', text: 'Hanya gelar yang diakui BKN dan tercatat di Riwayat Pendidikan. H. dan Hj. bukan gelar akademik.' },
-    { term: 'TMT CPNS dan TMT PNS', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya SK CPNS dan SK PNS.' },
+    { term: 'Nama Anda berbeda?', on: 'nama', text: 'Berbeda satu dua huruf? Perbaiki di sini. Nama orang lain? Hubungi Helpdesk.' },
+    { term: 'Gelar apa yang boleh ditulis?', on: 'gelar_belakang', text: 'Hanya gelar yang diakui BKN dan tercatat di Riwayat Pendidikan. H. dan Hj. bukan gelar akademik.' },
+    { term: 'Apa itu TMT?', on: 'tmt_cpns', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya SK CPNS dan SK PNS.' },
+    { term: 'Kapan data BKN berubah?', text: 'Setelah semua tingkat verifikasi menyetujui. Sampai saat itu data BKN dan usulan Anda disimpan terpisah.' },
     { term: 'Golongan dan Pendidikan', text: 'Mengikuti riwayat. Perbaiki di bagian Riwayat.' },
-    { term: 'Kedudukan Hukum', text: 'Keadaan kepegawaian Anda saat ini, misalnya Aktif atau Tugas Belajar.' },
+    { term: 'Apa itu Kedudukan Hukum?', on: 'kedudukan_hukum', text: 'Keadaan kepegawaian Anda saat ini, misalnya Aktif atau Tugas Belajar.' },
   ],
 })
 

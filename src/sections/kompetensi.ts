@@ -21,7 +21,7 @@ export const kompetensi = section({
     hasil_penilaian: text({ label: 'Tingkat atau Nilai', max: 50, hint: 'Seperti pada laporan, misalnya Level 3 atau 78.' }),
   },
   help: [
-    { term: 'Kompetensi', text: 'Kemampuan kerja yang diukur lewat penilaian resmi. Belum pernah dinilai? Pilih Tidak punya.' },
-    { term: 'Asesor', text: 'Orang atau lembaga yang melakukan penilaian.' },
+    { term: 'Apa itu kompetensi?', on: 'kompetensi', text: 'Kemampuan kerja yang diukur lewat penilaian resmi. Belum pernah dinilai? Pilih Tidak punya.' },
+    { term: 'Siapa asesor?', on: 'asesor', text: 'Orang atau lembaga yang melakukan penilaian.' },
   ],
 })

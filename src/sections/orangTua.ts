@@ -71,9 +71,9 @@ export const orangTua = section({
   ],
   remarks: ['Sesuai akta kelahiran', 'Ejaan berbeda pada akta', 'Nama pada kartu keluarga sudah diperbaiki'],
   help: [
-    { term: 'PNS tanpa NIP Baru', text: 'Ayah atau ibu pensiun sebelum ada NIP 18 angka? Centang PNS, lalu Tidak punya NIP Baru.' },
-    { term: 'Cari NIP', text: 'Nama harus sama dengan data BKN. Tidak cocok? Isi tanggal dan tempat lahir sendiri; verifikator akan mencocokkan.' },
-    { term: 'Orang tua angkat atau tiri', text: 'Isi ayah dan ibu kandung sesuai akta kelahiran Anda.' },
+    { term: 'PNS tanpa NIP Baru?', on: 'tanpa_nip', text: 'Ayah atau ibu pensiun sebelum ada NIP 18 angka? Centang PNS, lalu Tidak punya NIP Baru.' },
+    { term: 'Bagaimana mencari NIP?', on: 'nip_pns', text: 'Nama harus sama dengan data BKN. Tidak cocok? Isi tanggal dan tempat lahir sendiri; verifikator akan mencocokkan.' },
+    { term: 'Orang tua angkat atau tiri?', on: 'hubungan', text: 'Isi ayah dan ibu kandung sesuai akta kelahiran Anda.' },
   ],
 })
 

@@ -75,10 +75,10 @@ export const prestasiKerja = section({
       bad: (rows) => rows.filter((r, i) => r.v.tahun_penilaian && rows.slice(0, i).some((x) => x.v.tahun_penilaian === r.v.tahun_penilaian)).map((r) => r.kunci) },
   ],
   help: [
-    { term: 'SKP', text: 'Sasaran Kerja Pegawai: target kerja setahun. Nilainya 60 persen dari nilai prestasi, boleh di atas 100 karena tugas tambahan.' },
-    { term: 'Perilaku kerja', text: 'Rata-ratanya 40 persen dari nilai prestasi. Kepemimpinan hanya untuk pejabat struktural.' },
-    { term: 'DP3', text: 'Daftar Penilaian Pelaksanaan Pekerjaan, dipakai sampai tahun 2013.' },
-    { term: 'Prestasi Kerja (PPK)', text: 'Penilaian Prestasi Kerja, dipakai mulai tahun 2014 sebagai pengganti DP3.' },
+    { term: 'Apa itu SKP?', on: 'nilai_skp', text: 'Sasaran Kerja Pegawai: target kerja setahun. Nilainya 60 persen dari nilai prestasi, boleh di atas 100 karena tugas tambahan.' },
+    { term: 'Apa itu perilaku kerja?', on: 'orientasi_pelayanan', text: 'Rata-ratanya 40 persen dari nilai prestasi. Kepemimpinan hanya untuk pejabat struktural.' },
+    { term: 'Apa itu DP3?', on: 'jenis_penilaian', text: 'Daftar Penilaian Pelaksanaan Pekerjaan, dipakai sampai tahun 2013.' },
+    { term: 'Apa itu Prestasi Kerja (PPK)?', on: 'jenis_penilaian', text: 'Penilaian Prestasi Kerja, dipakai mulai tahun 2014 sebagai pengganti DP3.' },
     { term: 'Nilai akhir', text: 'Dihitung sendiri. Bila berbeda dengan lembar penilaian, periksa nilai yang Anda tulis.' },
   ],
 })

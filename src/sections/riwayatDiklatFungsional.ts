@@ -30,7 +30,7 @@ export const riwayatDiklatFungsional = section({
   remarks: ['Sesuai sertifikat'],
   help: [
     { term: 'Siapa yang mengisi', text: 'Semua PNS yang mempunyai sertifikat diklat, juga yang bukan pejabat fungsional tertentu (JFT).' },
-    { term: 'Tipe Diklat', text: 'Formal: berjenjang menurut aturan jabatan. Non Formal: kursus, bimbingan teknis, dan pelatihan lain.' },
-    { term: 'Prajabatan', text: 'Tidak diisi dalam e-PUPNS, meskipun bersertifikat.' },
+    { term: 'Apa beda Formal dan Non Formal?', on: 'tipe_diklat', text: 'Formal: berjenjang menurut aturan jabatan. Non Formal: kursus, bimbingan teknis, dan pelatihan lain.' },
+    { term: 'Diklat Prajabatan?', on: 'jenis_diklat', text: 'Tidak diisi dalam e-PUPNS, meskipun bersertifikat.' },
   ],
 })

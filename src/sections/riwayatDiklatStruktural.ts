@@ -32,7 +32,7 @@ export const riwayatDiklatStruktural = section({
   remarks: ['Sesuai sertifikat'],
   help: [
     { term: 'Prajabatan', text: 'Tidak diisi dalam e-PUPNS, meskipun bersertifikat.' },
-    { term: 'STTPL', text: 'Surat Tanda Tamat Pendidikan dan Pelatihan, yaitu sertifikat diklat Anda.' },
-    { term: 'LEMHANAS dan lainnya', text: 'Pilih Diklat Struktural Lainnya.' },
+    { term: 'Apa itu STTPL?', on: 'nomor_diklat', text: 'Surat Tanda Tamat Pendidikan dan Pelatihan, yaitu sertifikat diklat Anda.' },
+    { term: 'LEMHANAS atau diklat lain?', on: 'diklat_struktural', text: 'Pilih Diklat Struktural Lainnya.' },
   ],
 })

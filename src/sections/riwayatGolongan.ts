@@ -72,11 +72,11 @@ export const riwayatGolongan = section({
     start: { golongan: nextRank(ctx, a.v.golongan) } })),
   remarks: ['Sesuai SK', 'Penyesuaian ijazah', 'Masa kerja honorer diakui', 'Peninjauan masa kerja (PMK)', 'Penurunan pangkat (hukuman disiplin)'],
   help: [
-    { term: 'CPNS dan PNS dengan golongan sama', text: 'Isi satu kali saja, sebagai CPNS.' },
-    { term: 'Nomor BKN', text: 'Nomor dan tanggal Pertek BKN (persetujuan teknis) pada SK kenaikan pangkat. SK CPNS tidak memuatnya? Kosongkan.' },
-    { term: 'TMT', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya golongan itu.' },
-    { term: 'Jenis KP', text: 'Jenis kenaikan pangkat, seperti tertulis di SK. Baris pertama: Gol. dari Pengadaan CPNS/PNS.' },
-    { term: 'PMK', text: 'Peninjauan masa kerja: masa kerja sebelum CPNS yang diakui dengan SK.' },
+    { term: 'Golongan CPNS dan PNS sama?', on: 'golongan', text: 'Isi satu kali saja, sebagai CPNS.' },
+    { term: 'Apa itu Nomor BKN?', on: 'nomor_bkn', text: 'Nomor dan tanggal Pertek BKN (persetujuan teknis) pada SK kenaikan pangkat. SK CPNS tidak memuatnya? Kosongkan.' },
+    { term: 'Apa itu TMT?', on: 'tmt_golongan', text: 'Terhitung Mulai Tanggal: tanggal mulai berlakunya golongan itu.' },
+    { term: 'Apa itu Jenis KP?', on: 'jenis_kp', text: 'Jenis kenaikan pangkat, seperti tertulis di SK. Baris pertama: Gol. dari Pengadaan CPNS/PNS.' },
+    { term: 'Apa itu PMK?', on: 'masa_kerja_tahun', text: 'Peninjauan masa kerja: masa kerja sebelum CPNS yang diakui dengan SK.' },
   ],
 })
 

@@ -79,11 +79,11 @@ export const riwayatJabatan = section({
   gaps: (rows, ctx) => [...firstPost(rows.map((r) => r.v), ctx), ...presentPost(rows.map((r) => r.v), ctx)],
   remarks: ['Sesuai SK', 'SK berlaku surut', 'Unit sudah berganti nama', 'Perubahan susunan organisasi'],
   help: [
-    { term: 'Unit Organisasi', text: 'Unit terkecil tempat Anda bekerja menurut SK. Untuk guru: sekolah.' },
-    { term: 'Jabatan Struktural', text: 'Memimpin sebuah unit dan mempunyai eselon. Nama jabatan dan eselon terisi dari unit yang dipilih.' },
-    { term: 'TMT Jabatan', text: 'Terhitung Mulai Tanggal: tanggal mulai menduduki jabatan itu menurut SK.' },
-    { term: 'Jabatan Fungsional Umum', text: 'Disebut juga jabatan pelaksana: pengadministrasi, bendahara, pengemudi, dan lain-lain.' },
-    { term: 'TMT Pelantikan', text: 'Hanya untuk jabatan yang dilantik. Kosongkan bila tidak ada.' },
+    { term: 'Unit mana yang dipilih?', on: 'unor', text: 'Unit terkecil tempat Anda bekerja menurut SK. Untuk guru: sekolah.' },
+    { term: 'Apa itu Struktural?', on: 'jenis_jabatan', text: 'Memimpin sebuah unit dan mempunyai eselon. Nama jabatan dan eselon terisi dari unit yang dipilih.' },
+    { term: 'Apa itu TMT Jabatan?', on: 'tmt_jabatan', text: 'Terhitung Mulai Tanggal: tanggal mulai menduduki jabatan itu menurut SK.' },
+    { term: 'Apa itu Fungsional Umum?', on: 'jabatan_fungsional_umum', text: 'Disebut juga jabatan pelaksana: pengadministrasi, bendahara, pengemudi, dan lain-lain.' },
+    { term: 'Tidak dilantik?', on: 'tmt_pelantikan', text: 'Hanya untuk jabatan yang dilantik. Kosongkan bila tidak ada.' },
   ],
 })
 
@@ -171,5 +171,5 @@ function presentPost(rows: readonly Position[], ctx: RuleContext): readonly Gap[
   const unor = (ctx.rows('data-posisi')[0] as Position | undefined)?.unor
   const last = latestPosition(rows)
   if (!unor || !last?.unor || last.unor.id === unor.id || last.unor.nama === unor.nama) return []
-  return [{ text: `Unit Anda sekarang, ${unor.nama}, belum ada pada jabatan terakhir.`, start: { ...last, unor, tmt_jabatan: null, tanggal_sk: null, nomor_sk: null, tmt_pelantikan: null } }]
+  return [{ text: `Unit Anda sekarang, ${unor.nama}, belum ada pada jabatan terakhir.`, rule: 'V27', start: { ...last, unor, tmt_jabatan: null, tanggal_sk: null, nomor_sk: null, tmt_pelantikan: null } }]
 }

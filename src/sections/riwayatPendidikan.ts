@@ -49,9 +49,9 @@ export const riwayatPendidikan = section({
   ],
   remarks: ['Sesuai ijazah', 'Ijazah Paket A, B, atau C', 'Kelas percepatan', 'Program penyetaraan'],
   help: [
-    { term: 'Pendidikan pertama', text: 'Ijazah yang dipakai waktu diangkat CPNS. Tepat satu baris yang dicentang.' },
-    { term: 'Gelar', text: 'Hanya gelar yang diakui BKN. Kosongkan bila ijazah tidak memberi gelar.' },
-    { term: 'Nama Pendidikan', text: 'Jurusan atau program studi sesuai ijazah. Tidak ada di daftar? Usulkan, formulir tetap dapat dilanjutkan.' },
+    { term: 'Ijazah yang mana?', on: 'pendidikan_pertama', text: 'Ijazah yang dipakai waktu diangkat CPNS. Tepat satu baris yang dicentang.' },
+    { term: 'Gelar apa yang boleh ditulis?', on: 'gelar_depan', text: 'Hanya gelar yang diakui BKN. Kosongkan bila ijazah tidak memberi gelar.' },
+    { term: 'Pendidikan Anda tidak ada di daftar?', on: 'pendidikan', text: 'Jurusan atau program studi sesuai ijazah. Tidak ada di daftar? Usulkan, formulir tetap dapat dilanjutkan.' },
     { term: 'Pendidikan Terakhir', text: 'Di Data Utama terisi sendiri: tingkat tertinggi, lalu Tanggal Lulus terbaru.' },
   ],
 })

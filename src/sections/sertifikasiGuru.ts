@@ -41,9 +41,9 @@ export const sertifikasiGuru = section({
       bad: (rows) => (rows.some((r) => r.v.status_sertifikasi === SUDAH) ? rows.filter((r) => r.v.status_sertifikasi === BELUM).map((r) => r.kunci) : []) },
   ],
   help: [
-    { term: 'NUPTK', text: 'Nomor Unik Pendidik dan Tenaga Kependidikan, 16 angka.' },
-    { term: 'NRG', text: 'Nomor Registrasi Guru, 12 angka. Diterbitkan setelah Anda lulus sertifikasi.' },
-    { term: 'LPTK', text: 'Lembaga Pendidikan Tenaga Kependidikan: perguruan tinggi yang menyelenggarakan sertifikasi Anda.' },
-    { term: 'NPSN', text: 'Nomor Pokok Sekolah Nasional, 8 huruf atau angka.' },
+    { term: 'Apa itu NUPTK?', on: 'nuptk', text: 'Nomor Unik Pendidik dan Tenaga Kependidikan, 16 angka.' },
+    { term: 'Apa itu NRG?', on: 'nrg', text: 'Nomor Registrasi Guru, 12 angka. Diterbitkan setelah Anda lulus sertifikasi.' },
+    { term: 'Apa itu LPTK?', on: 'lptk', text: 'Lembaga Pendidikan Tenaga Kependidikan: perguruan tinggi yang menyelenggarakan sertifikasi Anda.' },
+    { term: 'Apa itu NPSN?', on: 'npsn', text: 'Nomor Pokok Sekolah Nasional, 8 huruf atau angka.' },
   ],
 })

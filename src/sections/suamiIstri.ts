@@ -62,10 +62,10 @@ export const suamiIstri = section({
   ],
   remarks: ['Sesuai akta nikah', 'Ada izin menurut PP 10/1983', 'Pernikahan lama sudah berakhir, akta sedang diurus'],
   help: [
-    { term: 'Karis/Karsu', text: 'Kartu Istri dan Kartu Suami dari BKN. Belum punya? Kosongkan.' },
-    { term: 'Pernikahan yang berakhir', text: 'Tetap diisi. Pilih Cerai atau Meninggal, lalu tulis tanggal dan nomor aktanya.' },
-    { term: 'Laporan pernikahan', text: 'Pernikahan dilaporkan kepada instansi paling lambat satu tahun setelah tanggalnya.' },
-    { term: 'Cari NIP', text: 'Nama harus sama dengan data BKN. Tidak cocok? Isi tanggal dan tempat lahir sendiri; verifikator akan mencocokkan.' },
+    { term: 'Apa itu Karis/Karsu?', on: 'karis_karsu', text: 'Kartu Istri dan Kartu Suami dari BKN. Belum punya? Kosongkan.' },
+    { term: 'Pernikahan sudah berakhir?', on: 'status_pernikahan', text: 'Tetap diisi. Pilih Cerai atau Meninggal, lalu tulis tanggal dan nomor aktanya.' },
+    { term: 'Pernikahan belum dilaporkan?', on: 'tanggal_menikah', text: 'Pernikahan dilaporkan kepada instansi paling lambat satu tahun setelah tanggalnya.' },
+    { term: 'Bagaimana mencari NIP?', on: 'nip_pns', text: 'Nama harus sama dengan data BKN. Tidak cocok? Isi tanggal dan tempat lahir sendiri; verifikator akan mencocokkan.' },
   ],
 })
 

@@ -58,6 +58,35 @@ test('a unit of Data Posisi that no post has is offered as a row; years without 
   expect([valueOf(row, 'unor'), valueOf(row, 'unor__id'), valueOf(row, 'jabatan_fungsional_umum__id'), valueOf(row, 'tmt_jabatan')]).toEqual(['Dinas Pendidikan', unit.dinas, 'JFU001', ''])
 })
 
+test('Data Posisi says that the unit has no post, and one click begins it (V27), also while the change is only proposed', async () => {
+  const p = await addPerson(s)
+  expect((await get(s, p, '/formulir/data-posisi')).body).not.toContain('Tambah riwayat')
+  await change(p, 'data-posisi', 'unor', { unor: { id: unit.dinas, nama: 'Dinas Pendidikan' } })
+  const link = /href="([^"]*\/baru\?celah=V27)">Tambah riwayat/.exec((await get(s, p, '/formulir/data-posisi')).body)![1]!
+  const row = (await get(s, p, (await get(s, p, link)).headers.location as string)).body
+  expect([valueOf(row, 'unor__id'), valueOf(row, 'tmt_jabatan')]).toEqual([unit.dinas, ''])
+})
+
+test('whoever says Sesuai has seen the whole row: what no column shows stands below it, open until somebody has looked', async () => {
+  const p = await addPerson(s)
+  const page = async () => (await get(s, p, GOLONGAN)).body
+  expect(await page()).toMatch(/<details class="rinci" open><summary>3 data lain/)
+  for (const text of ['Masa Kerja Tahun', '4 tahun', 'Jenis KP', 'Reguler']) expect(textOf(await page())).toContain(text)
+  const g2 = rowId(p, 'g2')
+  await change(p, 'riwayat-golongan', g2, { ...(await itemOf(s, p, g2)).official, masa_kerja_bulan: 5, nomor_bkn: 'AG-1', tanggal_bkn: '2004-03-01' })
+  expect(textOf(await page())).toMatch(/5 bulan Semula: 0 bulan .* AG-1 Semula: \(kosong\)/)
+  await post(s, p, GOLONGAN, { _aksi: `sesuai:${rowId(p, 'g1')}`, [`${rowId(p, 'g1')}__versi`]: 0 })
+  expect(await page()).not.toContain('<details class="rinci" open')
+})
+
+test('answers of the task force stand at the field they are about, on sections and on rows', async () => {
+  const p = await addPerson(s)
+  const beside = async (path: string, field: string) => new RegExp(`(?:id|name)="${field}[^]*?<details class="tahu"><summary>([^<]*)</summary><p>([^<]*)`).exec((await get(s, p, path)).body)!.slice(1)
+  expect(await beside('/formulir/data-utama', 'nama-baris')).toEqual(['Nama Anda berbeda?', expect.stringContaining('Nama orang lain? Hubungi Helpdesk.')])
+  expect(await beside(`${GOLONGAN}/baru2`.replace('baru2', uuidv7()), 'nomor_bkn')).toEqual(['Apa itu Nomor BKN?', expect.stringContaining('SK CPNS tidak memuatnya? Kosongkan.')])
+  expect(textOf((await get(s, p, '/formulir/anak')).body)).toContain('Isi juga anak yang sudah dewasa')
+})
+
 test('a gap that is none any more begins with nothing, and breaks nothing', async () => {
   const p = await addPerson(s)
   for (const query of ['celah=0', 'celah=99', 'celah=x', 'salin=tidak-ada', 'salin=constructor']) expect([query, (await get(s, p, `${GOLONGAN}/${uuidv7()}?${query}`)).statusCode]).toEqual([query, 200])

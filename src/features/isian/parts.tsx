@@ -7,11 +7,12 @@ import { progress } from '../../form/complete.ts'
 import { ruleContext, type Form, type Item } from '../../form/form.ts'
 import type { AnyField } from '../../form/field.ts'
 import { answersProgress } from '../../kuesioner/answers.ts'
-import { showField, shown, type AnySection, type Loose, type Part, type RuleContext } from '../../form/section.ts'
+import { showField, shown, type AnySection, type Help, type Loose, type Part, type RuleContext } from '../../form/section.ts'
 import { maskAngka } from '../../security/mask.ts'
 import type { PageUser } from '../../web/layout.tsx'
 import type { ShownFile } from '../../web/ui/files.tsx'
 import { Card } from '../../web/ui/card.tsx'
+import { Explain } from '../../web/ui/message.tsx'
 import { ProgressBar, Steps, type StepItem } from '../../web/ui/task.tsx'
 import type { SectionState } from '../../web/ui/words.ts'
 
@@ -81,9 +82,15 @@ export function showItem(i: Item, values: Loose | null, reveal = false): string 
 
 const doneWords: Partial<Record<SectionState, StepItem['state']>> = { selesai: 'done', perlu_diperbaiki: 'returned' }
 
-/** Side column of a section page: progress, jump list, help. */
-export function Side({ view, current }: { view: View; current: Part & Pick<AnySection, 'help'> }) {
+/** The explanations of these fields, each opened on demand where it is needed. */
+export const About = ({ section, fields }: { section: AnySection; fields: readonly string[] }) => (
+  <Explain items={((section.help ?? []) as readonly Help[]).filter((h) => h.on && fields.includes(h.on))} />
+)
+
+/** Side column of a section page: progress, explanations, jump list. `fields`: what is about one field stands there, so only the rest comes here. */
+export function Side({ view, current, fields }: { view: View; current: Part & Pick<AnySection, 'help'>; fields?: boolean }) {
   const now = partProgress(view, current)
+  const help = ((current.help ?? []) as readonly Help[]).filter((h) => !fields || !h.on)
   const items = partsOf(view.form).map((s): StepItem => {
     const here = s.code === current.code
     const { state } = here ? now : partProgress(view, s)
@@ -97,17 +104,14 @@ export function Side({ view, current }: { view: View; current: Part & Pick<AnySe
   return (
     <>
       {now.total > 0 && (
-        <Card title="Kemajuan bagian ini">
+        <Card title="Kemajuan bagian ini" wideOnly>
           <ProgressBar done={now.done} total={now.total} unit={now.unit} />
         </Card>
       )}
-      <Card title="Bagian formulir" wideOnly>
-        <Steps list items={items} />
-      </Card>
-      {current.help && (
+      {help.length > 0 && (
         <Card title="Penjelasan">
           <dl class="jelas">
-            {current.help.map((h: { term: string; text: string }) => (
+            {help.map((h) => (
               <>
                 <dt>{h.term}</dt>
                 <dd>{h.text}</dd>
@@ -116,6 +120,9 @@ export function Side({ view, current }: { view: View; current: Part & Pick<AnySe
           </dl>
         </Card>
       )}
+      <Card title="Bagian formulir" wideOnly>
+        <Steps list items={items} />
+      </Card>
       <Card title="Butuh bantuan?">
         <p class="meta">
           Data referensi tidak ditemukan atau instansi salah? <a href={`/bantuan?dari=${current.code}`}>Hubungi Helpdesk</a>

@@ -11,7 +11,7 @@ import { Notice } from '../../web/ui/message.tsx'
 import type { Found } from '../../web/ui/pick.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, filesAt, showValue, Side, type View } from './parts.tsx'
+import { About, address, filesAt, showValue, Side, type View } from './parts.tsx'
 import { Remark } from './remark.tsx'
 import { rowNumber } from './rows.tsx'
 import { liveData } from './single.tsx'
@@ -45,7 +45,7 @@ export function RowPage(v: RowView) {
       user={v.user}
       errors={faults}
       notice={v.notice}
-      side={<Side view={v} current={s} />}
+      side={<Side view={v} current={s} fields />}
       bar={
         <SaveBar>
           <Button kind="secondary" form={FORM} name="_aksi" value="batal" noValidate>
@@ -88,6 +88,7 @@ export function RowPage(v: RowView) {
                       browse: true,
                     }}
                   />
+                  <About section={s} fields={[key]} />
                 </Conditional>
               </>
             ))}

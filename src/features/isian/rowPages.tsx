@@ -35,7 +35,7 @@ export async function startRow(ctx: Ctx, req: FastifyRequest, reply: FastifyRepl
   const s = getSection(req, 'many')
   getSectionData((await openView(ctx, req)).view.form, s.code)
   const celah = readQuery(req).celah
-  return seeOther(reply, address(s, uuidv7()) + (celah ? `?celah=${count(celah)}` : ''))
+  return seeOther(reply, address(s, uuidv7()) + (celah ? `?celah=${encodeURIComponent(celah)}` : ''))
 }
 
 /** GET /formulir/:bagian/:baris */
@@ -51,7 +51,8 @@ export async function showRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply
 
 /** A new row starts with the own agency where a field asks for one, with what fills a gap, or with the choices of another row. */
 async function startValues(ctx: Ctx, form: Form, s: AnySection, query: Raw = {}): Promise<Loose> {
-  const gap = query.celah === undefined ? undefined : listGaps(form, getSectionData(form, s.code), ruleContext(form, ctx.engine.info))[count(query.celah)]
+  const gaps = query.celah === undefined ? [] : listGaps(form, getSectionData(form, s.code), ruleContext(form, ctx.engine.info))
+  const gap = gaps.find((g, i) => g.rule === query.celah || String(i) === query.celah)
   const copied = currentRows(form, s.code).find((r) => r.kunci === query.salin)?.v
   return { ...(await ownAgency(ctx, form, s)), ...gap?.start, ...(copied && choicesIn(s, copied)) }
 }

@@ -1,8 +1,20 @@
 // A history section: the list with its rows (manual III.B, Data Riwayat).
 import { listGaps } from '../../form/complete.ts'
-import { getSectionData, isOpen, levelTitle, mayAdd, returnedBy, rowLabel, ruleContext, type Form, type Item } from '../../form/form.ts'
+import {
+  changedFields,
+  getSectionData,
+  isOpen,
+  levelTitle,
+  mayAdd,
+  returnedBy,
+  rowLabel,
+  ruleContext,
+  type Form,
+  type Item,
+  type SectionData,
+} from '../../form/form.ts'
 import type { AnyField } from '../../form/field.ts'
-import { showField, type AnySection } from '../../form/section.ts'
+import { rowFields, showField, shown, type AnySection } from '../../form/section.ts'
 import { Actions, Button, ButtonLink, DefaultSubmit } from '../../web/ui/button.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { DataTable, type TableRow } from '../../web/ui/table.tsx'
@@ -10,7 +22,7 @@ import { Tag, Done } from '../../web/ui/tag.tsx'
 import { ProgressBar } from '../../web/ui/task.tsx'
 import { Key } from '../../web/key.tsx'
 import { Page } from '../../web/layout.tsx'
-import { address, filesAt, nextPart, positionOf, partProgress, Side, type View } from './parts.tsx'
+import { address, filesAt, nextPart, positionOf, partProgress, showValue, Side, type View } from './parts.tsx'
 import { WaitingMark } from './waiting.tsx'
 
 /** Number of a row, the same on paper, screen and return mail: RG-3. */
@@ -50,13 +62,19 @@ export function ListPage(v: View & { section: AnySection; faults: ReadonlyMap<st
           caption={s.title}
           columns={[{ label: 'Baris' }, ...(s.columns ?? []).map((key: string) => ({ label: s.fields[key]!.label }))]}
           rows={data.items.map((i) => listRow(v, i))}
-          empty={data.empty !== null ? 'Anda menyatakan tidak punya.' : 'Belum ada baris.'}
+          empty={emptyWords(data, add)}
           foot={open && <ListActions v={v} add={add} />}
         />
       </form>
       <Next form={form} s={s} />
     </Page>
   )
+}
+
+function emptyWords({ empty, section }: SectionData, add: boolean): string {
+  if (empty !== null) return 'Anda menyatakan tidak punya.'
+  if (!add) return 'Belum ada catatan.'
+  return section.min ? 'Belum ada catatan. Pilih Tambah untuk menulis yang pertama.' : 'Belum ada catatan. Pilih Tambah untuk menulisnya, atau Tidak punya.'
 }
 
 /** "Antara II/c 2003 dan III/a 2012 belum ada. Tambah" */
@@ -110,7 +128,6 @@ function ListActions({ v, add }: { v: View & { section: AnySection }; add: boole
 function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, readonly string[]> }, i: Item): TableRow {
   const values = i.proposed ?? i.official
   const cells = (v.section.columns ?? []).map((key: string) => <Cell f={v.section.fields[key]!} value={values?.[key]} />)
-  const about = `${rowNumber(i)} ${i.label}`
   return {
     id: `baris-${i.kunci}`,
     deleted: i.state === 'hapus',
@@ -121,31 +138,74 @@ function listRow(v: View & { section: AnySection; faults: ReadonlyMap<string, re
       </>,
       ...cells,
     ],
-    actions: isOpen(v.form, i) && (
+    foot: (
       <>
-        {i.state === 'belum' && i.official && !i.draft && (
-          <Button kind="link" name="_aksi" value={`sesuai:${i.kunci}`} about={about}>
-            Sesuai
-          </Button>
-        )}
-        {i.state !== 'hapus' && (
-          <a href={address(v.section, i.kunci)}>
-            {i.draft ? 'Lanjutkan' : 'Ubah'}
-            <span class="vh"> {about}</span>
-          </a>
-        )}
-        {i.state === 'hapus' || i.state === 'ubah' ? (
-          <Button kind="link" name="_aksi" value={`batal:${i.kunci}`} about={about}>
-            Batalkan usulan
-          </Button>
-        ) : (
-          <a href={`${address(v.section, i.kunci)}/hapus`}>
-            Hapus<span class="vh"> {about}</span>
-          </a>
-        )}
+        <Rest v={v} i={i} />
+        {isOpen(v.form, i) && <RowActions i={i} />}
       </>
     ),
   }
+}
+
+/** A value beside others in a list: dates as short as in the columns. */
+const inList = (f: AnyField, value: unknown): string | null => (f.kind === 'date' ? showField(f, value) || null : showValue(f, value))
+
+/** What BKN holds where the person proposes something else. */
+const was = (i: Item, key: string): string | null =>
+  i.official && i.proposed && changedFields(i).includes(key) ? (inList(i.section.fields[key]!, i.official[key]) ?? '(kosong)') : null
+
+/** What heading and columns do not show. Open as long as nobody has looked: who says Sesuai has seen everything. */
+function Rest({ v: { section: s }, i }: { v: { section: AnySection }; i: Item }) {
+  const values = i.proposed ?? i.official
+  if (!values) return null
+  const told = (key: string, f: AnyField) => s.columns?.includes(key) || (inList(f, values[key]) === rowLabel(s, values) && !was(i, key))
+  const rest = rowFields(s).filter(([key, f]) => shown(f, values) && !told(key, f) && (inList(f, values[key]) ?? was(i, key)))
+  if (rest.length === 0) return null
+  return (
+    <details class="rinci" open={i.state === 'belum' && !i.draft}>
+      <summary>
+        {rest.length} data lain<span class="vh"> dari {rowNumber(i)}</span>
+      </summary>
+      <dl>
+        {rest.map(([key, f]) => (
+          <div>
+            <dt>{f.label}</dt>
+            <dd>
+              {inList(f, values[key]) ?? '(kosong)'}
+              {was(i, key) && <small>Semula: {was(i, key)}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+function RowActions({ i }: { i: Item }) {
+  const about = `${rowNumber(i)} ${i.label}`
+  return (
+    <div class="tindak-baris">
+      {i.state === 'belum' && i.official && !i.draft && (
+        <Button kind="secondary" small name="_aksi" value={`sesuai:${i.kunci}`} about={about}>
+          Sesuai
+        </Button>
+      )}
+      {i.state !== 'hapus' && (
+        <ButtonLink kind="secondary" small href={address(i.section, i.kunci)} about={about}>
+          {i.draft ? 'Lanjutkan' : 'Ubah'}
+        </ButtonLink>
+      )}
+      {i.state === 'hapus' || i.state === 'ubah' ? (
+        <Button kind="link" name="_aksi" value={`batal:${i.kunci}`} about={about}>
+          Batalkan usulan ini
+        </Button>
+      ) : (
+        <a href={`${address(i.section, i.kunci)}/hapus`}>
+          Hapus<span class="vh"> {about}</span>
+        </a>
+      )}
+    </div>
+  )
 }
 
 /** Dates never break in two, numbers of decrees only where they are too long for a line. */

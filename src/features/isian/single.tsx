@@ -1,5 +1,5 @@
 // A section with one row: each value from SAPK with Sesuai / Tidak sesuai and its correction (manual III.B, Data Utama and Posisi).
-import { listAttention } from '../../form/complete.ts'
+import { listAttention, type Attention } from '../../form/complete.ts'
 import { currentValues, getSectionData, isKeptFrom, isOpen, levelTitle, needsRepair, returnedBy, ruleContext, type Form, type Item } from '../../form/form.ts'
 import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
@@ -18,7 +18,7 @@ import { Page } from '../../web/layout.tsx'
 import { findSection } from '../../sections/index.ts'
 import { CHECK, REMARK, VERSION } from './save.ts'
 import { WaitingMark } from './waiting.tsx'
-import { address, positionOf, filesAt, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
+import { About, address, positionOf, filesAt, isEditable, partProgress, showItem, showValue, Side, type View } from './parts.tsx'
 import { Remark } from './remark.tsx'
 
 export type Shown = View & {
@@ -54,7 +54,7 @@ export function SinglePage(v: Shown) {
       user={v.user}
       notice={v.notice}
       errors={errorLinks(v, data.items)}
-      side={<Side view={v} current={s} />}
+      side={<Side view={v} current={s} fields />}
       bar={open && <SaveButtons />}
       body={{ 'data-halaman': 'isian' }}
     >
@@ -87,18 +87,18 @@ function AttentionNotice({ v }: { v: Shown }) {
       <ul>
         {found.map((a) => (
           <li>
-            <a href={`#${a.kunci}-baris`}>{a.text}</a>
-            {a.ticket && (
-              <>
-                {' '}
-                <a href={`/bantuan?kategori=${a.ticket}`}>Lihat yang perlu disiapkan</a>
-              </>
-            )}
+            <a href={`#${a.kunci}-baris`}>{a.label}</a>: {a.text} <Settle a={a} />
           </li>
         ))}
       </ul>
     </Notice>
   )
+}
+
+/** Where it is settled: one click to the row that is missing, or to the helpdesk. */
+function Settle({ a }: { a: Attention }) {
+  if (a.fix) return <a href={`/formulir/${a.fix}/baru?celah=${a.rule}`}>Tambah riwayat</a>
+  return a.ticket ? <a href={`/bantuan?kategori=${a.ticket}`}>Lihat yang perlu disiapkan</a> : null
 }
 
 /** What the same rules need in the browser. */
@@ -182,6 +182,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
       mustFill={item.fields.some((key) => v.section.fields[key]!.required)}
       invalid={bad}
       returned={back && { reason: back.alasan ?? '', by: levelTitle(back.level) }}
+      about={<About section={v.section} fields={item.fields} />}
       meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
     >
       <input type="hidden" name={item.kunci + VERSION} value={versionFor(v, item)} />

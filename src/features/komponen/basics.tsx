@@ -2,7 +2,7 @@
 import { Bar, BarText, SaveStatus } from '../../web/ui/bar.tsx'
 import { Actions, BackLink, Button, ButtonLink, LinkList, PostLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { Details, ErrorSummary, Inset, Notice, Panel } from '../../web/ui/message.tsx'
+import { Details, Explain, ErrorSummary, Inset, Notice, Panel } from '../../web/ui/message.tsx'
 import { Done, StateTag, Tag } from '../../web/ui/tag.tsx'
 import { ProgressBar, StepCount, Steps, TaskItem, TaskList } from '../../web/ui/task.tsx'
 import { sectionStates, saveWords, type SaveState, type SectionState } from '../../web/ui/words.ts'
@@ -51,6 +51,7 @@ const messages = (
     <Inset>
       <p>Kami kirim tautan, supaya orang lain yang tahu NIP Anda tidak bisa masuk.</p>
     </Inset>
+    <Explain items={[{ term: 'Nomor BKN', text: 'Nomor persetujuan teknis BKN pada SK kenaikan pangkat. SK CPNS tidak memuatnya? Kosongkan.' }]} />
     <Details summary="Apa itu TMT?">
       <p>Terhitung Mulai Tanggal: hari mulai berlakunya surat keputusan.</p>
     </Details>

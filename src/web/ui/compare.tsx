@@ -25,6 +25,8 @@ export type CompareRowProps = {
   value: ComponentChildren | null
   /** remark under the value, such as a reveal link */
   meta?: ComponentChildren
+  /** explanations, opened on demand */
+  about?: ComponentChildren
   /** address that shows a masked value in full */
   reveal?: string
   answer?: Answer | null
@@ -41,7 +43,7 @@ export type CompareRowProps = {
 }
 
 /** A row to answer. Nothing is pre-selected; choosing "Tidak sesuai" opens the panel without script. */
-export function CompareRow({ name, label, note, value, meta, reveal, answer, mustFill, error, invalid, returned, children }: CompareRowProps) {
+export function CompareRow({ name, label, note, value, meta, about, reveal, answer, mustFill, error, invalid, returned, children }: CompareRowProps) {
   const empty = value === null || value === ''
   const bad = Boolean(error || invalid)
   const shown = answer ?? (invalid ? 'ubah' : undefined)
@@ -56,6 +58,7 @@ export function CompareRow({ name, label, note, value, meta, reveal, answer, mus
           <Value value={value} />
           {meta && <div class="meta">{meta}</div>}
           {reveal && <Reveal href={reveal} label={label} />}
+          {about}
         </div>
         <PairInputs id={`${name}-cek`} name={`${name}__cek`} pair={empty ? agreeEmpty : agree} only={empty && mustFill ? 'no' : undefined} value={shown} />
         <i class="tanda" />

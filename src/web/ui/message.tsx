@@ -50,6 +50,18 @@ export const Details = ({ summary, open, children }: { summary: string; open?: b
   </details>
 )
 
+/** Answers to questions people have at a field, beside it: the term is there to read, its explanation opens. */
+export const Explain = ({ items }: { items: readonly { term: string; text: string }[] }) => (
+  <>
+    {items.map(({ term, text }) => (
+      <details class="tahu">
+        <summary>{term}</summary>
+        <p>{text}</p>
+      </details>
+    ))}
+  </>
+)
+
 /** Bukti: the end of an act, with the number to keep. It carries the page's h1. */
 export const Panel = ({ title, number, children }: { title: string; number?: string; children?: ComponentChildren }) => (
   <div class="bukti">

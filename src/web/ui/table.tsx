@@ -8,6 +8,8 @@ export type TableRow = {
   cells: readonly ComponentChildren[]
   /** links and buttons at the end */
   actions?: ComponentChildren
+  /** below the cells, over the whole width: the rest of the data, buttons */
+  foot?: ComponentChildren
   /** proposed for deletion: struck through */
   deleted?: boolean
 }
@@ -59,22 +61,31 @@ export function DataTable({ columns, rows, caption, captionHidden = true, empty 
 }
 
 const Row = ({ row, columns, withActions }: { row: TableRow; columns: readonly Column[]; withActions: boolean }) => (
-  <tr role="row" id={row.id} class={row.deleted ? 'hapus' : undefined}>
-    {row.cells.map((cell, i) =>
-      i === 0 ? (
-        <th scope="row" role="rowheader">
-          {cell}
-        </th>
-      ) : (
-        <td role="cell" data-l={columns[i]?.label} class={columns[i]?.number ? 'n' : undefined}>
-          {cell}
+  <>
+    <tr role="row" id={row.id} class={row.deleted ? 'hapus' : undefined}>
+      {row.cells.map((cell, i) =>
+        i === 0 ? (
+          <th scope="row" role="rowheader">
+            {cell}
+          </th>
+        ) : (
+          <td role="cell" data-l={columns[i]?.label} class={columns[i]?.number ? 'n' : undefined}>
+            {cell}
+          </td>
+        ),
+      )}
+      {withActions && (
+        <td role="cell" class="tindak">
+          {row.actions}
         </td>
-      ),
+      )}
+    </tr>
+    {row.foot && (
+      <tr role="row" class="bawah">
+        <td role="cell" colSpan={columns.length + Number(withActions)}>
+          <div>{row.foot}</div>
+        </td>
+      </tr>
     )}
-    {withActions && (
-      <td role="cell" class="tindak">
-        {row.actions}
-      </td>
-    )}
-  </tr>
+  </>
 )
