@@ -1,4 +1,4 @@
-// Chapters C, D and E of the user manual in real Chromium on a phone, each numbered step quoted; C also without script.
+// Chapters C, D and E of the user manual in real Chromium on a phone, each numbered step quoted, with and without script.
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -120,107 +120,110 @@ for (const script of [true, false])
     })
   })
 
-describe('D. LUPA KATA KUNCI', () => {
-  const NEW = 'sungai-tenang-biru-58'
-  let a: Account
-  let page: Page
-  beforeAll(async () => {
-    a = await addAccount(s)
-    page = await newPage(chrome, 390)
-  })
-  afterAll(() => page.context().close())
-  beforeEach(() => quiet(s))
+for (const script of [true, false])
+  describe(`D. LUPA KATA KUNCI, ${script ? 'with' : 'without'} script`, () => {
+    const NEW = 'sungai-tenang-biru-58'
+    let a: Account
+    let page: Page
+    beforeAll(async () => {
+      a = await addAccount(s)
+      page = await newPage(chrome, 390, { javaScriptEnabled: script })
+    })
+    afterAll(() => page.context().close())
+    beforeEach(() => quiet(s))
 
-  /** Steps 1 and the letter; the question is on the screen afterwards. */
-  const begin = async () => {
-    await page.goto(`${base}/masuk`)
-    await link(page, 'Lupa Kata Kunci')
-    await heading(page, 'Lupa Kata Kunci')
-    await look(page)
-    await page.getByLabel('NIP Baru').fill(a.nip)
-    await page.getByLabel('Nomor Register').fill(a.nomor.toLowerCase())
-    const before = newestLetter()
-    await press(page, 'Lanjut')
-    await answerLetter(page, a, before, 'tautan')
-    await heading(page, 'Pertanyaan pengaman')
-  }
+    /** Steps 1 and the letter; the question is on the screen afterwards. */
+    const begin = async () => {
+      await page.goto(`${base}/masuk`)
+      await link(page, 'Lupa Kata Kunci')
+      await heading(page, 'Lupa Kata Kunci')
+      await look(page)
+      await page.getByLabel('NIP Baru').fill(a.nip)
+      await page.getByLabel('Nomor Register').fill(a.nomor.toLowerCase())
+      await challenge(page, script)
+      const before = newestLetter()
+      await press(page, 'Lanjut')
+      await answerLetter(page, a, before, 'tautan')
+      await heading(page, 'Pertanyaan pengaman')
+    }
 
-  test('1. Jika PNS lupa kata kunci (password), klik link Lupa Kata Kunci kemudian isikan NIP Baru (18 Digit) dan Nomor Register kemudian klik tombol', begin)
-  test('2. Kemudian isikan jawaban pertanyaan rahasia kemudian klik tombol maka akan ditampilkan form untuk mengganti kata kunci (password)', async () => {
-    await page.getByRole('textbox').fill('jawaban yang keliru')
-    await press(page, 'Lanjut')
-    await page.getByText('Jawaban tidak cocok').first().waitFor()
-    await look(page)
-    await page.getByRole('textbox').fill(ANSWER)
-    await press(page, 'Lanjut')
-    await heading(page, 'Kata kunci baru')
-    await look(page)
+    test('1. Jika PNS lupa kata kunci (password), klik link Lupa Kata Kunci kemudian isikan NIP Baru (18 Digit) dan Nomor Register kemudian klik tombol', begin)
+    test('2. Kemudian isikan jawaban pertanyaan rahasia kemudian klik tombol maka akan ditampilkan form untuk mengganti kata kunci (password)', async () => {
+      await page.getByRole('textbox').fill('jawaban yang keliru')
+      await press(page, 'Lanjut')
+      await page.getByText('Jawaban tidak cocok').first().waitFor()
+      await look(page)
+      await page.getByRole('textbox').fill(ANSWER)
+      await press(page, 'Lanjut')
+      await heading(page, 'Kata kunci baru')
+      await look(page)
+    })
+    test('3. Isilah Kata Kunci dan Konfirmasi Kata Kunci Baru Anda, kemudian klik tombol. Maka akan ditampilkan konfirmasi bahwa Kata Kunci (Password) telah diganti', async () => {
+      await page.getByLabel('Kata Kunci Baru', { exact: true }).fill(NEW)
+      await page.getByLabel('Konfirmasi Kata Kunci Baru').fill(NEW)
+      await press(page, 'Ganti Kata Kunci')
+      await heading(page, 'Kata Kunci telah diganti')
+      await look(page)
+    })
+    test('4. Klik tombol untuk kembali ke form login', async () => {
+      await link(page, 'Kembali ke Menu Login')
+      await page.getByLabel('Nomor Register', { exact: true }).fill(a.nomor)
+      await page.getByLabel('Kata Kunci', { exact: true }).fill(NEW)
+      await press(page, 'Masuk')
+      await page.waitForURL(/\/formulir/)
+      await press(page, 'Keluar')
+    })
+    test('5. Jika lupa jawaban pertanyaan, klik link Lupa Jawaban, form isian untuk jawaban pertanyaan pengaman akan ditampilkan', async () => {
+      await begin()
+      await forgotten(page, a, script)
+    })
+    test('6. Kemudian klik tombol sehingga jawaban pertanyaan pengaman akan ditampilkan', async () => {
+      await shown(page)
+      await link(page, 'Kembali ke Lupa Kata Kunci')
+      await heading(page, 'Pertanyaan pengaman')
+    })
   })
-  test('3. Isilah Kata Kunci dan Konfirmasi Kata Kunci Baru Anda, kemudian klik tombol. Maka akan ditampilkan konfirmasi bahwa Kata Kunci (Password) telah diganti', async () => {
-    await page.getByLabel('Kata Kunci Baru', { exact: true }).fill(NEW)
-    await page.getByLabel('Konfirmasi Kata Kunci Baru').fill(NEW)
-    await press(page, 'Ganti Kata Kunci')
-    await heading(page, 'Kata Kunci telah diganti')
-    await look(page)
-  })
-  test('4. Klik tombol untuk kembali ke form login', async () => {
-    await link(page, 'Kembali ke Menu Login')
-    await page.getByLabel('Nomor Register', { exact: true }).fill(a.nomor)
-    await page.getByLabel('Kata Kunci', { exact: true }).fill(NEW)
-    await press(page, 'Masuk')
-    await page.waitForURL(/\/formulir/)
-    await press(page, 'Keluar')
-  })
-  test('5. Jika lupa jawaban pertanyaan, klik link Lupa Jawaban, form isian untuk jawaban pertanyaan pengaman akan ditampilkan', async () => {
-    await begin()
-    await forgotten(page, a, true)
-  })
-  test('6. Kemudian klik tombol sehingga jawaban pertanyaan pengaman akan ditampilkan', async () => {
-    await shown(page)
-    await link(page, 'Kembali ke Lupa Kata Kunci')
-    await heading(page, 'Pertanyaan pengaman')
-  })
-})
 
-describe('E. CEK STATUS', () => {
-  let a: Account
-  let page: Page
-  beforeAll(async () => {
-    a = await addAccount(s)
-    page = await newPage(chrome, 390)
-  })
-  afterAll(() => page.context().close())
+for (const script of [true, false])
+  describe(`E. CEK STATUS, ${script ? 'with' : 'without'} script`, () => {
+    let a: Account
+    let page: Page
+    beforeAll(async () => {
+      a = await addAccount(s)
+      page = await newPage(chrome, 390, { javaScriptEnabled: script })
+    })
+    afterAll(() => page.context().close())
 
-  test('1. Masuk form login kemudian klik tombol. Akan muncul 2 (dua) tombol untuk menu cek status pendaftaran dan cek status laporan permasalahan', async () => {
-    await page.goto(`${base}/masuk`)
-    await link(page, 'Cek Status')
-    await heading(page, 'Cek Status')
-    await look(page)
-    expect(await page.getByRole('main').locator('.aksi a').allTextContents()).toEqual(['Status Pendaftaran', 'Status Laporan Permasalahan'])
+    test('1. Masuk form login kemudian klik tombol. Akan muncul 2 (dua) tombol untuk menu cek status pendaftaran dan cek status laporan permasalahan', async () => {
+      await page.goto(`${base}/masuk`)
+      await link(page, 'Cek Status')
+      await heading(page, 'Cek Status')
+      await look(page)
+      expect(await page.getByRole('main').locator('.aksi a').allTextContents()).toEqual(['Status Pendaftaran', 'Status Laporan Permasalahan'])
+    })
+    test('2. Untuk Cek Status Pendaftaran klik tombol. Kemudian form isian akan ditampilkan', async () => {
+      await link(page, 'Status Pendaftaran')
+      await page.getByLabel('Nomor Register').waitFor()
+      await look(page)
+    })
+    test('3. Masukan Nomor Registrasi PNS, kemudian klik tombol. Status Pendaftaran akan ditampilkan', async () => {
+      await page.getByLabel('Nomor Register').fill(a.nomor)
+      await press(page, 'Cari')
+      await page.getByText('Mengisi formulir').waitFor()
+      await look(page)
+      expect(await page.getByRole('main').textContent()).not.toMatch(/Sutrisno|Wibowo|Purworejo|1976/i)
+    })
+    test('4. Klik untuk Cek Status Pengaduan Permasalahan pada saat pendaftaran dan pengisian formulir e-PUPNS, maka akan masuk ke Sistem Helpdesk e-PUPNS', async () => {
+      await link(page, 'Cek Status')
+      await link(page, 'Status Laporan Permasalahan')
+      await heading(page, 'Status Laporan Permasalahan')
+      await look(page)
+    })
+    test('5. Masukkan Nomor Tiket Pengaduan, kemudian klik tombol. Hasil dari tracking permasalahan akan ditampilkan', async () => {
+      const nomor = await openOne(browser(s), 'lainnya', { nip: a.nip, email: a.email })
+      await page.getByLabel('Nomor Tiket Pengaduan').fill(nomor.toLowerCase())
+      await press(page, 'Cari')
+      await heading(page, `Tiket ${showTiket(nomor)}`)
+      await look(page)
+    })
   })
-  test('2. Untuk Cek Status Pendaftaran klik tombol. Kemudian form isian akan ditampilkan', async () => {
-    await link(page, 'Status Pendaftaran')
-    await page.getByLabel('Nomor Register').waitFor()
-    await look(page)
-  })
-  test('3. Masukan Nomor Registrasi PNS, kemudian klik tombol. Status Pendaftaran akan ditampilkan', async () => {
-    await page.getByLabel('Nomor Register').fill(a.nomor)
-    await press(page, 'Cari')
-    await page.getByText('Mengisi formulir').waitFor()
-    await look(page)
-    expect(await page.getByRole('main').textContent()).not.toMatch(/Sutrisno|Wibowo|Purworejo|1976/i)
-  })
-  test('4. Klik untuk Cek Status Pengaduan Permasalahan pada saat pendaftaran dan pengisian formulir e-PUPNS, maka akan masuk ke Sistem Helpdesk e-PUPNS', async () => {
-    await link(page, 'Cek Status')
-    await link(page, 'Status Laporan Permasalahan')
-    await heading(page, 'Status Laporan Permasalahan')
-    await look(page)
-  })
-  test('5. Masukkan Nomor Tiket Pengaduan, kemudian klik tombol. Hasil dari tracking permasalahan akan ditampilkan', async () => {
-    const nomor = await openOne(browser(s), 'lainnya', { nip: a.nip, email: a.email })
-    await page.getByLabel('Nomor Tiket Pengaduan').fill(nomor.toLowerCase())
-    await press(page, 'Cari')
-    await heading(page, `Tiket ${showTiket(nomor)}`)
-    await look(page)
-  })
-})

@@ -130,6 +130,18 @@ describe('"bukan saya"', () => {
   })
 })
 
+test('Lupa Kata Kunci is no way round the authenticator (ASVS 6.4.3)', async () => {
+  const a = await addAccount(s)
+  await lockWithTotp(a.nip)
+  const p = browser(s)
+  await untilQuestion(p, 'lupa-kata-kunci', a)
+  await p.follow(await p.post('/lupa-kata-kunci/pertanyaan', { jawaban: ANSWER }))
+  const fresh = 'danau-lampu-merah-66'
+  expect((await p.post('/lupa-kata-kunci/baru', { kata_kunci: fresh, konfirmasi_kata_kunci: fresh })).headers.location).toBe('/lupa-kata-kunci/selesai')
+  expect(text(await signIn(p, a.nomor, fresh))).toContain('Kode autentikator')
+  expect((await p.get('/formulir')).statusCode).toBe(303)
+})
+
 describe('the counter', () => {
   test('phone and printed codes gone: two officers, a day, the paper with the same address; no code is asked any more', async () => {
     const a = await addAccount(s)
