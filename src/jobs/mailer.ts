@@ -6,13 +6,17 @@ import { toHtml, toText } from './surat/letter.tsx'
 
 export type Mailer = { send(out: Outgoing, id: string): Promise<void>; close(): void }
 
+/**
+ * As long as RFC 5321 (4.5.3.2) asks for: who hangs up on a slow server that has already taken the letter sends it again, and again.
+ * Only letters wait then (runner.ts).
+ */
+const PATIENCE = { connectionTimeout: 30_000, greetingTimeout: 300_000, socketTimeout: 600_000 } as const
+
 /** `id` becomes the Message-ID, so that a letter sent twice after a crash can be recognised as one. */
 export function openMailer(config: Config, url: string): Mailer {
   const transport = createTransport({
     url,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 60_000,
+    ...PATIENCE,
     disableFileAccess: true,
     disableUrlAccess: true,
   })

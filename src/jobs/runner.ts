@@ -34,7 +34,8 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   const mailer = openMailer(ctx.config, ctx.config.smtpUrl ?? catcher!.url)
   const { jobs } = ctx.config.pool
   const name = processName(randomBytes(8).toString('hex'))
-  const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name, statementTimeout: 0 }), max: jobs })
+  // One connection of each lane listens; the others fetch and finish jobs.
+  const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name, statementTimeout: 0 }), max: Math.max(3, jobs) })
   const lost = (error: Error): void => ctx.log.warn({ err: error }, 'job connection lost')
   pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
   const events: WorkerEvents = new EventEmitter()
@@ -44,22 +45,19 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   await check()
   await freeUnknownWorkers(pgPool).catch(tell)
   const timers = [setInterval(check, CHECK_MS).unref(), setTimeout(() => freeUnknownWorkers(pgPool).catch(tell), START_MS).unref()]
-  const runner = await run({
-    pgPool,
-    events,
-    schema: 'graphile_worker',
-    concurrency: Math.max(1, jobs - 1),
-    noHandleSignals: true,
-    taskList: tasks(ctx, mailer),
-    crontab: CRONTAB,
-    logger: new Logger(logTo(ctx)),
-  })
+  const { surat, ...others } = tasks(ctx, mailer)
+  const shared = { pgPool, events, schema: 'graphile_worker', concurrency: Math.max(1, jobs - 1), noHandleSignals: true, logger: new Logger(logTo(ctx)) }
+  // Two lanes: a mail server that takes a minute for each letter must not hold up photos, lists and deadlines.
+  const runners = await Promise.all([
+    run({ ...shared, taskList: { surat: surat! }, parsedCronItems: [] }),
+    run({ ...shared, taskList: others, crontab: CRONTAB }),
+  ])
   // A runner that ends by itself (database gone for good) is news for the log, not a reason to fall.
-  runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))
+  for (const runner of runners) runner.promise.catch((error: unknown) => ctx.log.error({ err: error }, 'job runner ended'))
   return {
     async stop() {
       timers.forEach((timer) => clearTimeout(timer))
-      await runner.stop().catch(() => {})
+      await Promise.all(runners.map((runner) => runner.stop().catch(() => {})))
       mailer.close()
       await catcher?.stop()
       await pgPool.end()
