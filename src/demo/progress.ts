@@ -15,6 +15,7 @@ import type { Person } from './accounts.ts'
 import { answer } from './answers.ts'
 import { answerQuestionnaires } from './questionnaires.ts'
 import type { Truth } from './truth.ts'
+import { writeNotices } from './notices.ts'
 import { writeUnlisted } from './unlisted.ts'
 
 type Staffed = { id: string; nip: string | null; role: string; scopeId: string }
@@ -44,6 +45,7 @@ export async function loadProgress(tx: Tx, keys: Keys, periode: string, people: 
   )
   await registerEvents(tx, people)
   await sendAll(tx, keys, periode, plans, office)
+  await writeNotices(tx, periode)
   await recount(tx)
   return plans.length
 }
@@ -203,6 +205,7 @@ function deciderFor(m: Moving, level: Level, office: Office): Staffed {
 
 async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], level: Level, i: number, office: Office): Promise<void> {
   const decisions = []
+  const looks = []
   const events = []
   for (const m of moving) {
     const by = deciderFor(m, level, office)
@@ -228,18 +231,17 @@ async function decideAll(tx: Tx, periode: string, moving: readonly Moving[], lev
         diubah: new Date(at),
       })
     const to = back ? 'perbaikan' : ((LEVELS as readonly Level[])[i + 1]?.state ?? 'diterima')
+    const who = { periode, pelaku: 'petugas' as const, pelaku_id: by.id, peran: level.role, lingkup_id: by.scopeId }
+    looks.push(event(m.nip, 'dibaca', at - 1_200_000, who))
     events.push(
       event(m.nip, back ? 'kembalikan' : 'setujui', at, {
-        periode,
-        pelaku: 'petugas',
-        pelaku_id: by.id,
-        peran: level.role,
-        lingkup_id: by.scopeId,
+        ...who,
         data: { dari: level.state, ke: to, putaran: 1, usulan: m.usulan },
       }),
     )
   }
   if (decisions.length) await insertAll(tx, 'keputusan', decisions)
+  await recordMany(tx, looks)
   await recordMany(tx, events)
 }
 

@@ -59,7 +59,7 @@ test('Laporkan: kept, recorded, mailed to the admin of the agency, once per pres
   expect(rows[0]!.isi).not.toContain('kantor')
   const letter = await letterTo('admin@purworejo.test')
   expect([letter.teks.includes('Dinas Pendidikan'), letter.teks.includes(me.nip), letter.teks.includes('script')]).toEqual([true, false, false])
-  expect((await get(s, me, '/akses-data')).body).toContain('Dilaporkan')
+  expect((await get(s, me, '/akses-data')).body).toContain('Anda laporkan, sedang diperiksa')
 })
 
 describe('the admin', () => {

@@ -94,7 +94,7 @@ const ListPage = ({ staff, rows, open, done }: { staff: Staff; rows: readonly Re
   <DeskPage
     staff={staff}
     title="Laporan akses data"
-    lead={open > 0 ? `${open} laporan menunggu jawaban.` : 'Tidak ada laporan yang menunggu jawaban.'}
+    lead={open > 0 ? `${open} laporan menunggu jawaban.` : rows.length > 0 && 'Semua laporan sudah dijawab.'}
     notice={
       done && (
         <Notice tone="success" live title="Jawaban dikirim">

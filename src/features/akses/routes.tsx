@@ -97,10 +97,16 @@ function AccessPage({ user, rows, answerOf, more, reported }: AccessView) {
         empty="Belum ada yang membuka data Anda."
         columns={[{ label: 'Waktu' }, { label: 'Kantor' }, { label: 'Sebagai' }, { label: 'Untuk' }]}
         rows={rows.map((a) => ({
-          cells: [showTime(a.waktu), placeOf(a), roleOf(a), purposeOf(a)],
-          actions: a.dilaporkan ? (
-            <Reported answer={answerOf(a)} />
-          ) : (
+          cells: [
+            showTime(a.waktu),
+            placeOf(a),
+            <span class="utuh">{roleOf(a)}</span>,
+            <>
+              {purposeOf(a)}
+              {a.dilaporkan && <Reported answer={answerOf(a)} />}
+            </>,
+          ],
+          actions: !a.dilaporkan && (
             <a href={`${PATH}/${a.urut}/lapor`}>
               Laporkan
               <span class="vh">
@@ -111,7 +117,11 @@ function AccessPage({ user, rows, answerOf, more, reported }: AccessView) {
           ),
         }))}
       />
-      {more && <a href={`${PATH}?sebelum=${rows.at(-1)!.urut}`}>Yang lebih lama</a>}
+      {more && (
+        <p>
+          <a href={`${PATH}?sebelum=${rows.at(-1)!.urut}`}>Yang lebih lama</a>
+        </p>
+      )}
     </Page>
   )
 }
@@ -119,24 +129,33 @@ function AccessPage({ user, rows, answerOf, more, reported }: AccessView) {
 /** What came of a report, in the row it was about. */
 const Reported = ({ answer }: { answer: string | undefined }) =>
   answer === undefined ? (
-    <>Dilaporkan, sedang diperiksa</>
+    <small class="meta">Anda laporkan, sedang diperiksa</small>
   ) : (
-    <Details summary="Sudah dijawab">
+    <Details summary="Laporan Anda sudah dijawab">
       {answer.split('\n').map((line) => (
         <p>{line}</p>
       ))}
     </Details>
   )
 
+// The page's main part has the id `isi` already.
+const FIELD = 'isi-laporan'
+
 function ReportPage({ user, access, typed, formKey, error }: { user: PageUser; access: Access; typed?: string; formKey?: string; error?: string }) {
   return (
-    <Page title="Laporkan" narrow user={user} back={{ href: PATH, text: 'Siapa membuka data saya' }} errors={error ? [{ field: 'isi', text: error }] : []}>
+    <Page
+      title="Laporkan akses ini"
+      narrow
+      user={user}
+      back={{ href: PATH, text: 'Siapa membuka data saya' }}
+      errors={error ? [{ field: FIELD, text: error }] : []}
+    >
       <p>
         {showTime(access.waktu)}, {placeOf(access)}, {roleOf(access)}: {purposeOf(access)}.
       </p>
       <form method="post" action={`${PATH}/${access.urut}/lapor`} class="kartu pad">
         <Key value={formKey} />
-        <TextAreaField name="isi" label="Apa yang menurut Anda tidak wajar?" value={typed} error={error} max={MAX} />
+        <TextAreaField name="isi" id={FIELD} label="Apa yang menurut Anda tidak wajar?" value={typed} error={error} max={MAX} />
         <Actions>
           <Button>Kirim laporan</Button>
           <ButtonLink kind="secondary" href={PATH}>

@@ -11,14 +11,14 @@ import type { Body } from '../../web/request.ts'
 import { Actions, Button } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
 import { Pick } from '../../web/ui/choice.tsx'
-import { ErrorText } from '../../web/ui/field.tsx'
+import { controlProps, ErrorText, Field } from '../../web/ui/field.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { Queue, QueueCard } from '../../web/ui/queue.tsx'
 import { Nip } from '../../web/ui/text.tsx'
 import type { Staff } from '../../workflow/scope.ts'
 import { hasAccount, secondRole } from './counter.ts'
 import { CounterPage, HERE, ROLE_TITLES } from './frame.tsx'
-import type { ClaimRow, MailboxRow, MailboxStatus, Visited } from './store.ts'
+import { MAILBOX_ROLES, type ClaimRow, type MailboxRow, type MailboxStatus, type Visited } from './store.ts'
 
 const REASONS: Readonly<Record<ClaimReason, string>> = {
   'nip-dipakai': 'Seseorang melaporkan NIP ini dipakai orang lain',
@@ -38,17 +38,23 @@ export type ListView = {
   typed?: string
 }
 
+const SEARCH = {
+  name: 'q',
+  label: 'NIP atau nomor register',
+  hint: 'Untuk e-mail atau autentikator yang hilang, NIP yang dipakai orang lain, dan pendaftaran tanpa e-mail.',
+}
+
 export const ListPage = (v: ListView) => (
   <CounterPage staff={v.staff} title="Loket" notice={v.notice} errors={v.error ? [{ field: 'q', text: v.error }] : []}>
     <Card title="Orang yang datang ke loket">
       <form method="post" action={`${HERE}/cari`} role="search">
-        <label for="q">NIP atau nomor register</label>
-        <div class="dengan">
-          <input class="in" id="q" name="q" value={v.typed} autocomplete="off" spellcheck={false} />
-          <Button kind="secondary">Cari</Button>
-        </div>
+        <Field {...SEARCH} error={v.error}>
+          <div class="dengan">
+            <input class="in" type="text" value={v.typed} autocomplete="off" spellcheck={false} {...controlProps({ ...SEARCH, error: v.error })} />
+            <Button kind="secondary">Cari</Button>
+          </div>
+        </Field>
       </form>
-      <p class="meta">Untuk e-mail yang tidak dapat dibuka lagi, dan untuk pendaftaran tanpa e-mail.</p>
     </Card>
     <Queue title="NIP dipakai orang lain" count={`${v.total} laporan`} empty={v.claims.length ? undefined : 'Tidak ada laporan yang menunggu.'}>
       {v.claims.map((k) => (
@@ -113,6 +119,12 @@ export const PersonPage = (p: PersonView) => (
     {p.mayRegister && <ActivationCard {...p} />}
   </CounterPage>
 )
+
+/** "Admin Instansi atau Verifikator Level 2". */
+const otherRoles = (first: string): string =>
+  MAILBOX_ROLES.filter((role) => role !== first)
+    .map((role) => ROLE_TITLES[role])
+    .join(' atau ')
 
 function accountWords({ status, kotak }: Visited): string {
   if (status === null) return 'Belum terdaftar'
@@ -190,8 +202,8 @@ function MailboxCard(p: PersonView) {
   return (
     <Card title="E-mail atau autentikator tidak dapat dibuka lagi">
       <p>
-        Dua petugas dengan peran berbeda melihat KTP dan Karpeg. {MAILBOX_HOURS} jam setelah yang kedua, kode untuk alamat baru dicetak; autentikator mati
-        bersamanya. Alamat lama diberi tahu setiap kali.
+        Dua petugas dengan peran berbeda melihat KTP dan Karpeg. {MAILBOX_HOURS} jam setelah yang kedua, kode untuk alamat baru dicetak. Kode itu juga mematikan
+        autentikator. Alamat lama diberi tahu setiap kali.
       </p>
       {m && (
         <p>
@@ -208,7 +220,7 @@ function MailboxCard(p: PersonView) {
           </Actions>
         </form>
       )}
-      {m && m.status === 'satu' && !confirm && <p class="meta">Petugas kedua harus orang lain dengan peran lain.</p>}
+      {m && m.status === 'satu' && !confirm && <p class="meta">Petugas kedua: orang lain, dengan peran {otherRoles(m.pertama_peran)}.</p>}
       {mine && m.siap && (
         <form method="post" action={`${action}/cetak-kode`}>
           {m.status === 'tercetak' && (

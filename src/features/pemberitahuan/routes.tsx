@@ -9,7 +9,7 @@ import { Page, type PageUser } from '../../web/layout.tsx'
 import { readBody, readQuery, seeOther, sendPage } from '../../web/request.ts'
 import { pnsOf } from '../../web/session.ts'
 import { PostLink } from '../../web/ui/button.tsx'
-import { Card } from '../../web/ui/card.tsx'
+import { Card, CardFoot } from '../../web/ui/card.tsx'
 import { Tag } from '../../web/ui/tag.tsx'
 import { wordsOf } from './words.ts'
 
@@ -38,25 +38,33 @@ function NoticesPage({ user, rows, more }: { user: PageUser; rows: readonly Kaba
       title="Pemberitahuan"
       user={user}
       back={{ href: '/formulir', text: 'Beranda formulir' }}
-      lead={user.kabar ? `${user.kabar} belum dibaca.` : 'Semua sudah dibaca.'}
+      lead={user.kabar ? `${user.kabar} belum dibaca.` : rows.length > 0 && 'Semua sudah dibaca.'}
     >
-      {user.kabar ? (
-        <PostLink action="/pemberitahuan" kind="secondary">
-          Tandai semua sudah dibaca
-        </PostLink>
-      ) : null}
       {rows.length === 0 ? (
-        <p>Belum ada pemberitahuan.</p>
-      ) : (
         <Card>
-          <ul class="kurang">
+          <p class="meta">Belum ada pemberitahuan.</p>
+        </Card>
+      ) : (
+        <Card rows>
+          <ul class="kabar-daftar">
             {rows.map((k) => (
               <Line k={k} />
             ))}
           </ul>
+          {user.kabar ? (
+            <CardFoot>
+              <PostLink action="/pemberitahuan" kind="secondary">
+                Tandai semua sudah dibaca
+              </PostLink>
+            </CardFoot>
+          ) : null}
         </Card>
       )}
-      {more && <a href={`/pemberitahuan?sebelum=${rows.at(-1)!.id}`}>Yang lebih lama</a>}
+      {more && (
+        <p>
+          <a href={`/pemberitahuan?sebelum=${rows.at(-1)!.id}`}>Yang lebih lama</a>
+        </p>
+      )}
       <p class="meta">
         Surat tentang kemajuan formulir dapat dimatikan di <a href="/akun">Akun saya</a>.
       </p>
@@ -67,15 +75,17 @@ function NoticesPage({ user, rows, more }: { user: PageUser; rows: readonly Kaba
 function Line({ k }: { k: Kabar }) {
   const { judul, isi, href } = wordsOf(k.jenis, k.data)
   return (
-    <li>
+    <li class={k.dibaca ? undefined : 'baru'}>
       {href ? <a href={href}>{judul}</a> : <b>{judul}</b>} {!k.dibaca && <Tag tone="blue">Baru</Tag>}
       {isi && <p>{isi}</p>}
-      <small class="meta">{showTime(k.tampil_pada)}</small>
-      {!k.dibaca && (
-        <PostLink action="/pemberitahuan" fields={{ id: k.id }} about={judul}>
-          Sudah dibaca
-        </PostLink>
-      )}
+      <div class="keterangan">
+        <small class="meta">{showTime(k.tampil_pada)}</small>
+        {!k.dibaca && (
+          <PostLink action="/pemberitahuan" fields={{ id: k.id }} about={judul}>
+            Sudah dibaca
+          </PostLink>
+        )}
+      </div>
     </li>
   )
 }

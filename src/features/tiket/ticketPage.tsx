@@ -40,7 +40,7 @@ export function TicketPage(v: TicketView) {
       user={v.user}
       ownTitle={v.fresh}
       back={v.user ? { href: '/bantuan/laporan-saya', text: 'Laporan saya' } : { href: '/bantuan', text: 'Bantuan' }}
-      errors={v.fault ? [{ field: 'isi', text: v.fault }] : []}
+      errors={v.fault ? [{ field: FIELD, text: v.fault }] : []}
     >
       {v.fresh && (
         <Panel title="Tanda Bukti Permohonan Bantuan" number={showTiket(t.nomor)}>
@@ -134,6 +134,9 @@ export const Messages = ({ messages }: { messages: readonly Message[] }) =>
     </Card>
   )
 
+// The page's main part has the id `isi` already.
+const FIELD = 'isi-keterangan'
+
 const DAY = 86_400_000
 
 /** May it be opened again? */
@@ -154,6 +157,7 @@ function Answer({ t, visitor, fault, typed, now }: TicketView) {
         <input type="hidden" name="_versi" value={t.versi} />
         <TextAreaField
           name="isi"
+          id={FIELD}
           label={words.label}
           value={typed}
           max={1500}
