@@ -5,7 +5,8 @@ export default defineConfig({
   // Vitest compiles with oxc, which does not read jsxImportSource from tsconfig.json.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}'],
+    // *.penuh.ts assert times or take minutes; npm run uji:serangan and uji:tahan run them (tools/ujiPenuh.ts).
+    include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.{ts,tsx}', ...(process.env.EPUPNS_UJI ? ['test/**/*.penuh.ts'] : [])],
     globalSetup: ['test/database.ts'],
     pool: 'forks',
     maxWorkers: 2,

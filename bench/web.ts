@@ -98,8 +98,8 @@ async function signIn({ app, ctx, config }: World, nip: string): Promise<string>
   return `${cookieName(config.baseUrl, 'sesi')}=${value}`
 }
 
-/** A few at a time: a long queue for a connection would run into its deadline. */
-async function visitorsOf(world: World, nips: readonly string[]): Promise<Visitor[]> {
+/** People signed in, with the versions of their items. A few at a time: a long queue for a connection would run into its deadline. */
+export async function visitorsOf(world: World, nips: readonly string[]): Promise<Visitor[]> {
   const visitors: Visitor[] = []
   for (let at = 0; at < nips.length; at += 10) visitors.push(...(await Promise.all(nips.slice(at, at + 10).map((nip) => visitorOf(world, nip)))))
   return visitors

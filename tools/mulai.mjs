@@ -14,7 +14,9 @@ const COMMANDS = {
   bench: ['bench/index.ts'],
   docs: ['tools/docs.ts'],
   epupns: ['src/cli.ts'],
+  'uji-serangan': ['tools/ujiPenuh.ts', 'serangan'],
   'uji-siasn': ['tools/ujiSiasn.ts'],
+  'uji-tahan': ['tools/ujiPenuh.ts', 'tahan'],
 }
 
 const NEEDED = [20, 19]
