@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server'
 export type Behaviour = {
   /** answer to RCPT TO of an address */ refuse?: (address: string) => number | undefined
   /** ms before a letter is taken */ delay?: number
+  /** the letter is taken at once, and only the answer takes its time */ late?: boolean
   /** no letter is taken before */ held?: Promise<void>
 }
 export type Taken = { kepada: string; id: string }
@@ -26,8 +27,11 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       stream.on('data', (part: Buffer) => parts.push(part))
       stream.on('end', () => {
         const id = /^message-id: *<([^>]+)>/im.exec(Buffer.concat(parts).toString())?.[1] ?? ''
-        void Promise.all([sleep(out.behave.delay ?? 0), out.behave.held]).then(() => {
-          out.taken.push({ kepada: session.envelope.rcptTo[0]!.address, id })
+        const take = (): void => void out.taken.push({ kepada: session.envelope.rcptTo[0]!.address, id })
+        const { delay = 0, late, held } = out.behave
+        if (late) take()
+        void Promise.all([sleep(delay), held]).then(() => {
+          if (!late) take()
           done()
         })
       })
