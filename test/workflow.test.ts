@@ -10,9 +10,10 @@ const tables = [
   { name: 'one level', levels: [LEVELS[0].state], steps: stepsOf(LEVELS.slice(0, 1)) },
 ]
 
-/** Where a step may lead: "pengembali" is any level that can send back, "asal" is where Kirim came from. */
+/** Where a step may lead: "pengembali" is any level that can send back, "atasan" one above, "asal" is where Kirim came from. */
 const targets = (s: Step, steps: readonly Step[]): string[] => {
   if (s.to === 'pengembali') return steps.filter((x) => x.action === 'kembalikan').map((x) => x.from)
+  if (s.to === 'atasan') return steps.filter((x) => x.action === 'setujui' && x.to !== 'diterima').map((x) => x.to)
   return s.to === 'asal' ? ['draf', 'perbaikan'] : [s.to]
 }
 

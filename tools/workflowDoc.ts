@@ -18,6 +18,7 @@ const CONDITIONS: Readonly<Record<Condition, string>> = {
   semua_disetujui: 'every item of this level is decided, none is to go back',
   ada_dikembalikan: 'every item of this level is decided, at least one goes back',
   petugas_bkn: 'whoever does it belongs to BKN',
+  dua_kali_dikembalikan: 'nothing is missing, and everything still to be decided was returned twice by the same level and is decided above it too',
   baru_diputus: 'decided by the same person not more than five minutes ago, and nobody has begun to work on what came of it',
 }
 
@@ -82,6 +83,7 @@ function stepRow(s: Step): string[] {
 
 function target(s: Step): string {
   if (s.to === 'asal') return '`draf`, in repair `perbaikan`'
+  if (s.to === 'atasan') return 'the level above the one that sent it back'
   if (s.to !== 'pengembali') return code(s.to)
   return s.action === 'kirim' ? 'the level that sent it back, or a lower one that has to decide something new' : 'the level that sent it back'
 }
@@ -96,5 +98,6 @@ function edges(): string[] {
 
 function ends(s: Step): string[] {
   if (s.to === 'pengembali') return LEVELS.map((l) => l.state)
+  if (s.to === 'atasan') return LEVELS.slice(1).map((l) => l.state)
   return s.to === 'asal' ? ['draf'] : [s.to]
 }

@@ -10,6 +10,7 @@ import { problem } from '../problems.ts'
 import type { Keys } from '../security/keys.ts'
 import { seal } from '../security/seal.ts'
 import { toPlace } from '../sections/dataPosisi.ts'
+import { appealTo, levelAbove } from './appeal.ts'
 import { moveCount } from './counts.ts'
 import { changesOf, openFor } from './decisions.ts'
 import { record, type Actor } from './events.ts'
@@ -115,7 +116,8 @@ function actorOf(a: Act, row: LockedRow, decided?: Decided): Exclude<Actor, { as
 }
 
 function check(step: Step, form: Form, engine: Engine, a: Act): void {
-  if (step.when === 'lengkap' && missing(form, engine.info).length > 0) throw problem('incomplete')
+  if ((step.when === 'lengkap' || step.when === 'dua_kali_dikembalikan') && missing(form, engine.info).length > 0) throw problem('incomplete')
+  if (step.when === 'dua_kali_dikembalikan' && !appealTo(form)) throw problem('not_possible_now')
   if (step.when === 'belum_dibuka' && form.row!.dibuka_pada) throw problem('opened_already')
   if (step.when === 'semua_disetujui' || step.when === 'ada_dikembalikan') {
     const { status } = form.row!
@@ -133,6 +135,7 @@ function check(step: Step, form: Form, engine: Engine, a: Act): void {
 function target(step: Step, row: FormRow, form: Form): State {
   const back = row.pengembali ?? LEVELS[0].state
   if (step.to === 'pengembali') return step.action === 'kirim' ? reentry(form, back) : back
+  if (step.to === 'atasan') return levelAbove(back)!.state
   if (step.to === 'asal') return row.pengembali ? 'perbaikan' : 'draf'
   return step.to
 }
@@ -150,13 +153,15 @@ function reentry(form: Form, back: LevelState): LevelState {
 
 /** The only `update formulir set status` of the program. Who approved stays barred from other levels until the form starts anew. */
 async function move(tx: Tx, row: FormRow, form: Form, step: Step, to: State, a: Act): Promise<FormRow> {
-  const sending = step.action === 'kirim'
+  const sending = step.action === 'kirim' || step.action === 'naik'
   // Taken back before anybody opened it, a round has not been. Back at a level below, those who approved there may do so again.
   const round = sending ? 1 : step.action === 'batal' ? -1 : 0
-  const anew = to === 'draf' || (sending && to !== row.pengembali)
+  const anew = to === 'draf' || (step.action === 'kirim' && to !== row.pengembali)
   const receiver = sending ? await findReceiver(tx, form) : { unit_id: row.unit_id, dialihkan: row.dialihkan }
   const decider = a.by.as === 'petugas' ? a.by.staff.id : null
-  const pengembali = step.action === 'kembalikan' ? row.status : step.action === 'kirim' || step.action === 'batal' ? row.pengembali : null
+  const pengembali = step.action === 'kembalikan' ? row.status : sending || step.action === 'batal' ? row.pengembali : null
+  // Whoever returned it does not decide on the appeal; sent back to his own level he does.
+  const returners = sql`array(select distinct petugas_id from keputusan k where k.nip = ${row.nip} and k.periode = ${row.periode} and k.level = ${row.pengembali} and k.final_pada is not null)`
   const { rows } = await sql<FormRow>`update formulir set
       status = ${to}, versi = versi + 1, unit_id = ${receiver.unit_id}, dialihkan = ${receiver.dialihkan}, pengembali = ${pengembali},
       putaran = putaran + ${round}, jumlah_usulan = ${changesOf(form).length},
@@ -164,7 +169,8 @@ async function move(tx: Tx, row: FormRow, form: Form, step: Step, to: State, a: 
       dibuka_pada = case when ${sending} then null else dibuka_pada end,
       masuk_pada = clock_timestamp(), pemegang = null, dipegang_sampai = null,
       pemutus = case when ${anew} then '{}' when ${step.action === 'setujui'} then pemutus || ${decider}::uuid
-        when ${step.action === 'urungkan'} then array_remove(pemutus, ${decider}::uuid) else pemutus end,
+        when ${step.action === 'urungkan'} then array_remove(pemutus, ${decider}::uuid)
+        when ${step.action === 'naik'} then pemutus || ${returners} when ${sending} then array(select unnest(pemutus) except select unnest(${returners})) else pemutus end,
       diterima_pada = case when ${to === 'diterima'} then clock_timestamp() else diterima_pada end, diubah = clock_timestamp()
     where nip = ${row.nip} and periode = ${row.periode} returning *`.execute(tx)
   if (REOPENING.includes(step.action)) await sql`delete from keputusan where nip = ${row.nip} and periode = ${row.periode}`.execute(tx)

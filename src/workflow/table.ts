@@ -16,17 +16,17 @@ export type Level = { state: LevelState; role: Role; scope: ScopeWord; title: st
 export type State = 'draf' | 'perbaikan' | 'diterima' | LevelState
 /** `sistem`: what two officers agreed on a ticket, carried out by the program. */
 export type Role = 'pns' | 'sistem' | 'turun_status' | (typeof LEVELS)[number]['role']
-export type Action = 'kirim' | 'batal' | 'turun-status' | 'pindah' | 'setujui' | 'kembalikan' | 'urungkan'
+export type Action = 'kirim' | 'naik' | 'batal' | 'turun-status' | 'pindah' | 'setujui' | 'kembalikan' | 'urungkan'
 
 /** What the engine checks itself, after taking the lock. */
-export type Condition = 'lengkap' | 'belum_dibuka' | 'semua_disetujui' | 'ada_dikembalikan' | 'petugas_bkn' | 'baru_diputus'
+export type Condition = 'lengkap' | 'belum_dibuka' | 'semua_disetujui' | 'ada_dikembalikan' | 'petugas_bkn' | 'baru_diputus' | 'dua_kali_dikembalikan'
 
 export type Step = {
   from: State
   action: Action
   by: Role
-  /** `pengembali` = the level that last sent it back, or a lower one that must see something new; `asal` = where it was before Kirim */
-  to: State | 'pengembali' | 'asal'
+  /** `pengembali` = the level that last sent it back, or a lower one that must see something new; `asal` = where it was before Kirim; `atasan` = the level above the one that sent it back */
+  to: State | 'pengembali' | 'asal' | 'atasan'
   label: string
   /** what the timeline says afterwards */
   done: string
@@ -39,6 +39,9 @@ export type Step = {
 const levels: readonly Level[] = LEVELS
 const isBkn = (l: { scope: ScopeWord }) => l.scope === 'wilayah' || l.scope === 'nasional'
 
+const APPEAL: Step = { from: 'perbaikan', action: 'naik', by: 'pns', to: 'atasan', when: 'dua_kali_dikembalikan', label: 'Minta keputusan level di atas',
+  done: 'Keputusan level di atas diminta', mail: 'terkirim' }
+
 /** All steps that follow from a list of levels. */
 export function stepsOf(lines: readonly LevelLine[]): readonly Step[] {
   const chain = lines as readonly Level[]
@@ -46,6 +49,7 @@ export function stepsOf(lines: readonly LevelLine[]): readonly Step[] {
   return [
     { from: 'draf', action: 'kirim', by: 'pns', to: first, when: 'lengkap', label: 'Kirim', done: 'Formulir dikirim', mail: 'terkirim' },
     { from: 'perbaikan', action: 'kirim', by: 'pns', to: 'pengembali', when: 'lengkap', label: 'Kirim ulang', done: 'Perbaikan dikirim ulang', mail: 'terkirim' },
+    ...(chain.length > 1 ? [APPEAL] : []),
     ...chain.map(({ state }): Step => (
       { from: state, action: 'batal', by: 'pns', to: 'asal', when: 'belum_dibuka', label: 'Batal Kirim', done: 'Pengiriman dibatalkan' })),
     ...chain.map((l): Step => (

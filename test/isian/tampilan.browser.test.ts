@@ -108,7 +108,7 @@ describe('no axe violation, nothing scrolls sideways, no foreign word', () => {
       await sql`insert into keputusan (nip, periode, bagian, kunci, putaran, level, putusan, alasan, versi_item, petugas_id, final_pada)
         values (${fitri.nip}, ${PERIODE}, ${bagian}, ${kunci}, 1, 'level_1', 'kembalikan', ${`Berkas tidak terbaca. ${LONG}`}, ${(await itemOf(s, fitri, kunci!)).versi}, ${ENDANG}, clock_timestamp())`.execute(s.t.owner.db)
     await sql`update formulir set status = 'perbaikan', pengembali = 'level_1' where nip = ${fitri.nip}`.execute(s.t.owner.db)
-    await inspectAll(fitri, ['/formulir', UTAMA, GOLONGAN, `${GOLONGAN}/${rowId(fitri, 'g2')}`, '/formulir/status', '/formulir/kirim'])
+    await inspectAll(fitri, ['/formulir', '/formulir/perbaikan', UTAMA, GOLONGAN, `${GOLONGAN}/${rowId(fitri, 'g2')}`, '/formulir/status', '/formulir/kirim'])
     await post(s, fitri, UTAMA, alamat((await itemOf(s, fitri, 'alamat')).versi, 'Jl. Lebih Baru'))
     expect((await formOf(s, fitri)).row!.status).toBe('perbaikan')
     await inspectAll(fitri, [UTAMA, '/formulir/kirim'])

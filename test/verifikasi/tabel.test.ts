@@ -12,6 +12,7 @@ test('a fourth level changes where level 3 leads, and adds its own steps; nothin
     'level_3 setujui verifikator_3 level_4',
     'level_4 batal pns asal',
     'level_4 kembalikan verifikator_4 perbaikan',
+    'level_4 pindah sistem draf',
     'level_4 setujui verifikator_4 diterima',
     'level_4 turun-status turun_status draf',
     'level_4 urungkan verifikator_3 level_3',
@@ -27,7 +28,7 @@ test('a step is named by state, action and role', () => {
 test('every state is reached from draf, and only diterima is an end', () => {
   const reached = new Set(['draf'])
   for (let grew = true; grew;) {
-    const next = STEPS.filter((s) => reached.has(s.from)).map((s) => (s.to === 'pengembali' || s.to === 'asal' ? 'draf' : s.to))
+    const next = STEPS.filter((s) => reached.has(s.from)).map((s) => (['pengembali', 'asal', 'atasan'].includes(s.to) ? 'draf' : s.to))
     grew = next.some((state) => !reached.has(state))
     next.forEach((state) => reached.add(state))
   }

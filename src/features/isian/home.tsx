@@ -6,11 +6,13 @@ import type { Part } from '../../form/section.ts'
 import { isRenewed } from '../../kuesioner/answers.ts'
 import { maskNomor } from '../../security/mask.ts'
 import { findLevel, LEVELS, STATE_TITLES } from '../../workflow/table.ts'
+import { ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { ProgressBar, Steps, TaskItem, TaskList, type StepItem } from '../../web/ui/task.tsx'
 import { Page } from '../../web/layout.tsx'
 import { address, isEditable, partProgress, partsOf, type View } from './parts.tsx'
+import { REPAIR } from './repair.tsx'
 import { WaitingNotice } from './waiting.tsx'
 
 export type HomeView = View & { nomor: string; reveal: boolean; akhir: Date }
@@ -28,7 +30,9 @@ export function HomePage(v: HomeView) {
       user={v.user}
       notice={v.notice}
       lead={
-        open ? (
+        v.form.row?.status === 'perbaikan' ? (
+          'Formulir Anda dikembalikan untuk diperbaiki.'
+        ) : open ? (
           <>
             Lengkapi semua bagian lalu kirim ke instansi. Isian tersimpan otomatis, jadi Anda boleh berhenti dan melanjutkan kapan saja sebelum{' '}
             <b>{showTime(v.akhir).replace(/ pukul.*/, '')}</b>.
@@ -88,10 +92,8 @@ function Returned({ v }: { v: HomeView }) {
   if (v.form.row?.status !== 'perbaikan') return null
   return (
     <Notice tone="warn" title={back.length ? `${back.length} data dikembalikan verifikator` : 'Semua yang dikembalikan sudah diperbaiki'}>
-      <p>
-        {back.length ? 'Perbaiki lalu kirim ulang. Data lain tetap terkunci.' : 'Periksa sekali lagi, lalu kirim ulang.'}{' '}
-        <a href="/formulir/status">Lihat alasannya</a>
-      </p>
+      <p>{back.length ? 'Semuanya ada di satu halaman, dengan alasannya. Data lain tetap terkunci.' : 'Periksa sekali lagi, lalu kirim ulang.'}</p>
+      <ButtonLink href={REPAIR}>Perbaiki &amp; kirim ulang</ButtonLink>
     </Notice>
   )
 }

@@ -7,8 +7,17 @@ const OTHER = ''
 /** Name of the choice of a usual reason beside the box for an own one. */
 export const reasonName = (name: string): string => `${name}_pilih`
 
+const TO_RETURNED = 'Isian Anda sudah benar? Jelaskan kepada verifikator, misalnya: berkas asli sudah saya serahkan.'
+
+type RemarkProps = {
+  name: string
+  reasons?: readonly string[]
+  value?: string
+  /** came back from a verifier: an answer to him, not to a rule */ returned?: boolean
+}
+
 /** Posts `<name>` (typed) and `<name>_pilih` (chosen); what is typed wins. */
-export function Remark({ name, reasons = [], value = '' }: { name: string; reasons?: readonly string[]; value?: string }) {
+export function Remark({ name, reasons = [], value = '', returned }: RemarkProps) {
   const chosen = reasons.includes(value)
   return (
     <>
@@ -24,7 +33,8 @@ export function Remark({ name, reasons = [], value = '' }: { name: string; reaso
       <TextField
         name={name}
         label="Keterangan"
-        hint={reasons.length > 0 ? 'Hanya bila alasan Anda tidak ada di atas.' : 'Dibaca verifikator. Misalnya: sesuai berkas asli.'}
+        optional={returned && reasons.length === 0}
+        hint={reasons.length > 0 ? 'Hanya bila alasan Anda tidak ada di atas.' : returned ? TO_RETURNED : 'Dibaca verifikator. Misalnya: sesuai berkas asli.'}
         value={chosen ? '' : value}
         width="l"
       />

@@ -17,10 +17,11 @@ import { count, param, readBody, readQuery, seeOther, sendPage } from '../../web
 import { pnsOf } from '../../web/session.ts'
 import { HomePage } from './home.tsx'
 import { lampiran } from './lampiran.tsx'
-import { openView, requireOwner, type Opened } from './open.ts'
+import { openView, options, requireOwner, type Opened } from './open.ts'
 import { isEditable } from './parts.tsx'
+import { REPAIR, RepairPage } from './repair.tsx'
 import { askDelete, deleteRow, postRow, showRow, startRow } from './rowPages.tsx'
-import { saveSection, showSection } from './sectionPages.tsx'
+import { saved, saveSection, showSection } from './sectionPages.tsx'
 import { saveQuestionnaire, showQuestionnaire } from './kuesioner.tsx'
 import { CheckPage, MissingPage, receiverName, SentPage } from './send.tsx'
 import { canTakeBack, StatusPage } from './status.tsx'
@@ -35,6 +36,7 @@ export function isian(app: FastifyInstance, ctx: Ctx): void {
   app.post('/formulir/kirim', on(send))
   app.post('/formulir/batal-kirim', on(takeBack))
   app.get('/formulir/status', on(showStatus))
+  app.get(REPAIR, on(showRepair))
   app.get('/formulir/:bagian', on(either(showSection, showQuestionnaire)))
   app.post('/formulir/:bagian', on(either(saveSection, saveQuestionnaire)))
   app.get('/formulir/:bagian/baru', on(startRow))
@@ -100,6 +102,13 @@ async function showSent(ctx: Ctx, { view, me }: Opened, reply: FastifyReply): Pr
   return sendPage(reply, page)
 }
 
+/** GET /formulir/perbaikan: what came back, and Kirim ulang. */
+async function showRepair(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { view } = await openView(ctx, req, readQuery(req).simpan === '1' ? saved : undefined)
+  if (view.form.row?.status !== 'perbaikan') return seeOther(reply, '/formulir')
+  return sendPage(reply, <RepairPage {...view} options={options} gaps={missing(view.form, view.info)} unit={receiverName(view)} />)
+}
+
 async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const body = readBody(req)
   const { periode, view } = await openView(ctx, req)
@@ -108,7 +117,7 @@ async function send(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise
   // The engine refuses too, under the lock, but only this page names what is missing.
   if (isEditable(view.form) && (body.benar !== '1' || missing(view.form, view.info).length))
     return showSend(ctx, req, reply, { error: 'Beri tanda pada pernyataan sebelum mengirim.' })
-  await step(ctx, req, 'kirim', body)
+  await step(ctx, req, body._aksi === 'naik' ? 'naik' : 'kirim', body)
   return seeOther(reply, '/formulir/kirim')
 }
 
@@ -131,7 +140,7 @@ async function step(ctx: Ctx, req: FastifyRequest, action: Action, body: Readonl
   await transaction(ctx.db, (tx) =>
     once(tx, ctx.keys, { nip: me.nip, key: body._kunci, actor: me.nip, body: { action, versi: body._versi } }, async () => {
       const moved = await act(tx, ctx.engine, { nip: me.nip, periode: periode.id, action, by: { as: 'pns' }, versi: count(body._versi) })
-      if (action === 'kirim') await reportShared(tx, ctx, me, periode.id)
+      if (action !== 'batal') await reportShared(tx, ctx, me, periode.id)
       return { ke: moved.to }
     }),
   )

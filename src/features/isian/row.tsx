@@ -92,7 +92,7 @@ export function RowPage(v: RowView) {
                 </Conditional>
               </>
             ))}
-          {wantsRemark(v) && <Remark name="_ket" reasons={s.remarks} value={v.raw._ket} />}
+          {wantsRemark(v) && <Remark name="_ket" reasons={back && !isWarned(v) ? [] : s.remarks} value={v.raw._ket} returned={back !== undefined} />}
           <Evidence name={item.kunci} files={filesAt(v, item)} />
         </Card>
         {!item.official && (
@@ -121,7 +121,8 @@ function Copy({ v }: { v: RowView }) {
 
 const choicesOf = (form: Form) => (code: string) => rowChoices(form, code).map((r) => ({ value: r.id!, label: r.nama }))
 
-const wantsRemark = (v: RowView) => Object.keys(v.warnings ?? {}).length > 0 || Boolean(v.raw._ket)
+const isWarned = (v: RowView) => Object.keys(v.warnings ?? {}).length > 0
+const wantsRemark = (v: RowView) => isWarned(v) || Boolean(v.raw._ket) || returnedBy(v.form, v.item) !== undefined
 
 /** "Simpan baris ini?" as in the manual, before a row becomes a proposal. */
 export function ConfirmPage(v: RowView & { values: Loose; again: boolean }) {

@@ -19,6 +19,7 @@ import { ATTACH } from '../../web/ui/compare.tsx'
 import { draft, getSection, openView, options, perform, type Opened } from './open.ts'
 import { address } from './parts.tsx'
 import { findRelative } from './relative.tsx'
+import { afterSaving } from './repair.tsx'
 import { ConfirmPage, DeletePage, DropPage, RowPage, rowRaw } from './row.tsx'
 import { draftRow, instansiOf, isStale, rawOf, readRow, sameTyping, saveRow, visible, type RowOutcome } from './save.ts'
 import { Conflict, findEntries, treeAddress } from './sectionPages.tsx'
@@ -175,17 +176,17 @@ function showFaults(reply: FastifyReply, v: Parameters<typeof RowPage>[0], row: 
 }
 
 async function keepRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: AnySection, kunci: string, raw: Raw): Promise<FastifyReply> {
-  const { state } = await perform(ctx, req, raw, async (e) => {
+  const { state, ke } = await perform(ctx, req, raw, async (e) => {
     const row = await readRow(e, ctx.engine.info, s, rowOf(e.form, s, kunci).kunci, raw)
-    if (isStale(row.item, count(raw._versi), row.raw)) return { state: 'stale' }
-    if (blocked(row)) return { state: 'faults' }
+    if (isStale(row.item, count(raw._versi), row.raw)) return { state: 'stale', ke: '' }
+    if (blocked(row)) return { state: 'faults', ke: '' }
     await saveRow(e, row, row.item.versi)
     await record(e.tx, { nip: e.form.nip, periode: e.form.periode, kind: 'simpan', actor: e.actor, data: { bagian: s.code, butir: [kunci] } })
-    return { state: 'saved' }
+    return { state: 'saved', ke: afterSaving(e.form, `${address(s)}?simpan=1#baris-${kunci}`) }
   })
   // What was fine on the confirmation page no longer is: back to the fields with the sentences.
   if (state !== 'saved') return confirmRow(ctx, req, reply, s, kunci, { ...raw, _yakin: undefined })
-  return seeOther(reply, raw._aksi === 'simpan-tambah' ? `${address(s)}/baru` : `${address(s)}?simpan=1#baris-${kunci}`)
+  return seeOther(reply, raw._aksi === 'simpan-tambah' ? `${address(s)}/baru` : ke)
 }
 
 /** GET /formulir/:bagian/:baris/hapus */
@@ -199,7 +200,7 @@ export async function askDelete(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
 export async function deleteRow(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const s = getSection(req, 'many')
   const raw = readBody(req)
-  await perform(ctx, req, raw, async (e) => {
+  const { ke } = await perform(ctx, req, raw, async (e) => {
     const item = getItem(e.form, s.code, param(req, 'baris'))
     await proposeDelete(e, item, count(raw._versi))
     await record(e.tx, {
@@ -209,7 +210,7 @@ export async function deleteRow(ctx: Ctx, req: FastifyRequest, reply: FastifyRep
       actor: e.actor,
       data: { bagian: s.code, tindakan: 'hapus', butir: [item.kunci] },
     })
-    return { ok: true }
+    return { ke: afterSaving(e.form, `${address(s)}?simpan=1`) }
   })
-  return seeOther(reply, `${address(s)}?simpan=1`)
+  return seeOther(reply, ke)
 }

@@ -1,6 +1,6 @@
 // Saving what a PNS typed: read, resolve, judge, then write item by item. Faults keep the typing as a draft.
 import { agree, getItem, keepDraft, newItem, propose, type Edit } from '../../form/edit.ts'
-import { currentRows, currentValues, getSectionData, isOpen, rowChoices, ruleContext, type Item } from '../../form/form.ts'
+import { currentRows, currentValues, getSectionData, isOpen, returnedBy, rowChoices, ruleContext, type Item } from '../../form/form.ts'
 import { EXCUSABLE, listFaults } from '../../form/complete.ts'
 import { text, type Raw, type Ref } from '../../form/field.ts'
 import { fillIn, resolve } from '../../form/resolve.ts'
@@ -75,7 +75,9 @@ async function saveAnswer(e: Edit, i: Item, raw: Raw, values: Loose, judged: { e
   const answer = raw[i.kunci + CHECK]
   const { remark, errors: wordy } = readRemark(i, raw)
   const mine = (faults: Faults) => Object.fromEntries(i.fields.filter((key) => faults[key]).map((key) => [key, faults[key]!]))
-  if (answer === 'sesuai' ? isAgreed(i) : isProposed(i, values, remark) && !wordy[remarkName(i)]) return void (out.versions[i.kunci] = i.versi)
+  // What came back may be right as it is: then the person says why, and it counts as answered anew.
+  const insists = returnedBy(e.form, i) !== undefined && remark !== null && remark !== i.remark
+  if (answer === 'sesuai' ? isAgreed(i) && !insists : isProposed(i, values, remark) && !wordy[remarkName(i)]) return void (out.versions[i.kunci] = i.versi)
   if (!isOpen(e.form, i) || isStale(i, count(raw[i.kunci + VERSION]), raw)) return void out.conflicts.push(i.kunci)
   const errors = answer === 'sesuai' ? emptyFault(i) : { ...mine(judged.errors), ...sameFault(i, values, judged.errors), ...wordy }
   const warnings = answer === 'sesuai' || remark ? {} : mine(judged.warnings)
@@ -85,7 +87,7 @@ async function saveAnswer(e: Edit, i: Item, raw: Raw, values: Loose, judged: { e
     out.versions[i.kunci] = answer === 'sesuai' ? i.versi : await draftOnce(e, i, raw)
     return
   }
-  await (answer === 'sesuai' ? agree(e, i, i.versi) : propose(e, i, i.versi, values, remark))
+  await (answer === 'sesuai' ? agree(e, i, i.versi, insists ? remark : null) : propose(e, i, i.versi, values, remark))
   out.saved.push(i.kunci)
   out.versions[i.kunci] = i.versi + 1
 }

@@ -19,6 +19,7 @@ import { uuidv7 } from 'uuidv7'
 import { count, readBody, readQuery, seeOther, sendPage, wantsJson } from '../../web/request.ts'
 import { draft, getSection, openView, options, perform, type Writing } from './open.ts'
 import { address, nextPart, partProgress, showItem, type View } from './parts.tsx'
+import { afterSaving } from './repair.tsx'
 import { ListPage } from './rows.tsx'
 import { CHECK, instansiOf, nothing, saveAnswers, VERSION, type Outcome } from './save.ts'
 import { SinglePage } from './single.tsx'
@@ -48,8 +49,9 @@ export async function saveSection(ctx: Ctx, req: FastifyRequest, reply: FastifyR
   if (raw[ATTACH]) return seeOther(reply, uploadAddress({ bagian: s.code, kunci: raw[ATTACH] }))
   if (raw._aksi === 'semua' && done.rest.length) return showRest(ctx, req, reply, s, done.rest)
   if (Object.keys({ ...done.errors, ...done.warnings }).length) return showFaults(ctx, req, reply, s, raw, done)
-  const next = raw._aksi === 'lanjut' ? nextPart((await openView(ctx, req)).view.form, s) : undefined
-  return seeOther(reply, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`)
+  const { form } = (await openView(ctx, req)).view
+  const next = raw._aksi === 'lanjut' ? nextPart(form, s) : undefined
+  return seeOther(reply, afterSaving(form, next ? address(next) : raw._aksi === 'lanjut' ? '/formulir' : `${address(s)}?simpan=1`))
 }
 
 async function save(e: Writing, ctx: Ctx, s: AnySection, raw: Raw): Promise<Outcome & { rest: string[] }> {
@@ -184,7 +186,7 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
   const raw = readBody(req)
   const [what, kunci = ''] = (raw._aksi ?? '').split(':')
   if (!LIST_ACTS.includes(what!)) return seeOther(reply, address(s))
-  const { done } = await perform(ctx, req, raw, async (e) => {
+  const { done, ke } = await perform(ctx, req, raw, async (e) => {
     const done = await actOnList(e, s, raw, what!, kunci)
     if (done.length)
       await record(e.tx, {
@@ -194,9 +196,9 @@ async function saveList(ctx: Ctx, req: FastifyRequest, reply: FastifyReply, s: A
         actor: e.actor,
         data: { bagian: s.code, tindakan: what, butir: done },
       })
-    return { done }
+    return { done, ke: afterSaving(e.form, `${address(s)}?simpan=1`) }
   })
-  return what === 'semua' && done.length ? showRest(ctx, req, reply, s, done) : seeOther(reply, `${address(s)}?simpan=1`)
+  return what === 'semua' && done.length ? showRest(ctx, req, reply, s, done) : seeOther(reply, ke)
 }
 
 const LIST_ACTS = ['sesuai', 'batal', 'semua', 'urungkan', 'tidak-punya', 'ternyata-punya']

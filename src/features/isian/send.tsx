@@ -20,7 +20,8 @@ import { WaitingMark } from './waiting.tsx'
 const back = { href: '/formulir', text: 'Daftar bagian' }
 
 /** Where an item is answered. */
-const itemAddress = (i: { section: Part; kunci: string }) => (i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci))
+export const itemAddress = (i: { section: Part; kunci: string }) =>
+  i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci)
 
 /** The refusal names everything that is missing, with links (V24). */
 export function MissingPage(v: View & { gaps: readonly Missing[] }) {

@@ -149,7 +149,8 @@ function FieldRow({ v, name }: { v: Shown; name: string }) {
   )
 }
 
-function ItemRow({ v, item }: { v: Shown; item: Item }) {
+/** One item with its answer, its correction, and what a verifier said. */
+export function ItemRow({ v, item }: { v: Shown; item: Item }) {
   const secret = item.fields.some((key) => v.section.fields[key]!.secret)
   const reveal = v.reveal === item.kunci
   const official = showItem(item, item.official, reveal)
@@ -172,6 +173,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
   const raw = rawFor(v, item)
   const back = returnedBy(v.form, item)
   const bad = item.fields.some((key) => v.errors?.[key])
+  const warned = item.fields.some((key) => v.warnings?.[key])
   return (
     <CompareRow
       name={item.kunci}
@@ -181,6 +183,7 @@ function ItemRow({ v, item }: { v: Shown; item: Item }) {
       answer={answerOf(v, item)}
       mustFill={item.fields.some((key) => v.section.fields[key]!.required)}
       invalid={bad}
+      reply={back && <Remark name={item.kunci + REMARK} reasons={warned ? v.section.remarks : []} value={raw[item.kunci + REMARK]} returned />}
       returned={back && { reason: back.alasan ?? '', by: levelTitle(back.level) }}
       about={<About section={v.section} fields={item.fields} />}
       meta={back && !needsRepair(v.form, item) ? 'Sudah Anda perbaiki.' : undefined}
@@ -210,7 +213,7 @@ function askFor(v: Shown, item: Item, raw: Raw): Ask {
 function ItemRemark({ v, item, raw }: { v: Shown; item: Item; raw: Raw }) {
   const name = item.kunci + REMARK
   const possible = ((v.section.rules ?? []) as readonly Rule<Record<string, unknown>>[]).some((r) => r.severity === 'warning' && item.fields.includes(r.on))
-  if (!possible) return null
+  if (!possible || returnedBy(v.form, item)) return null
   const wanted = item.fields.some((key) => v.warnings?.[key]) || Boolean(raw[name])
   return (
     <div data-keterangan={item.kunci} hidden={!wanted}>

@@ -8,6 +8,7 @@ import { Steps } from '../../web/ui/task.tsx'
 import { Page } from '../../web/layout.tsx'
 import { statusLine } from './home.tsx'
 import { address, type View } from './parts.tsx'
+import { REPAIR } from './repair.tsx'
 import { rowNumber } from './rows.tsx'
 import { TakeBack } from './send.tsx'
 
@@ -72,7 +73,7 @@ function ReturnedItems({ items, v }: { items: readonly Item[]; v: View }) {
         })}
       </ul>
       <Actions>
-        <ButtonLink href="/formulir/kirim">Periksa &amp; kirim ulang</ButtonLink>
+        <ButtonLink href={REPAIR}>Perbaiki &amp; kirim ulang</ButtonLink>
       </Actions>
     </Card>
   )

@@ -38,12 +38,14 @@ export type CompareRowProps = {
   invalid?: boolean
   /** returned by a verifier: reason, shown on top of the panel */
   returned?: { reason: string; by: string }
+  /** an answer to the verifier, whatever is chosen */
+  reply?: ComponentChildren
   /** correction field(s) and the file row */
   children?: ComponentChildren
 }
 
 /** A row to answer. Nothing is pre-selected; choosing "Tidak sesuai" opens the panel without script. */
-export function CompareRow({ name, label, note, value, meta, about, reveal, answer, mustFill, error, invalid, returned, children }: CompareRowProps) {
+export function CompareRow({ name, label, note, value, meta, about, reveal, answer, mustFill, error, invalid, returned, reply, children }: CompareRowProps) {
   const empty = value === null || value === ''
   const bad = Boolean(error || invalid)
   const shown = answer ?? (invalid ? 'ubah' : undefined)
@@ -64,6 +66,7 @@ export function CompareRow({ name, label, note, value, meta, about, reveal, answ
         <i class="tanda" />
         {error && <ErrorText id={`${name}-cek-err`}>{error}</ErrorText>}
         {returned && <Returned {...returned} />}
+        {reply && <div class="jawab">{reply}</div>}
         {children && <div class="panel">{children}</div>}
       </fieldset>
     </div>
