@@ -210,7 +210,7 @@ describe('the letter', () => {
     const path = linkIn(await askLetter(asked, page, a))
     const here = browser(s)
     const form = await here.get(path)
-    expect(text(form)).toContain('bukan yang meminta surat')
+    expect(text(form)).toContain('diminta di perangkat lain')
     return { a, asked, here, path, fields: fields(a) }
   }
   test('on another device: the code of the page, and from then on only that device goes on', async () => {

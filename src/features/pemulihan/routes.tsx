@@ -143,7 +143,12 @@ async function postLink(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Pro
 
 async function linkOf(ctx: Ctx, req: FastifyRequest): Promise<{ p: Pemulihan; here: boolean }> {
   const p = await findByToken(ctx.db, ctx.keys, param(req, 'token'))
-  if (!p) throw problem('link_dead')
+  if (!p)
+    throw problem('link_dead', {
+      links: Object.values(RECOVERIES)
+        .slice(0, 3)
+        .map(({ path, title }) => ({ href: `${path}?baru=1`, label: title })),
+    })
   return { p, here: (await findPemulihan(ctx, req, p.jenis))?.id === p.id }
 }
 

@@ -181,7 +181,11 @@ export const LinkPage = ({ jenis, visitor, errors = [], here, typed, action }: C
     title={RECOVERIES[jenis].title}
     action={action}
     errors={errors}
-    lead={here ? 'Tekan Lanjutkan. Tautan hanya dapat dipakai satu kali.' : 'Perangkat ini bukan yang meminta surat. Tulis satu hal untuk melanjutkan di sini.'}
+    lead={
+      here
+        ? 'Tekan Lanjutkan. Tautan hanya dapat dipakai satu kali.'
+        : 'Surat ini diminta di perangkat lain. Ketik kode halaman dari sana untuk melanjutkan di sini.'
+    }
     buttons={
       <>
         <Button>Lanjutkan</Button>
