@@ -17,6 +17,7 @@ const SUITES: Record<string, () => Promise<Suite>> = {
   queue: async () => (await import('./queue.ts')).queue,
   web: async () => (await import('./web.ts')).web,
   pdf: async () => (await import('./pdf.ts')).pdf,
+  letters: async () => (await import('./letters.ts')).letters,
   uploads: async () => (await import('./uploads.ts')).uploads,
   import: async () => (await import('./importing.ts')).importing,
   search: async () => (await import('./search.ts')).searching,

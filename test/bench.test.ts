@@ -9,7 +9,7 @@ import { defaultDataFolder, projectFolder } from '../src/db/embeddedFiles.ts'
 import { identity } from '../src/db/processes.ts'
 import { LEVELS } from '../src/workflow/table.ts'
 
-const SUITES = ['code', 'queue', 'web', 'pdf', 'import']
+const SUITES = ['code', 'queue', 'web', 'pdf', 'letters', 'import']
 const folder = mkdtempSync(join(tmpdir(), 'epupns-ukur-'))
 let result: Result
 let texts: string[]
@@ -25,7 +25,7 @@ beforeAll(() => {
   expect(run.status).toBe(0)
   texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
   result = JSON.parse(texts.find((text) => text.startsWith('{'))!) as Result
-}, 240_000)
+}, 600_000)
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -61,11 +61,12 @@ test('forms were sent, decided at every level and accepted; every level has figu
   expect(plans.length).toBeGreaterThan(0)
 })
 
-test('the web part answered pages, autosaves and Simpan; rows were imported; papers were drawn', () => {
+test('the web part answered pages, autosaves and Simpan; rows were imported; papers were drawn; letters arrived', () => {
   for (const name of ['section page (Data Utama)', 'autosave', 'Simpan', 'home of the form', 'login page']) expect(figure('web', name)?.n).toBeGreaterThan(0)
   expect(figure('web', 'first page: Data Utama with style and script')?.value).toBeGreaterThan(5000)
   expect(figure('import', 'all sections, checked, with row report')?.n).toBeGreaterThan(300)
   expect(figure('pdf', 'pages drawn')?.value).toBeGreaterThan(0)
+  expect(figure('letters', 'letters, EPUPNS_POOL_PEKERJAAN=4')?.n).toBe(60)
 })
 
 test('nothing stays behind: no folder of an ended run', () => {
