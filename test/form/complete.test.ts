@@ -104,10 +104,12 @@ describe('a gap is', () => {
   })
 
   test('a rule over several rows, at the row it blames; a remark keeps old data as they are', async () => {
-    const nip = await pns(t, { golongan: { ...siti.golongan(), g3: rank('31', '2008-04-01', 8, '101') } })
+    const nip = await pns(t, { golongan: { ...siti.golongan(), g3: rank('32', '2008-04-01', 8, '101') } })
     await agreeAll(t, nip)
-    expect(await gaps(nip)).toEqual(['riwayat-golongan/g3: Golongan turun dibanding baris sebelumnya. Periksa golongan atau TMT baris ini.'])
-    await edit(t, nip, (e) => agree(e, getItem(e.form, 'riwayat-golongan', 'g3'), 1, 'Hukuman disiplin.'))
+    expect(await gaps(nip)).toEqual([
+      'riwayat-golongan/g3: Golongan ini sudah ada pada baris lain. Golongan yang sama untuk CPNS dan PNS diisi sekali, sebagai CPNS.',
+    ])
+    await edit(t, nip, (e) => agree(e, getItem(e.form, 'riwayat-golongan', 'g3'), 1, 'Sesuai SK.'))
     expect(await gaps(nip)).toEqual([])
   })
 
