@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { transaction } from '../../src/db/tx.ts'
 import { findOfficial } from '../../src/form/official.ts'
+import { compose } from '../../src/jobs/surat/compose.ts'
 import { CSRF_FIELD } from '../../src/security/csrf.ts'
 import { openTicket } from '../../src/tiket/open.ts'
 import { findKategori } from '../../src/tiket/kategori.ts'
@@ -54,6 +55,8 @@ describe('Beda Instansi moves the person', () => {
     const seen = await get(s, s.ops.bkd, at(nomor))
     expect(seen.body).toContain('Menunggu petugas kedua')
     expect((await get(s, s.ops.bkd, '/helpdesk')).body).toContain('menunggu persetujuan')
+    const digest = await compose(s.ctx, { jenis: 'ringkasan-tiket', petugas: s.ops.bkd.id })
+    expect(JSON.stringify(digest!.letter.isi), 'and reads it in his daily letter').toContain('tindakan diusulkan petugas lain')
     expect((await step(s.ops.bkd, nomor, 'setujui')).statusCode).toBe(303)
     expect((await workOf(nomor)).status).toBe('menunggu')
     expect(await agencyOf(p.nip)).toBe(PURWOREJO)

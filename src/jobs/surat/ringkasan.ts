@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts'
 import type { DbOrTx } from '../../db/pool.ts'
 import { ROLE } from '../../tiket/desk.ts'
 import { readDigest, type Digest } from '../../tiket/stats.ts'
+import { listWaiting } from '../../tiket/tindakan/jalan.ts'
 import type { Staff } from '../../workflow/scope.ts'
 import type { Outgoing } from './compose.ts'
 import type { Part } from './letter.tsx'
@@ -16,7 +17,7 @@ export async function composeDigest(ctx: Ctx, id: string): Promise<Outgoing | un
   const { staff, email } = found
   const part = (lines: readonly string[], path: string, label: string): Part[] =>
     lines.length === 0 ? [] : [{ butir: lines }, { tautan: ctx.config.baseUrl + path, label }]
-  const desk = staff.assignments.some((a) => a.role === ROLE) ? deskLines(await readDigest(ctx.db, staff)) : []
+  const desk = staff.assignments.some((a) => a.role === ROLE) ? deskLines(await readDigest(ctx.db, staff), (await listWaiting(ctx.db, staff, 100)).length) : []
   const isi = [...part(await workLines(ctx.db, staff), '/verifikasi', 'Buka daftar kerja'), ...part(desk, '/helpdesk', 'Buka daftar tiket')]
   if (isi.length === 0) return undefined
   return {
@@ -46,10 +47,11 @@ async function findStaff(db: DbOrTx, id: string): Promise<{ staff: Staff; email:
   )
 }
 
-const deskLines = (d: Digest): string[] =>
+const deskLines = (d: Digest, proposed: number): string[] =>
   (
     [
       [d.baru, 'tiket belum diambil'],
+      [proposed, 'tindakan diusulkan petugas lain dan menunggu persetujuan'],
       [d.lewat, 'tiket lewat tenggat'],
       [d.segera, 'tiket jatuh tempo dalam 24 jam'],
       [d.masuk, 'tiket naik ke tingkat Anda sejak kemarin'],
