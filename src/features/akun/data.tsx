@@ -1,7 +1,6 @@
 // Unduh data saya (PDP): everything that is held of the person, readable, as one JSON or a CSV per section. Streamed, counted, recorded.
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sql } from 'kysely'
 import { userOf } from '../../akun/pengguna.ts'
 import { passwordFault } from '../../akun/sandi.ts'
 import type { Ctx } from '../../context.ts'
@@ -12,7 +11,6 @@ import { writeJson } from '../../form/json.ts'
 import { keyOf } from '../../form/table.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
 import { problem, waitingTime } from '../../problems.ts'
-import { openAccount } from '../../security/account.ts'
 import type { SesiPns } from '../../security/session.ts'
 import { take } from '../../security/throttle.ts'
 import { lockPerson } from '../../web/akun.ts'
@@ -23,6 +21,7 @@ import { PasswordField } from '../../web/ui/field.tsx'
 import type { FieldError } from '../../web/ui/message.tsx'
 import { record } from '../../workflow/events.ts'
 import { sections } from '../../sections/index.ts'
+import { accountOf, aroundOf, eventsOf } from './dataIsi.ts'
 import { ACCOUNT, FormActions } from './home.tsx'
 
 export function data(app: FastifyInstance, ctx: Ctx): void {
@@ -74,7 +73,7 @@ async function* jsonOf(ctx: Ctx, me: SesiPns, form: Form): AsyncGenerator<string
     first = false
   }
   const answers = [...form.questionnaires.values()].map((a) => ({ kuesioner: a.asked.kode, jawaban: a.stored }))
-  yield `},"kuesioner":${JSON.stringify(answers)},"peristiwa":[`
+  yield `},"kuesioner":${JSON.stringify(answers)},"sekitar":${JSON.stringify(await aroundOf(ctx, me, form.periode))},"peristiwa":[`
   first = true
   for (const e of await eventsOf(ctx, me.nip)) {
     yield (first ? '' : ',') + JSON.stringify(e)
@@ -97,32 +96,6 @@ const singleOf = (form: Form, code: string, items: readonly Item[]) => ({
   sekarang: writeJson(items[0]!.section, currentRows(form, code)[0]?.v ?? {}, true),
   keadaan: Object.fromEntries(items.map((i) => [i.kunci, i.state])),
 })
-
-async function accountOf(ctx: Ctx, me: SesiPns) {
-  const { rows } = await sql<{
-    email: string | null
-    pertanyaan: string
-    status: string
-    dibuat: Date
-  }>`select email, pertanyaan, status, dibuat from akun where nip = ${me.nip}`.execute(ctx.db)
-  const { email, pertanyaan, status, dibuat } = rows[0]!
-  const open = (column: 'email' | 'pertanyaan', sealed: string) => openAccount(ctx.keys, me.nip, column, sealed)
-  return {
-    nip: me.nip,
-    nomor_register: me.nomor_register,
-    status,
-    terdaftar: dibuat,
-    email: email && open('email', email),
-    pertanyaan_pengaman: open('pertanyaan', pertanyaan),
-  }
-}
-
-async function eventsOf(ctx: Ctx, nip: string) {
-  const { rows } = await sql<
-    Record<string, unknown>
-  >`select urut, waktu, jenis, periode, pelaku, peran from peristiwa where nip = ${nip} order by urut`.execute(ctx.db)
-  return rows
-}
 
 function DataPage({ user, chosen, errors = [] }: { user: PageUser; chosen?: string; errors?: readonly FieldError[] }) {
   const faultOf = (field: string) => errors.find((e) => e.field === field)?.text

@@ -176,9 +176,9 @@ export const FrozenPage = () => (
       <p>Isian yang sudah ada tetap tersimpan, tetapi terkunci.</p>
     </Inset>
     <Actions>
-      <ButtonLink href="/bantuan?kategori=nip-dipakai">Siapa yang harus saya hubungi?</ButtonLink>
-      <ButtonLink href="/masuk" kind="secondary">
-        Kembali ke Menu Login
+      <ButtonLink href="/masuk">Kembali ke Menu Login</ButtonLink>
+      <ButtonLink href="/bantuan" kind="secondary">
+        Bantuan
       </ButtonLink>
     </Actions>
   </Page>
