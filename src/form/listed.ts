@@ -17,7 +17,8 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
   const found: string[] = []
   for (const [key, f] of Object.entries(i.section.fields) as [string, AnyField][]) {
     const value = i.proposed?.[key]
-    if (f.kind === 'ref' && isOwnText(value) && changedFields(i).includes(key)) found.push(`${f.label} “${value.nama}” ditulis sendiri, tidak diambil dari daftar.`)
+    if (f.kind === 'ref' && isOwnText(value) && changedFields(i).includes(key))
+      found.push(`${f.label} “${value.nama}” ditulis sendiri, tidak diambil dari daftar.`)
     if (typeof value !== 'string') continue
     if (f.unique && changedFields(i).includes(key) && (await isShared(db, keys, nip, i, key, value)))
       found.push(`${f.label} ini juga tercatat pada PNS lain. Cocokkan dengan dokumen asli.`)
@@ -29,10 +30,10 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
 /** A text that stands in no list, and for which nobody is asked: a unit or post that is no more (clarifications 1.6). */
 const isOwnText = (value: unknown): value is Ref => (value as Ref | null | undefined)?.id === null && !isUnlisted(value)
 
-/** Does the person propose a number of his own that BKN holds for somebody else? He is not told, the office is (clarifications 2.9). */
+/** Does the person hold a number of his own, proposed or found right, that BKN has for somebody else too? He is not told, the office is (clarifications 2.9). */
 export async function holdsSharedNumber(db: DbOrTx, keys: Keys, form: Form): Promise<boolean> {
   for (const i of allItems(form))
-    for (const key of changedFields(i)) {
+    for (const key of i.fields) {
       const value = i.proposed?.[key]
       if (i.section.fields[key].unique && typeof value === 'string' && (await isShared(db, keys, form.nip, i, key, value))) return true
     }

@@ -72,10 +72,15 @@ export const KATEGORI: readonly Ditulis[] = [
   personal({
     kode: 'data-pensiun',
     title: 'Data Pensiun',
-    lead: 'NIP Anda tercatat pensiun, padahal Anda masih aktif.',
-    bring: ['surat pembatalan pensiun, atau surat keterangan masih aktif', 'SK terakhir', 'kartu identitas'],
+    lead: 'NIP Anda tercatat pensiun, padahal Anda masih aktif. Atau sebaliknya: masih tercatat aktif, padahal sudah pensiun, berhenti, atau meninggal.',
+    bring: [
+      'surat pembatalan pensiun, atau surat keterangan masih aktif',
+      'SK pensiun, SK pemberhentian, atau akta kematian, bila yang dilaporkan tidak bekerja lagi',
+      'SK terakhir',
+      'kartu identitas',
+    ],
     faq: [TANYA.pensiun, TANYA.siapa],
-    fields: { ...decree('surat pembatalan pensiun atau keterangan aktif'), uraian: told },
+    fields: { ...decree('surat, SK, atau akta itu'), uraian: told },
   }),
   personal({
     kode: 'data-diberhentikan',

@@ -39,7 +39,7 @@ export async function openForDuplicate(tx: Tx, keys: Keys, nip: string, instansi
   const at = { unit_id: null, instansi_id: instansi, wilayah_id: regionOf(instansi) }
   const tingkat = await firstTier(tx, 2, at)
   const nomor = newNomorTiket()
-  const isi = sealIsi(keys, nomor, { uraian: `NIK yang diusulkan PNS dengan NIP ${nip} juga tercatat pada PNS lain. Cocokkan keduanya dengan dokumen asli.` })
+  const isi = sealIsi(keys, nomor, { uraian: `NIK PNS dengan NIP ${nip} juga tercatat pada PNS lain. Cocokkan keduanya dengan dokumen asli.` })
   await sql`insert into tiket (nomor, kategori, asal, instansi_id, wilayah_id, tingkat, status, isi, konteks, jatuh_tempo)
     values (${nomor}, 'data-ganda', 'otomatis', ${instansi}, ${at.wilayah_id}, ${tingkat}, 'baru', ${isi}, ${JSON.stringify({ ganda })}::jsonb, ${await dueNow(tx, tingkat, at)})`.execute(
     tx,

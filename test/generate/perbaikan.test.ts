@@ -24,7 +24,8 @@ import { CAMPAIGN } from '../bagian.ts'
 import { useDatabase } from '../harness.ts'
 import { tokoh } from '../../src/generate/tokoh.ts'
 import { listNotes } from '../../src/form/listed.ts'
-import { forgetLimits, get, newSession, type Scene } from '../isian/adegan.ts'
+import { blindIndex } from '../../src/security/blind.ts'
+import { forgetLimits, get, newSession, post, type Scene } from '../isian/adegan.ts'
 import { textOf } from '../isian/muatan.ts'
 import { browser, search, type Scene as Loket } from '../pendaftaran/scene.ts'
 import { generated, groupBy, table, type Row } from './folder.ts'
@@ -37,7 +38,7 @@ const PEOPLE = 50
 /** Of these agencies the test database knows every village. */
 const REGIONAL = ['6400', '6422', '6423', '6475']
 /** What no form can repair: it ends in a ticket, see below. */
-const NOT_BY_FORM = ['instansi', 'sudah_keluar_masih_aktif']
+const NOT_BY_FORM = ['instansi', 'sudah_keluar_masih_aktif', 'orang_ganda']
 
 const t = useDatabase()
 // With this start value every kind of damage falls on somebody whom the test can take.
@@ -71,6 +72,10 @@ function choose(): string[] {
 }
 
 const people = choose()
+
+/** One of the fifty stands in SAPK a second time, under a NIP with another month of TMT CPNS (the generator's `orang_ganda`). */
+const twin = people.find((nip) => table(folder, 'sapk/data-utama.csv').find((r) => r.nip === nip)!.nik)!
+const twinNip = `${twin.slice(0, 12)}${twin.slice(12, 14) === '12' ? '11' : String(Number(twin.slice(12, 14)) + 1).padStart(2, '0')}${twin.slice(14)}`
 
 /** People whom no form can help. */
 const pindah = tokoh.ratna.nip
@@ -134,6 +139,8 @@ beforeAll(async () => {
   await sql`update periode set pengaturan = ${CAMPAIGN}::jsonb`.execute(t.owner.db)
   periode = (await getPeriode(t.db)).id
   s = { t, ctx, app: await buildApp(ctx), errors, serial: 0 }
+  await sql`insert into sapk_data_utama (nip, nama, tanggal_lahir, nik, nik_indeks)
+    select ${twinNip}, nama, tanggal_lahir, nik, nik_indeks from sapk_data_utama where nip = ${twin}`.execute(t.owner.db)
   truth = await readTruth(t.owner.db, folder)
   const mothers = new Map(table(folder, 'demo/keadaan.csv').map((r) => [r.nip!, r.ibu_kandung!]))
   const agency = new Map(table(small, 'sapk/data-posisi.csv').map((r) => [r.nip!, r.instansi_induk!]))
@@ -241,7 +248,39 @@ describe('yang tidak dapat diperbaiki formulir berakhir pada kategori bantuan ya
     expect(await helps(kategori)).toContain(title)
   })
 
-  test('pensiun, meninggal, atau berhenti, tetapi masih aktif di SAPK: lewat batas usia diberi tahu dan dituntun ke Data Pensiun', async () => {
+  const tickets = async (kategori: string) =>
+    (
+      await sql<{
+        nip: string | null
+        instansi_id: string
+        konteks: { ganda?: string }
+      }>`select nip, instansi_id, konteks from tiket where kategori = ${kategori}`.execute(t.owner.db)
+    ).rows
+
+  test('instansi salah, ketahuan baru di formulir: perbaikan Instansi Induk membuka Beda Instansi', async () => {
+    await loadAccounts(t.owner.db, s.ctx.keys, [{ nip: pindah, state: 'draf', instansi: agencyOf(pindah), nikMissing: false, ibuKandung: 'SRI ASTUTI' }])
+    const me = { cookie: await newSession(s, 'pns', pindah) }
+    const real = truth.get('data-posisi')!.get(pindah)!.values().next().value!.instansi_induk as { id: string; nama: string }
+    expect(agencyOf(pindah)).not.toBe(real.id)
+    const done = await post(s, me, '/formulir/data-posisi', {
+      _aksi: 'simpan',
+      instansi_induk__cek: 'ubah',
+      instansi_induk__versi: 0,
+      instansi_induk: real.nama,
+      instansi_induk__id: real.id,
+    })
+    expect(done.statusCode).toBe(303)
+    expect((await tickets('beda-instansi')).map((r) => r.nip)).toEqual([pindah])
+  })
+
+  test('meninggal, pensiun, atau berhenti, tetapi masih aktif di SAPK: siapa pun yang melapor dituntun ke Data Pensiun', async () => {
+    expect(faults.filter((r) => r.jenis === 'sudah_keluar_masih_aktif').length).toBeGreaterThan(0)
+    const guide = await helps('data-pensiun')
+    expect(guide).toContain('masih tercatat aktif, padahal sudah pensiun, berhenti, atau meninggal')
+    expect(guide).toContain('akta kematian')
+  })
+
+  test('pensiun, tetapi masih aktif di SAPK dan masuk sendiri: lewat batas usia diberi tahu dan dituntun ke Data Pensiun', async () => {
     const me = { cookie: await newSession(s, 'pns', keluar) }
     expect((await get(s, me, '/formulir/data-utama')).body).not.toContain('kategori=data-pensiun')
     await sql`update sapk_data_utama set tanggal_lahir = '1960-03-14' where nip = ${keluar}`.execute(t.owner.db)
@@ -250,14 +289,24 @@ describe('yang tidak dapat diperbaiki formulir berakhir pada kategori bantuan ya
     expect(page).toContain('href="/bantuan?kategori=data-pensiun"')
   })
 
-  test('NIP yang tidak cocok dengan tanggal lahir: formulir menyimpan tanggal yang benar, NIP diperbaiki di BKN', async () => {
-    const wrong = filled.find((p) => perPerson.get(p.nip)!.some((r) => r.jenis === 'tanggal_lahir'))!
-    const page = (await get(s, wrong, '/formulir/data-utama')).body
-    expect(textOf(page)).toContain('Tidak dapat diubah. Salah? Hubungi Helpdesk.')
-    expect(page).toContain('href="/bantuan?dari=data-utama"')
+  test('NIP itu sendiri salah: formulir menyimpan tanggal yang benar dan menuntun ke Perbaikan NIP', async () => {
+    const wrong = filled.at(-1)!
+    const page = async () => (await get(s, wrong, '/formulir/data-utama')).body
+    expect(textOf(await page())).toContain('Tidak dapat diubah. Salah? Hubungi Helpdesk.')
+    await sql`update sapk_data_utama set tanggal_lahir = tanggal_lahir + 1 where nip = ${wrong.nip}`.execute(t.owner.db)
+    expect(await page()).toContain('href="/bantuan?kategori=perbaikan-nip"')
+    expect(await helps('perbaikan-nip')).toContain('NIP hanya diperbaiki BKN; formulir tetap berjalan')
   })
 
-  test('orang yang sama dua kali: NIK pada PNS lain dicatat untuk verifikator, PNS tidak diberi tahu apa pun', async () => {
+  test('orang yang sama dua kali: Kirim membuka satu tiket Data Ganda di instansinya, orangnya tidak diberi tahu apa pun', async () => {
+    const opened = await tickets('data-ganda')
+    expect(opened).toEqual([{ nip: null, instansi_id: agencyOf(twin), konteks: { ganda: blindIndex(s.ctx.keys, 'nip', twin) } }])
+    const me = filled.find((p) => p.nip === twin)!
+    for (const path of ['/formulir', '/formulir/status', '/bantuan/laporan-saya'])
+      expect(textOf((await get(s, me, path)).body), path).not.toMatch(/ganda|orang lain/i)
+  })
+
+  test('NIK yang diusulkan sudah ada pada PNS lain: dicatat untuk verifikator', async () => {
     const twice = filled.find((p) => perPerson.get(p.nip)!.some((r) => r.bagian === 'data-utama' && r.field === 'nik'))!
     const form = (await findForm(t.db, s.ctx.keys, twice.nip, periode))!
     const item = allItems(form).find((i) => i.kunci === 'nik')!

@@ -78,7 +78,8 @@ export async function addPerson(s: Scene, nama = 'SUTRISNO WIBOWO'): Promise<Per
   const nip = `197603142000031${n}`
   const db = s.t.owner.db
   const insert = (code: string, values: Loose, id?: string) => {
-    const columns = { nip, ...(id && { id: `${id}-${n}` }), ...toColumns(s.ctx.keys, findSection(code)!, nip, values) }
+    // One NIK for everybody here; but nobody is found by the number of somebody else.
+    const columns = { nip, ...(id && { id: `${id}-${n}` }), ...toColumns(s.ctx.keys, findSection(code)!, nip, values), ...(values.nik !== undefined && { nik_indeks: nip }) }
     return sql`insert into ${sql.table(findSection(code)!.table)} (${sql.join(Object.keys(columns).map((c) => sql.ref(c)))}) values (${sql.join(Object.values(columns))})`.execute(db)
   }
   await insert('data-utama', { nama, ...utama })
