@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   desa: 'kind of area',
   negara: 'kind of area',
   nama_jabatan: 'what a unit says of its head',
+  disiplin: 'hukuman disiplin: why a rank may fall',
 }
 /** Names of reference lists may stand in texts, where they mean the list; as the name of a property they would mean the field, but where lists are defined and loaded. */
 const LIST_FILES = ['src/reference/', 'src/impor/siasn.ts']
