@@ -517,6 +517,16 @@ create table kode_cadangan (
 comment on table kode_cadangan is 'recovery codes of the authenticator, printed once; each works once';
 grant delete, insert, select, update on kode_cadangan to epupns_app;
 
+create table kode_cadangan_petugas (
+  petugas_id uuid not null,
+  kode_hash text not null,
+  terpakai timestamp with time zone,
+  constraint kode_cadangan_petugas_pkey PRIMARY KEY (petugas_id, kode_hash),
+  constraint kode_cadangan_petugas_petugas_id_fkey FOREIGN KEY (petugas_id) REFERENCES petugas(id)
+);
+comment on table kode_cadangan_petugas is 'recovery codes of the authenticator, printed once; each works once';
+grant delete, insert, select, update on kode_cadangan_petugas to epupns_app;
+
 create table konsep (
   nip text not null,
   periode text not null,

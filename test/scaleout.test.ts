@@ -65,6 +65,7 @@ const LOCAL = [
   'penugasan',
   'sesi_petugas',
   'perangkat_petugas',
+  'kode_cadangan_petugas',
   'pendaftaran',
   'pemulihan',
   'batas',

@@ -313,6 +313,12 @@ export type KodeCadangan = {
   terpakai: Timestamp | null
 }
 
+export type KodeCadanganPetugas = {
+  petugas_id: string
+  kode_hash: string
+  terpakai: Timestamp | null
+}
+
 export type Konsep = {
   nip: string
   periode: string
@@ -1083,6 +1089,7 @@ export interface Database {
   klaim: Klaim
   kode_aktivasi: KodeAktivasi
   kode_cadangan: KodeCadangan
+  kode_cadangan_petugas: KodeCadanganPetugas
   konsep: Konsep
   kotak_surat: KotakSurat
   kuesioner: Kuesioner

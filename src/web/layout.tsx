@@ -153,6 +153,11 @@ const Header = ({ user, nav = [] }: PageProps) => (
               <a href="/pemberitahuan">Pemberitahuan{user.kabar > 0 && ` (${user.kabar} baru)`}</a> · <a href="/akun">Akun saya</a> ·{' '}
             </>
           )}
+          {user.peran !== undefined && (
+            <>
+              <a href="/petugas/akun">Akun petugas</a> ·{' '}
+            </>
+          )}
           <PostLink action="/keluar" fields={user.fields}>
             Keluar
           </PostLink>

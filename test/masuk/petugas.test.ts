@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { currentCode } from '../../src/security/totp.ts'
 import { useDatabase } from '../harness.ts'
-import { addStaff, browser, endScene, makeScene, PASSWORD, text, type Scene } from '../pendaftaran/scene.ts'
+import { addStaff, browser, endScene, letterTo, makeScene, PASSWORD, text, type Scene } from '../pendaftaran/scene.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -61,6 +61,41 @@ describe('staff', () => {
       statuses.push((await p.post('/petugas/masuk', { email: 'tiada2@uji.test', kata_kunci: 'x'.repeat(12) })).statusCode)
     }
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429])
+  })
+  test('printed codes: made with kata kunci and code, each works once in any case, told by mail, kept as hashes; new ones kill the old', async () => {
+    await quiet()
+    const email = 'cetak@uji.test'
+    const { secret } = await addStaff(s, email, [['verifikator_registrasi', '6422']])
+    const signIn = async (kode: string, q = browser(s)) => {
+      await q.get('/petugas/masuk?cadangan=1')
+      return { q, r: await q.post('/petugas/masuk', { email, kata_kunci: PASSWORD, kode }) }
+    }
+    const at = Date.now()
+    const { q } = await signIn(currentCode(secret, at))
+    const make = async (kata_kunci: string, kode: string) => {
+      await q.get('/petugas/akun')
+      const r = await q.post('/petugas/akun/cadangan', { kata_kunci, kode })
+      return { status: r.statusCode, codes: [...r.body.matchAll(/<b class="val kode">([0-9A-Z]{8})<\/b>/g)].map((m) => m[1]!) }
+    }
+    expect(text(await q.get('/petugas/akun'))).toContain('Belum ada kode cadangan')
+    expect((await make('salah-sekali-ini', currentCode(secret, at + 30_000))).status).toBe(422)
+    expect((await make(PASSWORD, '000000')).status).toBe(422)
+    const { codes } = await make(PASSWORD, currentCode(secret, at + 30_000))
+    expect(new Set(codes).size).toBe(10)
+    const { rows } = await sql`select 1 from kode_cadangan_petugas where kode_hash = any(${codes})`.execute(t.owner.db)
+    expect(rows).toHaveLength(0)
+    expect((await signIn(codes[0]!.toLowerCase())).r.headers.location).toBe('/verifikasi')
+    expect((await signIn(codes[0]!)).r.statusCode).toBe(422)
+    await letterTo(email, (m) => m.perihal.includes('dipakai'))
+    expect(text(await q.get('/petugas/akun'))).toContain('9 kode cadangan tersisa')
+    const fresh = (await make(PASSWORD, codes[1]!)).codes
+    expect((await signIn(codes[2]!)).r.statusCode).toBe(422)
+    expect((await signIn(fresh[2]!)).r.statusCode).toBe(303)
+    await addStaff(s, 'lain@uji.test')
+    const p = browser(s)
+    await p.get('/petugas/masuk')
+    expect((await p.post('/petugas/masuk', { email: 'lain@uji.test', kata_kunci: PASSWORD, kode: fresh[3]! })).statusCode).toBe(422)
+    expect((await browser(s).get('/petugas/akun')).statusCode).toBe(303)
   })
   test('fifteen minutes without a click end the session', async () => {
     const { id, secret } = await addStaff(s, 'budi@uji.test')

@@ -9,6 +9,7 @@ import { maskNomor } from '../../security/mask.ts'
 import type { SesiPns } from '../../security/session.ts'
 import { loginAttempt, loginSucceeded, pnsCounter } from '../../security/throttle.ts'
 import { provisioningUri } from '../../security/totp.ts'
+import { PrintedCodes } from '../../web/kodeCadangan.tsx'
 import { Page, type PageUser } from '../../web/layout.tsx'
 import { readBody, seeOther, sendPage, type Body } from '../../web/request.ts'
 import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
@@ -171,16 +172,7 @@ function Qr({ text }: { text: string }) {
 const CodesPage = ({ user, codes }: { user: PageUser; codes: readonly string[] }) => (
   <Page title="Kode cadangan Anda" narrow user={user} back={ACCOUNT} lead="Cetak atau catat sekarang. Halaman ini hanya tampil sekali.">
     <Notice tone="success" live title="Autentikator aktif" />
-    <Card title="Bila ponsel hilang, masuk dengan salah satu kode ini">
-      <ul class="nip">
-        {codes.map((kode) => (
-          <li>
-            <b>{kode}</b>
-          </li>
-        ))}
-      </ul>
-      <p class="meta">Setiap kode berlaku satu kali. Simpan di tempat lain dari ponsel.</p>
-    </Card>
+    <PrintedCodes codes={codes} />
     <Actions>
       <ButtonLink href="/akun">Sudah saya simpan</ButtonLink>
     </Actions>

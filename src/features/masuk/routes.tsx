@@ -20,6 +20,7 @@ import { ownPath } from './path.ts'
 import { askCode, CodePage, readPending } from './code.tsx'
 import { confirmOwnData, disownData, login, loginWithCode, type Refused, type SignedIn } from './service.ts'
 import { postStaffLogin, showStaffLogin } from './staff.tsx'
+import { staffAccount } from './staffAccount.tsx'
 import { getRegistration } from './store.ts'
 import { DisownPage, FrozenPage, LoginPage, RejectedPage, TitipanPage, WaitingPage } from './views.tsx'
 
@@ -43,6 +44,7 @@ export function masuk(app: FastifyInstance, ctx: Ctx): void {
   app.post('/masuk/titipan', on(postTitipan))
   app.get('/petugas/masuk', on(showStaffLogin))
   app.post('/petugas/masuk', on(postStaffLogin))
+  staffAccount(app, ctx)
 }
 
 const FORM = 'masuk'

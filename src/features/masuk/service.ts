@@ -2,15 +2,14 @@
 import type { Ctx } from '../../context.ts'
 import { transaction } from '../../db/tx.ts'
 import { enqueue } from '../../jobs/enqueue.ts'
-import { openTotp } from '../../security/account.ts'
 import { normaliseEmail } from '../../security/blind.ts'
 import { spendSecondFactor } from '../../akun/autentikator.ts'
+import { spendStaffFactor } from '../../akun/petugas.ts'
 import { isKnownDevice, isTrustedDevice, isTrustedStaffDevice, rememberDevice, trustDevice, trustStaffDevice } from '../../security/device.ts'
 import { normaliseNomor } from '../../security/nomor.ts'
 import { verifyPassword } from '../../security/password.ts'
 import { startSession } from '../../security/session.ts'
 import { giveBack, loginAttempt, loginSucceeded, pnsCounter } from '../../security/throttle.ts'
-import { spendTotp } from '../../security/totp.ts'
 import { lockPerson, openClaim } from '../../web/akun.ts'
 import type { Visitor } from '../../web/visitor.tsx'
 import { record } from '../../workflow/events.ts'
@@ -84,7 +83,7 @@ async function openSession(ctx: Ctx, account: LoginAccount, known: boolean, a: A
 
 export type StaffSignedIn = { ok: true; session: string; device: string }
 
-/** Signs staff in with e-mail, kata kunci and, once a day on each device, the code of the authenticator. */
+/** Signs staff in with e-mail, kata kunci and, once a day on each device, a code: of the authenticator, or a printed one. */
 export async function staffLogin(ctx: Ctx, emailTyped: string, password: string, code: string, a: Attempt): Promise<StaffSignedIn | Refused> {
   const email = normaliseEmail(emailTyped).slice(0, 254)
   const counter = `petugas ${email}`
@@ -94,7 +93,7 @@ export async function staffLogin(ctx: Ctx, emailTyped: string, password: string,
   const right = await verifyPassword(ctx.keys, staff?.sandi_hash, password)
   if (!staff || !right) return WRONG
   const trusted = await isTrustedStaffDevice(ctx.db, staff.id, a.device)
-  if (!trusted && !(await spendTotp(ctx.db, 'petugas', staff.id, openTotp(ctx.keys, staff.id, staff.totp), code))) return WRONG
+  if (!trusted && !(await spendStaffFactor(ctx, staff, code))) return WRONG
   await loginSucceeded(ctx.db, ctx.keys, counter)
   await giveBack(ctx.db, ctx.keys, 'login', { alamat: a.visitor.address, sesi: a.visitor.id }, 1)
   return transaction(ctx.db, async (tx) => {

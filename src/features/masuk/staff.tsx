@@ -21,9 +21,17 @@ const FORM = 'petugas-masuk'
 const HOME = '/verifikasi'
 const WRONG = 'E-mail, kata kunci, atau kode tidak cocok. Setiap kode hanya berlaku sekali: tunggu kode berikutnya, lalu coba lagi.'
 
-type Props = { visitor: Visitor; errors?: readonly FieldError[]; email?: string; ke?: string; notice?: ComponentChildren; challenge?: Challenge }
+type Props = {
+  visitor: Visitor
+  errors?: readonly FieldError[]
+  email?: string
+  ke?: string
+  printed?: boolean
+  notice?: ComponentChildren
+  challenge?: Challenge
+}
 
-function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challenge }: Props) {
+function StaffLoginPage({ visitor, errors = [], email = '', ke, printed, notice, challenge }: Props) {
   return (
     <Page title="Masuk petugas" narrow errors={errors} notice={notice} lead="Untuk verifikator, helpdesk, dan admin.">
       <form method="post" action="/petugas/masuk" class="kartu pad" data-rahasia="1">
@@ -32,13 +40,26 @@ function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challeng
         {ke && <input type="hidden" name="ke" value={ke} />}
         <TextField name="email" label="E-mail" value={email} attrs={{ type: 'email', autocomplete: 'username', autocapitalize: 'none', spellcheck: false }} />
         <PasswordField name="kata_kunci" label="Kata Kunci" />
-        <TextField
-          name="kode"
-          label="Kode autentikator"
-          hint="6 angka dari aplikasi di ponsel Anda. Kosongkan bila hari ini sudah diisi di perangkat ini."
-          width="s"
-          attrs={{ class: 'in kode w-s', inputMode: 'numeric', autocomplete: 'one-time-code' }}
-        />
+        {printed ? (
+          <>
+            <input type="hidden" name="cadangan" value="1" />
+            <TextField
+              name="kode"
+              label="Kode cadangan"
+              hint="8 huruf dan angka dari daftar yang Anda cetak. Setiap kode berlaku satu kali."
+              width="s"
+              attrs={{ class: 'in kode w-s', autocomplete: 'one-time-code', autocapitalize: 'characters', spellcheck: false }}
+            />
+          </>
+        ) : (
+          <TextField
+            name="kode"
+            label="Kode autentikator"
+            hint="6 angka dari aplikasi di ponsel Anda. Kosongkan bila hari ini sudah diisi di perangkat ini."
+            width="s"
+            attrs={{ class: 'in kode w-s', inputMode: 'numeric', autocomplete: 'one-time-code' }}
+          />
+        )}
         {challenge && <ChallengeField of={challenge} />}
         <Actions>
           <Button>Masuk</Button>
@@ -51,7 +72,10 @@ function StaffLoginPage({ visitor, errors = [], email = '', ke, notice, challeng
           <li>Tutup dan buka kembali aplikasi autentikator.</li>
           <li>Ketik kode yang baru muncul. Setiap kode berlaku 30 detik dan hanya sekali.</li>
         </ol>
-        <p>Ponsel hilang atau diganti? Minta admin instansi Anda mengaktifkan ulang autentikator.</p>
+        <p>
+          Ponsel hilang atau diganti? <a href={`/petugas/masuk?cadangan=1${ke ? `&ke=${encodeURIComponent(ke)}` : ''}`}>Masuk dengan kode cadangan</a>. Bila itu
+          juga hilang, minta admin instansi Anda mengaktifkan ulang autentikator.
+        </p>
       </Details>
       <p class="meta">
         <a href="/masuk">Masuk sebagai PNS</a>
@@ -72,7 +96,7 @@ export async function showStaffLogin(ctx: Ctx, req: FastifyRequest, reply: Fasti
       </Notice>
     )
   )
-  return sendPage(reply, <StaffLoginPage visitor={visitorOf(ctx, req, reply)} ke={ownPath(q.ke)} notice={notice} />)
+  return sendPage(reply, <StaffLoginPage visitor={visitorOf(ctx, req, reply)} ke={ownPath(q.ke)} printed={q.cadangan === '1'} notice={notice} />)
 }
 
 export async function postStaffLogin(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -86,6 +110,7 @@ export async function postStaffLogin(ctx: Ctx, req: FastifyRequest, reply: Fasti
         visitor={visitor}
         email={body.email}
         ke={ke}
+        printed={body.cadangan === '1'}
         challenge={challenge}
         errors={text ? [{ field: challenge ? 'captcha' : 'kata_kunci', text }] : []}
       />,

@@ -18,6 +18,7 @@ import { composeNotice, disavowPart } from './akun.ts'
 import { composeReport } from './laporan.ts'
 import type { Letter } from './letter.tsx'
 import { composeRecovery } from './pemulihan.ts'
+import { composeStaffNotice } from './petugas.ts'
 import { composeDigest } from './ringkasan.ts'
 import { composeWork } from './tindakan.ts'
 import { composeTicket } from './tiket.ts'
@@ -53,6 +54,7 @@ export async function compose(ctx: Ctx, ids: LetterIds): Promise<Outgoing | unde
   if (ids.jenis === 'kode-email') return composeCode(ctx, ids.pendaftaran ?? '')
   if (ids.jenis === 'pemulihan') return composeRecovery(ctx, ids.pemulihan ?? '')
   if (ids.jenis === 'akun') return composeNotice(ctx, ids)
+  if (ids.jenis === 'petugas') return composeStaffNotice(ctx, ids)
   if (ids.jenis === 'ganti-email') return composeEmailCode(ctx, ids.nip ?? '', ids.ganti ?? '')
   if (ids.jenis === 'laporan-akses') return composeReport(ctx, ids)
   if (ids.jenis === 'tiket') return composeTicket(ctx, ids)
