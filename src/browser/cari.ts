@@ -133,6 +133,8 @@ class Cari extends HTMLElement {
     const own = this.closest('.medan')?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(this.dataset.nama!)}__usul"]`)
     if (own) own.checked = false
     this.close()
+    this.querySelector('.terpilih')?.remove()
+    if (f.ket) this.append(Object.assign(document.createElement('p'), { className: 'terpilih', textContent: f.ket }))
     this.fill(f)
     this.say(`${f.nama} dipilih.`)
     this.input.dispatchEvent(new Event('change', { bubbles: true }))

@@ -8,6 +8,7 @@ export function enhance(root: ParentNode = document): void {
   root.querySelector<HTMLElement>('[data-fokus]')?.focus()
   root.querySelectorAll<HTMLButtonElement>('[data-lihat]').forEach(showPassword)
   root.querySelectorAll<HTMLElement>('[data-hitung]').forEach(countLetters)
+  root.querySelectorAll<HTMLButtonElement>('[data-tulis]').forEach(writeIn)
 }
 
 function showPassword(button: HTMLButtonElement): void {
@@ -21,6 +22,16 @@ function showPassword(button: HTMLButtonElement): void {
   button.onclick = () => set(input.type === 'password')
   // Browsers offer to remember a kata kunci only from a password box.
   input.form?.addEventListener('submit', () => set(false))
+}
+
+/** Writes the words of the button into its box, as if they were typed. */
+function writeIn(button: HTMLButtonElement): void {
+  const input = document.getElementById(button.dataset.tulis!) as HTMLInputElement
+  button.hidden = false
+  button.onclick = () => {
+    input.value = button.textContent!
+    for (const kind of ['input', 'change']) input.dispatchEvent(new Event(kind, { bubbles: true }))
+  }
 }
 
 function countLetters(note: HTMLElement): void {

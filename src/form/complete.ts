@@ -44,9 +44,15 @@ function unanswered(form: Form, i: Item): string | undefined {
   if (needsRepair(form, i)) return 'Dikembalikan verifikator dan belum diperbaiki.'
   const refused = refusalOf(i)
   if (refused) return refused
-  if (i.state === 'belum') return i.section.rows === 'many' ? 'Belum diperiksa.' : 'Belum dipilih Sesuai atau Tidak sesuai.'
+  if (i.state === 'belum') return i.section.rows === 'many' ? 'Belum diperiksa.' : unchosen(i)
   if (i.state === 'sesuai' && requiredButEmpty(i)) return 'Kosong di data BKN dan wajib diisi.'
   return undefined
+}
+
+/** Where BKN has nothing there is nothing to agree with. */
+function unchosen(i: Item): string {
+  if (i.fields.some((key) => (i.official?.[key] ?? null) !== null)) return 'Belum dipilih Sesuai atau Tidak sesuai.'
+  return i.fields.some((key) => i.section.fields[key]!.required) ? 'Belum diisi.' : 'Belum diisi, atau dinyatakan memang tidak ada.'
 }
 
 function requiredButEmpty(i: Item): boolean {

@@ -55,6 +55,8 @@ export function Input({ name, field, ask }: { name: string; field: AnyField; ask
       return <TextField {...common} value={value} width="m" attrs={attrs} search={field.lookup && name} />
     case 'ref':
       return <RefInput name={name} field={field} ask={ask} common={common} />
+    case 'roughDate':
+      return <TextField {...common} value={value} width="m" attrs={attrs} after={<WriteIn name={name} text="Tidak tahu" />} />
     case 'flag':
       return <CheckboxField {...common} checked={value === '1'} />
     default:
@@ -98,6 +100,13 @@ function RefInput({ name, field, ask, common }: { name: string; field: AnyField;
     </>
   )
 }
+
+/** One press instead of typing; it appears where a script can serve it. */
+const WriteIn = ({ name, text }: { name: string; text: string }) => (
+  <button type="button" class="tautan" data-tulis={name} hidden>
+    {text}
+  </button>
+)
 
 const readBack = (text: string) => (/^\d{2}-\d{2}-\d{4}$/.test(text) ? undefined : readBackOf(text))
 

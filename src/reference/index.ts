@@ -14,7 +14,11 @@ export type Entry = {
 }
 
 /** What stands beside a name, so that equal names can be told apart. */
-export type Note = { parents: number } | { info: string } | { scope: true } | { ranks: true }
+export type Note =
+  | { parents: number; /** also the code, which people know from their papers */ code?: true }
+  | { info: string }
+  | { scope: true }
+  | { ranks: true }
 
 /** A seed file: `columns` says which of its columns is which of ours where the names differ; all others go to info. */
 export type Seed = {
@@ -68,7 +72,7 @@ export const lists: readonly ReferenceList[] = [
   list('pendidikan', 'Pendidikan', {
     seed: { file: 'pendidikan', columns: { tingkat_kode: 'induk_id' } },
     parent: 'tingkat_pendidikan',
-    note: { parents: 1 },
+    note: { parents: 1, code: true },
   }),
   small('diklat_struktural', 'Diklat Struktural', { file: 'diklat_struktural' }),
   small('jenis_diklat', 'Jenis Diklat', { file: 'jenis_diklat', columns: { induk: 'induk_id' } }, { note: { parents: 1 } }),

@@ -37,28 +37,22 @@ export async function ancestors(db: DbOrTx, list: ReferenceList, ids: readonly s
 export async function notes(db: DbOrTx, list: ReferenceList, rows: readonly Notable[]): Promise<Map<string, string>> {
   const { note } = list
   if (!note || rows.length === 0) return new Map()
-  if ('parents' in note) return await parentNotes(db, list, rows, note.parents)
+  if ('parents' in note) return await parentNotes(db, list, rows, note)
   return new Map(rows.map((row) => [row.id, plainNote(note, row)]))
 }
 
-async function parentNotes(db: DbOrTx, list: ReferenceList, rows: readonly Notable[], depth: number): Promise<Map<string, string>> {
+async function parentNotes(db: DbOrTx, list: ReferenceList, rows: readonly Notable[], note: { parents: number; code?: true }): Promise<Map<string, string>> {
   const above = await ancestors(
     db,
     list,
     rows.map((r) => r.id),
   )
   return new Map(
-    rows.map((r) => [
-      r.id,
-      (above.get(r.id) ?? [])
-        .slice(0, depth)
-        .map((a) => a.nama)
-        .join(', '),
-    ]),
+    rows.map((r) => [r.id, [...(above.get(r.id) ?? []).slice(0, note.parents).map((a) => a.nama), ...(note.code ? [`kode ${r.id}`] : [])].join(', ')]),
   )
 }
 
-function plainNote(note: Exclude<Note, { parents: number }>, row: Notable): string {
+function plainNote(note: Exclude<Note, { parents: number; code?: true }>, row: Notable): string {
   if ('info' in note) return String(row.info[note.info] ?? '')
   if ('scope' in note) return String(getInfo('instansi', row.lingkup_id)?.nama ?? '')
   const [from, to] = [getInfo('golongan', row.info.golongan_min as string)?.nama, getInfo('golongan', row.info.golongan_maks as string)?.nama]

@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { uuidv7 } from 'uuidv7'
 import { describe, expect, test } from 'vitest'
 import { MissingPage } from '../../src/features/isian/send.tsx'
+import { rowNumber } from '../../src/features/isian/rows.tsx'
 import { missing, missingIn, progress, type Missing } from '../../src/form/complete.ts'
 import { agree, getItem, keepDraft, newItem, propose, proposeDelete } from '../../src/form/edit.ts'
 import { allItems, getSectionData, ruleContext, type Form } from '../../src/form/form.ts'
@@ -39,8 +40,12 @@ test('at the beginning everything is missing: all sections that apply, in order,
 
 test('every gap has a link to where it is answered, and the sentence beside it', async () => {
   const form = await formOf(t, await pns(t))
-  const place = ({ section: s, kunci }: Missing) => (s.rows === 'one' ? `/formulir/${s.code}#${kunci}-baris` : `/formulir/${s.code}${kunci && `/${kunci}`}`)
-  expect(listed(form)).toEqual(gapsOf(form).map((m) => [place(m), m.label, m.why]))
+  // A row that nobody has looked at is found in its list, where it stands as a whole; under its number.
+  const place = ({ section: s, kunci }: Missing) =>
+    s.rows === 'one' ? `/formulir/${s.code}#${kunci}-baris` : `/formulir/${s.code}${kunci && `#baris-${kunci}`}`
+  const name = ({ section: s, kunci, label }: Missing) =>
+    s.rows === 'many' && kunci ? `${rowNumber(form.sections.get(s.code)!.items.find((i) => i.kunci === kunci)!)} ${label}` : label
+  expect(listed(form)).toEqual(gapsOf(form).map((m) => [place(m), name(m), m.why]))
   expect(bannedWords(visibleText(refusal(form)))).toEqual([])
 })
 

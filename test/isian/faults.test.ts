@@ -247,7 +247,7 @@ describe('Kirim', () => {
   test('what is missing is named with a link, asked or pressed', async () => {
     await post(s, siti, `${GOLONGAN}/${rowId(siti, 'g2')}`, { _versi: 0, nomor_sk: '', _aksi: 'simpan' })
     for (const answer of [await get(s, siti, '/formulir/kirim'), await post(s, siti, '/formulir/kirim', { benar: '1', _versi: 1 }), await post(s, siti, '/formulir/kirim', { _versi: 1 })]) {
-      for (const [href, text] of [[`${UTAMA}#nama-baris`, 'Nama'], ['/formulir/data-posisi#verifikator_level_1-baris', 'Verifikator Level 1'], [`${GOLONGAN}/${rowId(siti, 'g2')}`, 'III/b'], [`${JABATAN}/${rowId(siti, 'j1')}`, 'Pengadministrasi Umum']]) expect(answer.body).toContain(`<a href="${href}">${text}</a>`)
+      for (const [href, text] of [[`${UTAMA}#nama-baris`, 'Nama'], ['/formulir/data-posisi#verifikator_level_1-baris', 'Verifikator Level 1'], [`${GOLONGAN}/${rowId(siti, 'g2')}`, 'RG-2 III/b'], [`${JABATAN}#baris-${rowId(siti, 'j1')}`, 'RJ-1 Pengadministrasi Umum']]) expect(answer.body).toContain(`<a href="${href}">${text}</a>`)
       expect(textOf(answer.body)).toContain('Belum disimpan. Buka baris ini lalu pilih Simpan.')
     }
     expect([await events(siti), (await formOf(s, siti)).row!.status]).toEqual([[], 'draf'])

@@ -213,6 +213,14 @@ describe('fields', () => {
     }
   })
 
+  visit('the birth of a parent that nobody knows: one press', async ({ open, item }) => {
+    const kunci = uuidv7()
+    const page = await open(`/formulir/orang-tua/${kunci}`)
+    await page.getByRole('button', { name: 'Tidak tahu' }).click()
+    expect(await page.inputValue('[name=tanggal_lahir]')).toBe('Tidak tahu')
+    await soon(async () => (await item(kunci))?.draft).toMatchObject({ tanggal_lahir: 'Tidak tahu' })
+  })
+
   visit('a warning asks for a remark; with it the value counts', async ({ open, item }) => {
     const page = await open(UTAMA)
     await answer(page, 'tanggal_lahir', 'Tidak sesuai')

@@ -196,3 +196,44 @@ test('a campaign changes who decides on a field or a history, whatever the defin
   expect(await levels()).toEqual([2, 3, 3])
   await set({})
 })
+
+test('the start says which papers, how long, what can wait: open until something is done, folded afterwards, gone after Kirim', async () => {
+  const p = await addPerson(s)
+  const home = async () => (await get(s, p, '/formulir')).body
+  expect(await home()).toMatch(/<details class="lipat" open><summary><span>Yang perlu disiapkan/)
+  for (const words of ['SK CPNS, SK PNS', '30 sampai 60 menit', 'Berkas pendukung tidak wajib']) {
+    expect(textOf(await home())).toContain(words)
+    expect(textOf((await get(s, p, '/')).body)).toContain(words)
+  }
+  await post(s, p, '/formulir/anak', { _aksi: 'tidak-punya', _versi_kosong: 0 })
+  expect(await home()).toMatch(/<details class="lipat"><summary><span>Yang perlu disiapkan/)
+  await fillAll(s, p)
+  await sendForm(s, p)
+  expect(await home()).not.toContain('Yang perlu disiapkan')
+})
+
+test('where BKN has nothing, nothing can be agreed with: the list of what is missing says so', async () => {
+  const p = await addPerson(s)
+  const text = textOf((await get(s, p, '/formulir/kirim')).body)
+  expect(text).toContain('Nama : Belum dipilih Sesuai atau Tidak sesuai.')
+  expect(text).toContain('NPWP : Belum diisi, atau dinyatakan memang tidak ada.')
+  expect(text).toContain('Verifikator Level 1 : Belum diisi.')
+})
+
+test('Simpan & tambah lagi goes on to the next new row; where there is no room for one it is not offered', async () => {
+  const p = await addPerson(s)
+  const father = { hubungan: 'AYAH', nama: 'SASTRO', tanggal_lahir: 'tidak tahu', status_hidup: 'MENINGGAL' }
+  const kunci = uuidv7()
+  expect((await get(s, p, `/formulir/orang-tua/${kunci}`)).body).toContain('value="simpan-tambah"')
+  const next = await post(s, p, `/formulir/orang-tua/${kunci}`, { ...father, _versi: 0, _aksi: 'simpan-tambah', _yakin: '1' })
+  expect([next.statusCode, next.headers.location]).toEqual([303, '/formulir/orang-tua/baru'])
+  const second = (await get(s, p, '/formulir/orang-tua/baru')).headers.location as string
+  expect((await get(s, p, second)).body).not.toContain('value="simpan-tambah"')
+  expect((await get(s, p, `/formulir/bpjs/${uuidv7()}`)).body).not.toContain('value="simpan-tambah"')
+})
+
+test('a programme is told with its level and its code, as on the diploma', async () => {
+  const p = await addPerson(s)
+  const found = JSON.parse((await get(s, p, '/cari/pendidikan?q=pendidikan%20matematika&dalam=40', { accept: 'application/json' })).body) as { hasil: { ket: string }[] }
+  expect(found.hasil[0]!.ket).toBe('S-1/Sarjana, kode 400003')
+})

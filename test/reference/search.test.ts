@@ -54,7 +54,7 @@ describe('what is found', () => {
     ['the beginnings of two words', { daftar: 'jabatan_fungsional', q: 'gur mad' }, 'Guru Madya (IV/a sampai IV/c)'],
     ['a country', { daftar: 'wilayah', q: 'swed', kinds: BIRTHPLACE }, 'Swedia'],
     ['a corrected spelling of a country', { daftar: 'wilayah', q: 'maroko', kinds: ['NG'] }, 'Maroko'],
-    ['an education by its level in short', { daftar: 'pendidikan', q: 's1 pendidikan mat' }, 'S-1 PENDIDIKAN MATEMATIKA (S-1/Sarjana)'],
+    ['an education by its level in short', { daftar: 'pendidikan', q: 's1 pendidikan mat' }, 'S-1 PENDIDIKAN MATEMATIKA (S-1/Sarjana, kode 400003)'],
     ['an agency by its place', { daftar: 'instansi', q: 'purworejo' }, 'Pemerintah Kab. Purworejo'],
     ['a wrong letter in one of two words', { daftar: 'jabatan_fungsional_umum', q: 'pengadministrasi keuagan' }, 'Pengadministrasi Keuangan'],
   ])('%s', async (_, query, expected) => {

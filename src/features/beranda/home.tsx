@@ -5,6 +5,7 @@ import { Page } from '../../web/layout.tsx'
 import { Actions, ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
 import { Notice } from '../../web/ui/message.tsx'
+import { CanWait, FORM_TIME, NOT_AT_ONCE, Papers } from '../../web/siapkan.tsx'
 import { LEVELS } from '../../workflow/table.ts'
 import type { National } from './store.ts'
 
@@ -59,25 +60,15 @@ export function HomePage({ periode, national }: { periode: Periode; national: Na
         </ol>
       </Card>
       <Card title="Siapkan lebih dulu">
-        <ul>
-          <li>KTP dan alamat e-mail yang dapat Anda buka.</li>
-          <li>SK CPNS, SK PNS, dan semua SK kenaikan pangkat.</li>
-          <li>SK jabatan sejak awal, dan SK penempatan terakhir.</li>
-          <li>Semua ijazah dan sertifikat diklat, serta penilaian prestasi kerja dua tahun terakhir.</li>
-          <li>Kartu keluarga, akta nikah, dan akta kelahiran anak.</li>
-          <li>NPWP, kartu pegawai, dan kartu BPJS Kesehatan, bila ada.</li>
-        </ul>
+        <p>Untuk registrasi: KTP dan alamat e-mail yang dapat Anda buka. Untuk formulir:</p>
+        <Papers />
       </Card>
       <Card title="Berapa lama?">
-        <p>Registrasi sekitar 10 menit. Mengisi formulir 30 sampai 60 menit bila berkas sudah di tangan.</p>
-        <p>Tidak harus sekali jadi: setiap isian tersimpan, dan Anda dapat melanjutkan kapan saja, juga dari perangkat lain.</p>
+        <p>Registrasi sekitar 10 menit. {FORM_TIME}</p>
+        <p>{NOT_AT_ONCE}</p>
       </Card>
       <Card title="Yang boleh menyusul">
-        <ul>
-          <li>Berkas pendukung tidak wajib diunggah. Berkas kertas diterima di instansi Anda.</li>
-          <li>Nama yang tidak ada di daftar boleh ditulis sendiri. Formulir tetap berjalan.</li>
-          <li>NPWP dan nomor BKN boleh dikosongkan bila memang tidak ada.</li>
-        </ul>
+        <CanWait />
       </Card>
     </Page>
   )

@@ -8,7 +8,8 @@ import { maskNomor } from '../../security/mask.ts'
 import { findLevel, LEVELS, STATE_TITLES } from '../../workflow/table.ts'
 import { ButtonLink } from '../../web/ui/button.tsx'
 import { Card } from '../../web/ui/card.tsx'
-import { Notice } from '../../web/ui/message.tsx'
+import { Details, Notice } from '../../web/ui/message.tsx'
+import { CanWait, FORM_TIME, NOT_AT_ONCE, Papers } from '../../web/siapkan.tsx'
 import { ProgressBar, Steps, TaskItem, TaskList, type StepItem } from '../../web/ui/task.tsx'
 import { Page } from '../../web/layout.tsx'
 import { address, isEditable, partProgress, partsOf, type View } from './parts.tsx'
@@ -46,6 +47,7 @@ export function HomePage(v: HomeView) {
       <ProgressBar phone done={done} total={wanted.length} unit="bagian selesai" />
       <Returned v={v} />
       <WaitingNotice form={v.form} />
+      {v.form.row?.status !== 'perbaikan' && open && <Before begun={done > 0} />}
       {groups.map((g) => (
         <TaskList title={g}>
           {all
@@ -62,6 +64,20 @@ export function HomePage(v: HomeView) {
     </Page>
   )
 }
+
+/** Which papers, how long, what can wait: open until the first section is done. */
+const Before = ({ begun }: { begun: boolean }) => (
+  <Details summary="Yang perlu disiapkan, dan yang boleh menyusul" open={!begun}>
+    <p>
+      {FORM_TIME} {NOT_AT_ONCE}
+    </p>
+    <Papers />
+    <p>
+      <b>Boleh menyusul:</b>
+    </p>
+    <CanWait />
+  </Details>
+)
 
 function noteOf(form: Form, { code, rows }: Part, p: ReturnType<typeof partProgress>): string {
   const answered = form.questionnaires.get(code)

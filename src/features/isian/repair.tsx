@@ -13,7 +13,7 @@ import { appealTo } from '../../workflow/appeal.ts'
 import { address, showValue, type View } from './parts.tsx'
 import { rowNumber } from './rows.tsx'
 import { ItemRow, liveData, type Shown } from './single.tsx'
-import { itemAddress } from './send.tsx'
+import { gapAddress, gapName } from './send.tsx'
 
 /** id of the form behind Kirim ulang */
 const SEND = 'kirim'
@@ -139,7 +139,7 @@ function SendAgain({ v }: { v: RepairView }) {
         <ul class="kurang">
           {v.gaps.map((g) => (
             <li>
-              <a href={g.kunci ? itemAddress(g) : address(g.section)}>{g.label}</a>: {g.why}
+              <a href={gapAddress(v.form, g)}>{gapName(v.form, g)}</a>: {g.why}
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 // The pages of one row of a history: add or change, confirm, delete, throw away what was typed (manual III.B, Data Riwayat).
-import { currentRows, isProposal, levelTitle, returnedBy, rowChoices, rowLabel, type Form, type Item } from '../../form/form.ts'
+import { currentRows, getSectionData, isProposal, levelTitle, mayAdd, returnedBy, rowChoices, rowLabel, type Form, type Item } from '../../form/form.ts'
 import { Conditional, Input, type Ask } from '../../form/input.tsx'
 import type { Raw } from '../../form/field.ts'
 import { asked, rowFields, shown, type AnySection, type Faults, type Loose } from '../../form/section.ts'
@@ -95,16 +95,20 @@ export function RowPage(v: RowView) {
           {wantsRemark(v) && <Remark name="_ket" reasons={back && !isWarned(v) ? [] : s.remarks} value={v.raw._ket} returned={back !== undefined} />}
           <Evidence name={item.kunci} files={filesAt(v, item)} />
         </Card>
-        {!item.official && (
-          <p>
-            <Button kind="link" name="_aksi" value="simpan-tambah">
-              Simpan, lalu tambah lagi
-            </Button>
-          </p>
+        {!item.official && mayAddMore(v) && (
+          <Button kind="secondary" name="_aksi" value="simpan-tambah">
+            Simpan &amp; tambah lagi
+          </Button>
         )}
       </form>
     </Page>
   )
+}
+
+/** Is there room for another row after this one? */
+const mayAddMore = ({ form, section, item }: RowView): boolean => {
+  const data = getSectionData(form, section.code)
+  return mayAdd(form, { ...data, items: [...data.items.filter((i) => i.kunci !== item.kunci), item] })
 }
 
 /** A new row may begin with the choices of the one before. */

@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import { showTime } from '../../form/dates.ts'
 import type { Missing } from '../../form/complete.ts'
-import { allItems, changedFields, currentValues, isProposal, type Item } from '../../form/form.ts'
+import { allItems, changedFields, currentValues, isProposal, type Form, type Item } from '../../form/form.ts'
 import type { Part } from '../../form/section.ts'
 import { toPlace } from '../../sections/dataPosisi.ts'
 import { findLevel, type LevelState } from '../../workflow/table.ts'
@@ -23,6 +23,21 @@ const back = { href: '/formulir', text: 'Daftar bagian' }
 export const itemAddress = (i: { section: Part; kunci: string }) =>
   i.section.rows === 'one' ? `${address(i.section)}#${i.kunci}-baris` : address(i.section, i.kunci)
 
+const itemOf = (form: Form, g: Missing): Item | undefined => form.sections.get(g.section.code)?.items.find((i) => i.kunci === g.kunci)
+
+/** A row that waits for a look stands in its list with all its data; anything else is answered on its own page. */
+export function gapAddress(form: Form, g: Missing): string {
+  const i = itemOf(form, g)
+  if (i?.section.rows === 'many' && i.state === 'belum' && !i.draft) return `${address(g.section)}#baris-${i.kunci}`
+  return g.kunci ? itemAddress(g) : address(g.section)
+}
+
+/** "RG-3 III/b": the number of the row beside its name. */
+export function gapName(form: Form, g: Missing): string {
+  const i = itemOf(form, g)
+  return i?.section.rows === 'many' ? `${rowNumber(i)} ${g.label}` : g.label
+}
+
 /** The refusal names everything that is missing, with links (V24). */
 export function MissingPage(v: View & { gaps: readonly Missing[] }) {
   return (
@@ -40,7 +55,7 @@ export function MissingPage(v: View & { gaps: readonly Missing[] }) {
               <ul class="kurang">
                 {mine.map((g) => (
                   <li>
-                    <a href={g.kunci ? itemAddress(g) : address(s)}>{g.label}</a>: {g.why}
+                    <a href={gapAddress(v.form, g)}>{gapName(v.form, g)}</a>: {g.why}
                   </li>
                 ))}
               </ul>

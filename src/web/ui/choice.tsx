@@ -79,7 +79,7 @@ export const Pick = ({
   </div>
 )
 
-/** A statement to agree with; `label` is the sentence. */
+/** A statement to agree with; `label` is the sentence, the hint stands under it. */
 export const CheckboxField = ({
   checked,
   value = '1',
@@ -87,14 +87,14 @@ export const CheckboxField = ({
   ...props
 }: Omit<FieldProps, 'label'> & { label: ComponentChildren; checked?: boolean; value?: string }) => (
   <div class="medan">
-    <FieldNotes {...props} label="" />
+    <FieldNotes {...props} label="" hint={undefined} />
     <Pick
       type="checkbox"
       id={props.id ?? props.name}
       name={props.name}
-      option={{ value, label: label as string }}
+      option={{ value, label: label as string, hint: props.hint as string | undefined }}
       checked={checked}
-      describedby={describedBy(props)}
+      describedby={describedBy({ ...props, hint: undefined })}
     />
   </div>
 )
