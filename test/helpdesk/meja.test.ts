@@ -64,7 +64,7 @@ describe('who may', () => {
     expect(await stored(s, nomor)).toMatchObject({ tingkat: 2 })
     expect((await get(s, s.ops.bkd, at(nomor))).statusCode).toBe(200)
     const other = await get(s, s.ops.kebumen, at(nomor))
-    expect(other.body).toContain('Anda dapat membaca dan menulis catatan internal')
+    expect(other.body).toContain('Tiket ini ditangani Pemerintah Kab. Purworejo. Anda dapat membaca, menulis catatan internal')
     expect(other.body).not.toContain('Kirim balasan')
     expect((await act(s, s.ops.kebumen, nomor, 'catatan', { catatan: 'Sudah pindah sejak 2012.' })).statusCode).toBe(303)
     expect((await act(s, s.ops.kebumen, nomor, 'balas', { balasan: 'Selesai.' })).statusCode).toBe(409)
