@@ -113,7 +113,7 @@ function ListActions({ v, add }: { v: View & { section: AnySection }; add: boole
       )}
       {fresh > 0 && (
         <Button name="_aksi" value="semua">
-          Semua {fresh} baris sesuai
+          {fresh === 1 ? 'Baris ini sesuai' : `Semua ${fresh} baris sesuai`}
         </Button>
       )}
       {canBeEmpty && add && (

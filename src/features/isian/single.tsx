@@ -133,6 +133,9 @@ function errorLinks({ errors = {}, warnings = {} }: Shown, items: readonly Item[
   })
 }
 
+/** The one field that no form corrects. */
+const NIP_WRONG = { href: '/bantuan?kategori=perbaikan-nip', text: 'NIP salah? Lihat yang perlu disiapkan' }
+
 /** A locked or derived field. */
 function FieldRow({ v, name }: { v: Shown; name: string }) {
   const f = v.section.fields[name]!
@@ -144,7 +147,7 @@ function FieldRow({ v, name }: { v: Shown; name: string }) {
       label={f.label}
       value={value}
       reason={f.locked ?? (from ? undefined : 'Mengikuti riwayat. Data BKN berlaku sampai riwayat itu diisi.')}
-      link={from && { href: address(from), text: `Ubah di ${from.title}` }}
+      link={from ? { href: address(from), text: `Ubah di ${from.title}` } : f.locked ? NIP_WRONG : undefined}
     />
   )
 }
