@@ -11,6 +11,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { percentile } from '../../bench/figures.ts'
 import { startEmbedded, type Embedded } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDb, type OpenDb } from '../../src/db/pool.ts'
@@ -122,13 +123,14 @@ async function makeClient(): Promise<{ client: Client; people: Person[] }> {
   return { client: newClient(port, folder), people }
 }
 
+const back: Record<Victim, number[]> = { app: [], postmaster: [], backend: [] }
+
 test(
   `R1, R2: ${WORKERS * SAVES} saves and ${KILLS.length} kills: every acknowledged save is there, none twice, none that was not tried`,
   { timeout: count(300_000, 3_600_000) },
   async () => {
     const { client, people } = await makeClient()
     const working = Promise.all(people.map((p) => work(client, p, SAVES)))
-    const back: Record<Victim, number[]> = { app: [], postmaster: [], backend: [] }
     for (const [i, whom] of KILLS.entries()) {
       while (client.acks < ((i + 1) * WORKERS * SAVES) / (KILLS.length + 1)) await Promise.race([sleep(5), working])
       back[whom].push(await backAfter(whom))
@@ -139,18 +141,20 @@ test(
     expect(report).toEqual({ tried, acked, missing: [], untried: [], doubled: [], broken: 0 })
     // Whatever was no yes was "not now" or no answer at all.
     expect(Object.keys(client.answers).filter((status) => !['0', '303', '429', '503'].includes(status))).toEqual([])
-    const slowest = (whom: Victim): number => Math.round(Math.max(0, ...back[whom]))
+    const times = (whom: Victim) => ({ 'back after, ms, median': Math.round(percentile(back[whom], 0.5)), 'and at most': Math.round(Math.max(...back[whom])) })
     const counts = { saves: tried, missing: report.missing.length, doubled: report.doubled.length, answers: JSON.stringify(client.answers) }
-    note('R1', { ...counts, 'kills of the program': back.app.length, 'back after, ms at most': slowest('app') })
+    note('R1', { ...counts, 'kills of the program': back.app.length, ...times('app') })
     note('R2', {
       ...counts,
       'kills of the postmaster': back.postmaster.length,
       'of a backend': back.backend.length,
-      'back after, ms at most': slowest('postmaster'),
+      ...times('postmaster'),
     })
-    if (penuh) expect(slowest('app')).toBeLessThan(BACK_MS)
   },
 )
+
+// A time, so only with full counts, and only worth something on a machine that does nothing else.
+if (penuh) test('R1: after each kill the program answers again within three seconds', () => expect(Math.max(...back.app)).toBeLessThan(BACK_MS))
 
 test('R1: a program that thanks before it commits is caught', { timeout: 120_000 }, async () => {
   await kill(program)
