@@ -336,6 +336,14 @@ describe('own data', () => {
   })
 })
 
+test('news in the address is one of ours or none', async () => {
+  const me = await addOwner(s)
+  for (const selesai of ['__proto__', 'constructor', 'toString', '<b>']) {
+    const r = await get(s, me, `/akun?selesai=${selesai}`)
+    expect([r.statusCode, r.body.includes('role="status"')], selesai).toEqual([200, false])
+  }
+})
+
 test('every page of the account asks for a login', async () => {
   for (const url of [
     '/akun',

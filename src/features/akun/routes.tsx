@@ -50,7 +50,8 @@ const DONE: Readonly<Record<string, string>> = {
 async function showAccount(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { me, user } = await userOf(ctx, req)
   const { rows } = await sql<{ email: string | null; surat_kemajuan: boolean }>`select email, surat_kemajuan from akun where nip = ${me.nip}`.execute(ctx.db)
-  const done = DONE[readQuery(req).selesai ?? '']
+  const { selesai = '' } = readQuery(req)
+  const done = Object.hasOwn(DONE, selesai) && DONE[selesai]
   const page = (
     <AccountPage
       user={user}

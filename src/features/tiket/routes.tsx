@@ -108,10 +108,13 @@ async function ownTicket(ctx: Ctx, req: FastifyRequest, visitor: Visitor): Promi
 
 async function showTicket(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const visitor = visitorOf(ctx, req, reply)
-  return sendPage(reply, await wholeTicket(ctx, req, visitor, await ownTicket(ctx, req, visitor), { fresh: readQuery(req).baru === '1' }))
+  return sendPage(
+    reply,
+    await wholeTicket(ctx, req, visitor, await ownTicket(ctx, req, visitor), { fresh: readQuery(req).baru === '1', done: readQuery(req).terkirim }),
+  )
 }
 
-async function wholeTicket(ctx: Ctx, req: FastifyRequest, visitor: Visitor, t: Ticket, o: { fresh?: boolean; fault?: string; typed?: string }) {
+async function wholeTicket(ctx: Ctx, req: FastifyRequest, visitor: Visitor, t: Ticket, o: { fresh?: boolean; done?: string; fault?: string; typed?: string }) {
   const [messages, files] = await Promise.all([listMessages(ctx.db, ctx.keys, t.nomor, PUBLIC_KINDS), listFiles(ctx.db, ctx.keys, { tiket: t.nomor })])
   return <TicketPage t={t} messages={messages} files={files} visitor={visitor} user={userOf(await askerOf(ctx, req))} now={new Date()} fresh={false} {...o} />
 }
@@ -124,7 +127,7 @@ async function postAnswer(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): P
   const body: Raw = readBody(req)
   const fault = await answerTicket(ctx, { visitor, nip: (await askerOf(ctx, req)).nip }, t, what, body)
   if (fault) return sendPage(reply, await wholeTicket(ctx, req, visitor, t, { fault, typed: body.isi }), 422)
-  return seeOther(reply, `/bantuan/tiket/${t.nomor}`)
+  return seeOther(reply, `/bantuan/tiket/${t.nomor}?terkirim=${what}`)
 }
 
 async function printTicket(ctx: Ctx, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -15,7 +15,7 @@ import { Actions, Button, ButtonLink } from '../../web/ui/button.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
 import { TextAreaField } from '../../web/ui/field.tsx'
 import { Files } from '../../web/ui/files.tsx'
-import { Inset, Panel } from '../../web/ui/message.tsx'
+import { Inset, Notice, Panel } from '../../web/ui/message.tsx'
 import { DataTable } from '../../web/ui/table.tsx'
 import { Token, type Visitor } from '../../web/visitor.tsx'
 import { Ways } from './startPage.tsx'
@@ -27,10 +27,13 @@ export type TicketView = {
   visitor: Visitor
   user: PageUser | null
   fresh: boolean
+  /** what was just done: balas, buka */ done?: string
   fault?: string
   typed?: string
   now: Date
 }
+
+const DONE: Readonly<Record<string, string>> = { balas: 'Keterangan terkirim', buka: 'Laporan dibuka kembali' }
 
 export function TicketPage(v: TicketView) {
   const { t } = v
@@ -39,6 +42,7 @@ export function TicketPage(v: TicketView) {
       title="Laporan permasalahan"
       user={v.user}
       ownTitle={v.fresh}
+      notice={v.done && Object.hasOwn(DONE, v.done) && <Notice tone="success" live title={DONE[v.done]} />}
       back={v.user ? { href: '/bantuan/laporan-saya', text: 'Laporan saya' } : { href: '/bantuan', text: 'Bantuan' }}
       errors={v.fault ? [{ field: FIELD, text: v.fault }] : []}
     >
