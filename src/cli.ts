@@ -17,6 +17,11 @@ const COMMANDS: Lazy[] = [
   },
   { name: 'kuesioner', description: 'menerbitkan versi baru sebuah kuesioner', load: () => import('./kuesioner/cli.ts') },
   { name: 'ekspor-kuesioner', description: 'menulis jawaban sebuah kuesioner ke berkas CSV', load: () => import('./kuesioner/eksporCli.ts') },
+  {
+    name: 'ekspor-perbaikan-nip',
+    description: 'menulis NIP yang tidak cocok dengan data orangnya ke berkas CSV',
+    load: () => import('./ekspor/perbaikanNipCli.ts'),
+  },
   { name: 'periksa-audit', description: 'memeriksa keutuhan rantai peristiwa setiap orang', load: () => import('./workflow/auditCli.ts') },
 ]
 

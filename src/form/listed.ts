@@ -9,12 +9,13 @@ import type { AnyField, Lookup, Ref } from './field.ts'
 import { allItems, changedFields, type Form, type Item } from './form.ts'
 import { likeness, SAME_NAME } from './likeness.ts'
 import { findOfficial } from './official.ts'
+import { brokenRules } from './section.ts'
 import { INDEXED_SECRET } from './table.ts'
 import { isUnlisted } from './waiting.ts'
 
 /** Sentences for the verifier about a proposed item. Nothing here stops the PNS, and he does not read it. */
 export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): Promise<string[]> {
-  const found: string[] = []
+  const found = nipFlags(nip, i)
   for (const [key, f] of Object.entries(i.section.fields) as [string, AnyField][]) {
     const value = i.proposed?.[key]
     if (f.kind === 'ref' && isOwnText(value) && changedFields(i).includes(key))
@@ -25,6 +26,13 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
     if (f.lookup) found.push(...(await aboutRelative(db, keys, { me: nip, other: value }, i, key, f.lookup)))
   }
   return found
+}
+
+/** A proposal that the NIP contradicts: if it is right, BKN has to put the NIP right (V02, clarifications 2.13). */
+function nipFlags(nip: string, i: Item): string[] {
+  const broken = i.proposed ? brokenRules(i.section, i.proposed, { nip, acuan: '', info: () => undefined, rows: () => [] }) : []
+  const flagged = broken.some((r) => r.ticket === 'perbaikan-nip' && changedFields(i).includes(r.on))
+  return flagged ? ['Berbeda dengan NIP. Bila benar menurut dokumen asli, setujui; NIP-nya diperbaiki BKN lewat Perbaikan NIP.'] : []
 }
 
 /** A text that stands in no list, and for which nobody is asked: a unit or post that is no more (clarifications 1.6). */

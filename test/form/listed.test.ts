@@ -25,6 +25,16 @@ it('names the number, and only when it is proposed and held by somebody else', a
   expect(await notes(nip, 'data-utama', 'nik')).toEqual([])
 })
 
+it('a correction that the NIP contradicts is flagged, one that it confirms is not', async () => {
+  const nip = await pns(t, { utama: { ...siti.utama(), tanggal_lahir: '1976-04-13' } })
+  await change(t, nip, 'data-utama', 'tanggal_lahir', { tanggal_lahir: '1976-03-15' })
+  expect(await notes(nip, 'data-utama', 'tanggal_lahir')).toEqual([expect.stringContaining('NIP-nya diperbaiki BKN')])
+  await change(t, nip, 'data-utama', 'tanggal_lahir', { tanggal_lahir: '1976-03-14' })
+  expect(await notes(nip, 'data-utama', 'tanggal_lahir')).toEqual([])
+  await change(t, nip, 'data-utama', 'jenis_kelamin', { jenis_kelamin: entry('jenis_kelamin', '1') })
+  expect(await notes(nip, 'data-utama', 'jenis_kelamin')).toEqual([expect.stringContaining('Berbeda dengan NIP.')])
+})
+
 const marriage = (more: Loose): Loose => ({
   status_pns: true,
   tanpa_nip: false,
