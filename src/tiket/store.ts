@@ -155,7 +155,7 @@ export type SebabSurat = 'dibuka' | 'balasan' | 'selesai'
 /** A letter to whoever asked, if he has an address; written when it is sent. A proved person with an account is told in the page as well. */
 export async function mailOwner(tx: Tx, nomor: string, sebab: SebabSurat, urut?: number): Promise<void> {
   const { rows } = await sql<{ nip: string }>`select t.nip from tiket t join akun a on a.nip = t.nip where t.nomor = ${nomor} and t.terverifikasi`.execute(tx)
-  const nip = sebab === 'dibuka' ? undefined : rows[0]?.nip
+  const nip = rows[0]?.nip
   await enqueue(tx, 'surat', { jenis: 'tiket', tiket: nomor, sebab, ...(nip && { nip }), ...(urut && { pesan: String(urut) }) })
 }
 

@@ -72,6 +72,9 @@ test('its operator opens it, which is an event of the person; others find nothin
   const [row] = await rows()
   await checkFile(f.s.ctx, row!)
   const at = `/berkas/${row!.id}`
+  const page = await staffGet(f.s, staff.helpi!, `/helpdesk/tiket/${nomor}`)
+  expect(page.body, 'it stands on the page of the ticket').toContain(`href="${at}"`)
+  expect(page.body).toContain('belum dipindai')
   expect((await staffGet(f.s, staff.helpi!, at)).statusCode).toBe(200)
   expect((await staffGet(f.s, staff.dewi!, at)).statusCode).toBe(404)
   expect((await visit(browser, at)).statusCode).toBe(200)

@@ -1,9 +1,13 @@
 // Resolving does the work: who may, what two officers and a day are for, what changes, and the way back (issue: helpdesk; trust.md 3.8, A23).
 import { sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { transaction } from '../../src/db/tx.ts'
 import { findOfficial } from '../../src/form/official.ts'
 import { compose } from '../../src/jobs/surat/compose.ts'
+import { cookieName } from '../../src/security/cookies.ts'
+import { startSession } from '../../src/security/session.ts'
+import { seal } from '../../src/security/seal.ts'
 import { CSRF_FIELD } from '../../src/security/csrf.ts'
 import { openTicket } from '../../src/tiket/open.ts'
 import { findKategori } from '../../src/tiket/kategori.ts'
@@ -169,6 +173,13 @@ describe('Beda Instansi moves the person', () => {
     expect(await agencyOf(nip)).toBe(PURWOREJO)
     expect((await stored(s, nomor)).status).toBe('dikerjakan')
     expect((await s.app.inject({ url: '/batal-tindakan/karangan' })).statusCode).toBe(410)
+    const asPns = async (who: string) =>
+      s.app.inject({
+        url: `/tindakan/${(await workOf(nomor)).id}`,
+        cookies: { [cookieName(s.ctx.config.baseUrl, 'sesi')]: await transaction(s.ctx.db, (tx) => startSession(tx, s.ctx.keys, 'pns', who)) },
+      })
+    expect((await asPns(nip)).headers.location, 'the notice in the page leads there too').toMatch(/^\/batal-tindakan\//)
+    expect((await asPns((await addPns(s)).nip)).statusCode).toBe(404)
   })
 
   test('undone within thirty days: everything stands where it was, the ticket is work again, the person is told', async () => {
@@ -371,6 +382,15 @@ describe('Data Pensiun changes the legal standing, with evidence', () => {
     expect((await step(s.ops.bkd, nomor, 'kerjakan', { ...form, dasar: 'berkas' })).body).toContain('Belum ada berkas yang siap dibaca')
     expect((await step(s.ops.bkd, nomor, 'kerjakan', { ...form, dasar: '' })).statusCode).toBe(422)
     expect(await standing(nip)).toBe('99')
+    const file = uuidv7()
+    const nama = seal(s.ctx.keys, `berkas/tiket/${nomor}/${file}`, 'surat')
+    await sql`insert into berkas_tiket (nomor, id, jenis, nama, ukuran, sidik, tempat, status) values (${nomor}, ${file}, 'pdf', ${nama}, 1, '-', 'x', 'diperiksa')`.execute(
+      t.owner.db,
+    )
+    expect((await step(s.ops.bkd, nomor, 'kerjakan', { ...form, dasar: 'berkas' })).body, 'one that nobody has looked at yet proves nothing').toContain(
+      'Belum ada berkas',
+    )
+    await sql`delete from berkas_tiket where nomor = ${nomor}`.execute(t.owner.db)
     expect((await step(s.ops.bkd, nomor, 'kerjakan', form)).statusCode).toBe(303)
     expect(await standing(nip)).toBe('01')
     expect(await stored(s, nomor)).toMatchObject({ status: 'selesai' })

@@ -252,15 +252,15 @@ describe('letters', () => {
     const [letter] = await ticketLetters(s)
     expect(letter!.teks).toContain('surat pembatalan pensiun')
   })
-  test('in the page too: answered, finished, each leading to its ticket; nothing for somebody who is not proved', async () => {
+  test('in the page too: opened, answered, finished, each leading to its ticket; nothing for somebody who is not proved', async () => {
     const [siti, budi] = [await person(s), await person(s)]
     const own = await openOne(browser(s, siti), 'lainnya', {})
     await openOne(browser(s), 'lainnya', { nip: budi.nip })
     await transaction(s.ctx.db, (tx) => mailOwner(tx, own, 'balasan', 1))
     await transaction(s.ctx.db, (tx) => mailOwner(tx, own, 'selesai', 2))
     const page = await browser(s, siti).get('/pemberitahuan')
-    for (const words of ['Laporan Anda dijawab', 'Laporan Anda selesai']) expect(page.body).toContain(words)
-    expect(page.body.match(new RegExp(`href="/bantuan/tiket/${own}"`, 'g'))).toHaveLength(2)
+    for (const words of ['Laporan Anda diterima', 'Laporan Anda dijawab', 'Laporan Anda selesai']) expect(page.body).toContain(words)
+    expect(page.body.match(new RegExp(`href="/bantuan/tiket/${own}"`, 'g'))).toHaveLength(3)
     expect((await browser(s, budi).get('/pemberitahuan')).body).toContain('Belum ada pemberitahuan')
     await ticketLetters(s)
   })

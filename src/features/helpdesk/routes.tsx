@@ -1,5 +1,7 @@
 // /helpdesk: the operators' inbox, one ticket with its acts, search, statistics.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { listFiles } from '../../berkas/files.ts'
+import { forStaff } from '../../berkas/shown.ts'
 import type { Ctx } from '../../context.ts'
 import type { Faults } from '../../form/section.ts'
 import { problem } from '../../problems.ts'
@@ -111,13 +113,14 @@ async function showTicket(
   const nomor = nomorIn(req)
   const t = await getDesk(ctx.db, staff, nomor)
   await look(ctx, staff, t)
-  const [stored, about, messages, canned, twins, merged] = await Promise.all([
+  const [stored, about, messages, canned, twins, merged, files] = await Promise.all([
     getTicket(ctx.db, ctx.keys, nomor),
     findAbout(ctx.db, staff, nomor),
     listMessages(ctx.db, ctx.keys, nomor),
     listCanned(ctx.db, t.kategori),
     listTwins(ctx.db, staff, t),
     listMerged(ctx.db, nomor),
+    listFiles(ctx.db, ctx.keys, { tiket: nomor }),
   ])
   const work = await readWork(ctx, staff, stored)
   const body = given._sisip ? { ...given, balasan: insertCanned(given.balasan, canned, given.siap) } : given
@@ -132,6 +135,7 @@ async function showTicket(
       canned={canned}
       twins={twins}
       merged={merged}
+      files={forStaff(files)}
       body={body}
       faults={faults}
       work={work}

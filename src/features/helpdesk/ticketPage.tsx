@@ -14,6 +14,7 @@ import { TIER_WORDS, type Message, type Ticket } from '../../tiket/store.ts'
 import { showTiket } from '../../tiket/track.ts'
 import { OperatorPage } from '../../web/operator.tsx'
 import { Card, SummaryList, SummaryRow } from '../../web/ui/card.tsx'
+import { Files, type ShownFile } from '../../web/ui/files.tsx'
 import { Notice } from '../../web/ui/message.tsx'
 import { Tag } from '../../web/ui/tag.tsx'
 import { Nip } from '../../web/ui/text.tsx'
@@ -36,6 +37,7 @@ export type TicketView = {
   canned: readonly Canned[]
   twins: readonly Twin[]
   merged: readonly string[]
+  files: readonly ShownFile[]
   body: Body
   faults: Faults
   work: Work
@@ -140,7 +142,8 @@ function Facts({ v: { t, stored, about } }: { v: TicketView }) {
 }
 
 /** Where it was opened, and the fields of its category. Fields of secrecy class P1 and numbers like a NIK stay hidden. */
-function Asked({ v: { t, stored, about } }: { v: TicketView }) {
+function Asked({ v }: { v: TicketView }) {
+  const { t, stored, about } = v
   const k = findKategori(t.kategori)
   const fields = k ? fieldsOf(k.section).filter(([key, f]) => !f.secret && key !== 'nip' && key !== 'email' && (stored.isi[key] ?? null) !== null) : []
   const place = contextOf(t)
@@ -161,6 +164,8 @@ function Asked({ v: { t, stored, about } }: { v: TicketView }) {
           </>
         ))}
       </dl>
+      {v.files.length > 0 && <h3>Berkas</h3>}
+      <Files files={v.files} />
       {about.formulir && (
         <p>
           <a href={`/verifikasi/${about.formulir}`}>Buka bagian ini di formulir pemohon</a>

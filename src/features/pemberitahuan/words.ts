@@ -23,9 +23,9 @@ const WORDS: Readonly<Record<string, (data: Data) => Words>> = {
   referensi: () => ({ judul: 'Isian yang menunggu referensi sudah diputus', isi: 'Periksa isian itu sekali lagi.', href: '/formulir' }),
   tiket: ({ sebab, tiket }) => ({ ...(TICKET[sebab ?? ''] ?? TICKET.balasan!), href: tiket ? `/bantuan/tiket/${tiket}` : '/bantuan/laporan-saya' }),
   'akses-dijawab': () => ({ ...noticeWords('akses-dijawab')!, href: '/akses-data' }),
-  tindakan: ({ sebab }) =>
+  tindakan: ({ sebab, tindakan }) =>
     sebab === 'menunggu'
-      ? { judul: 'Data resmi Anda akan diubah petugas', isi: 'Bila bukan Anda yang meminta, batalkan lewat tautan pada surat yang dikirim ke e-mail Anda.' }
+      ? { judul: 'Data resmi Anda akan diubah petugas', isi: 'Bukan Anda yang meminta? Buka, lalu batalkan dalam 24 jam.', href: `/tindakan/${tindakan}` }
       : { judul: 'Perubahan oleh petugas diurungkan', isi: 'Data resmi Anda kembali seperti semula.', href: '/formulir' },
   tenggat: ({ hari }) => ({
     judul: `Pengisian berakhir ${hari === '1' ? 'besok' : `${hari} hari lagi`}`,

@@ -1,14 +1,23 @@
-// /batal-tindakan: the owner says no to what two officers agreed on, from the letter, without a login and only by POST.
+// /batal-tindakan: the owner says no to what two officers agreed on, from the letter without a login, or from the notice in the page, and only by POST.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
 import { problem } from '../../problems.ts'
-import { cancelByOwner, readCancelToken } from '../../tiket/tindakan/jalan.ts'
+import { cancelByOwner, cancelToken, isAbout, readCancelToken } from '../../tiket/tindakan/jalan.ts'
 import { Page } from '../../web/layout.tsx'
-import { param, sendPage } from '../../web/request.ts'
+import { isUuid } from '../../web/key.tsx'
+import { param, seeOther, sendPage } from '../../web/request.ts'
+import { pnsOf } from '../../web/session.ts'
 import { Actions, Button } from '../../web/ui/button.tsx'
 import { postedBy, Token, visitorOf, type Visitor } from '../../web/visitor.tsx'
 
 export function tindakan(app: FastifyInstance, ctx: Ctx): void {
+  // From the notice in the page: people registered at the counter have no letter.
+  app.get('/tindakan/:id', async (req, reply) => {
+    const { nip } = await pnsOf(ctx, req)
+    const id = param(req, 'id')
+    if (!isUuid(id) || !(await isAbout(ctx.db, id, nip))) throw problem('not_found')
+    return seeOther(reply, `/batal-tindakan/${cancelToken(ctx.keys, id)}`)
+  })
   app.get('/batal-tindakan/:surat', async (req, reply) => {
     idIn(ctx, req)
     return sendPage(reply, <AskPage visitor={visitorOf(ctx, req, reply)} action={req.url} />)

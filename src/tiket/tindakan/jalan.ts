@@ -213,6 +213,11 @@ async function tellPerson(tx: Tx, t: Ticket, id: string, sebab: 'menunggu' | 'di
 export const cancelToken = (keys: Keys, id: string): string => sealJson(keys, 'batal tindakan', { id }, 'cookie')
 export const readCancelToken = (keys: Keys, token: string): string | undefined => findUnsealedJson<{ id: string }>(keys, 'batal tindakan', token, 'cookie')?.id
 
+/** Is this work about the data of this person? */
+export async function isAbout(db: DbOrTx, id: string, nip: string): Promise<boolean> {
+  return (await sql`select from tindakan a join tiket t on t.nomor = a.nomor where a.id = ${id} and t.nip = ${nip}`.execute(db)).rows.length > 0
+}
+
 export type Waiting = { nomor: string; jenis: string; pengusul: string; dibuat: Date }
 
 /** Work that others proposed and this person may look at: the second officer finds it without searching. Oldest first. */
