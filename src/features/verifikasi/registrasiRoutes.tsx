@@ -67,7 +67,8 @@ async function registrarOf(ctx: Ctx, req: FastifyRequest): Promise<Staff> {
 const addressOf = (ctx: Ctx, staff: Staff, nip: string): string => `${HERE}/${tokenOf(ctx, staff, nip)}`
 
 function newsOf(req: FastifyRequest): ComponentChildren {
-  const text = NEWS[readQuery(req).diputus ?? '']
+  const said = readQuery(req).diputus ?? ''
+  const text = Object.hasOwn(NEWS, said) ? NEWS[said] : undefined
   return (
     text && (
       <Notice tone="success" live>
