@@ -26,6 +26,7 @@ const SAVES = count(20, 120)
 type Victim = 'app' | 'postmaster' | 'backend'
 const FEW: readonly Victim[] = ['app', 'postmaster', 'app', 'backend', 'app', 'postmaster', 'app', 'postmaster', 'app']
 const KILLS = penuh ? shuffled({ app: 30, postmaster: 15, backend: 15 }) : FEW
+const GIVE_UP_MS = 180_000
 /** After a killed program, with full counts (trust.md R1). */
 const BACK_MS = 3000
 
@@ -82,8 +83,8 @@ async function start(env: NodeJS.ProcessEnv = {}): Promise<void> {
   })
   let said = ''
   for (const stream of [program.stdout!, program.stderr!]) stream.on('data', (part) => (said += String(part)))
-  while (!/^siap$/m.test(said)) {
-    if (program.exitCode !== null) throw new Error(`The program did not start:\n${said}`)
+  for (const end = Date.now() + GIVE_UP_MS; !/^siap$/m.test(said);) {
+    if (program.exitCode !== null || Date.now() > end) throw new Error(`The program did not start:\n${said}`)
     await sleep(20)
   }
 }
@@ -110,7 +111,7 @@ async function backAfter(whom: Victim): Promise<number> {
       (answer) => answer.status === 200,
       () => false,
     )
-  while (!(await ready())) await sleep(20)
+  for (const end = began + GIVE_UP_MS; !(await ready()); await sleep(20)) if (performance.now() > end) throw new Error(`not back after the end of ${whom}`)
   return performance.now() - began
 }
 
