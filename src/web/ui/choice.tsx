@@ -54,7 +54,7 @@ export const RadioGroup = ({ options, value, inline, ...props }: FieldProps & { 
   </div>
 )
 
-/** One radio or checkbox with its label and remark. */
+/** One radio or checkbox with its label and remark. The remark can be pressed like the label, and is read after it, not as part of the name. */
 export const Pick = ({
   type,
   id,
@@ -71,10 +71,18 @@ export const Pick = ({
   describedby?: string
 }) => (
   <div class="pil">
-    <input type={type} id={id} name={name} value={option.value} checked={checked} aria-describedby={describedby} />
+    <input
+      type={type}
+      id={id}
+      name={name}
+      value={option.value}
+      checked={checked}
+      aria-labelledby={option.hint && `${id}-nama`}
+      aria-describedby={[option.hint && `${id}-ket`, describedby].filter(Boolean).join(' ') || undefined}
+    />
     <label for={id}>
-      {option.label}
-      {option.hint && <small>{option.hint}</small>}
+      {option.hint ? <span id={`${id}-nama`}>{option.label}</span> : option.label}
+      {option.hint && <small id={`${id}-ket`}>{option.hint}</small>}
     </label>
   </div>
 )
