@@ -2,6 +2,7 @@
 import { autoWords, restoredWords, saveWords, type SaveState } from '../web/ui/words.ts'
 import { showFaults } from './live.ts'
 import { findCopy, keepCopy, markSent, restore } from './salinan.ts'
+import { whenReleased } from './tekan.ts'
 
 const PAUSE_MS = 2000
 const RETRY_MS = [3000, 8000, 20_000]
@@ -40,10 +41,11 @@ export function autosave(form: HTMLFormElement): void {
   const save = async (): Promise<void> => {
     if (flying || (!open && dirty.size === 0)) return
     open ??= take()
+    keep()
     const sent = open
     flying = true
     state('menyimpan')
-    const outcome = await send(form, sent)
+    const outcome = await send(form, sent, () => dirty.size > 0)
     flying = false
     tries = outcome === 'again' ? tries + 1 : 0
     if (outcome !== 'again') open = undefined
@@ -69,7 +71,11 @@ export function autosave(form: HTMLFormElement): void {
     plan(PAUSE_MS)
   }
   const unsaved = () => [...new Set([...dirty, ...(open?.rows ?? [])])]
-  const keep = () => keepCopy(form, unsaved().length > 0 ? body(form, unsaved()) : undefined)
+  /** What no server has: what is unsaved, and what was refused because somebody changed it elsewhere. */
+  const keep = () => {
+    const rows = [...new Set([...unsaved(), ...[...clashes.keys()].map((key) => (key === '_versi' ? '' : key))])]
+    keepCopy(form, rows.length > 0 ? body(form, rows) : undefined, open?.body)
+  }
   form.addEventListener('input', touched)
   form.addEventListener('change', touched)
   form.addEventListener('submit', (event) => {
@@ -91,18 +97,19 @@ export function autosave(form: HTMLFormElement): void {
   window.addEventListener('beforeunload', (event) => risky() && event.preventDefault())
   // The last resort when the page goes away with something unsaved.
   window.addEventListener('pagehide', () => {
-    if (unsaved().length && navigator.sendBeacon(form.action, body(form, unsaved())) && tries === 0 && navigator.onLine) markSent(form)
+    if (unsaved().length && navigator.sendBeacon(form.action, body(form, unsaved())) && tries === 0 && navigator.onLine && clashes.size === 0) markSent(form)
   })
   const copy = findCopy(form)
   if (!copy) return
-  const rows = rowsIn(copy)
-  if (differs(form, copy, rows)) {
-    restore(form, copy, rows, rowOf)
-    form.dispatchEvent(new Event('change'))
-    for (const row of rows) dirty.add(row)
-    tellRestored(form)
-    plan(0)
-  } else keepCopy(form, undefined)
+  const rows = rowsIn(copy.body)
+  if (!differs(form, copy.body, rows)) return keepCopy(form)
+  restore(form, copy.body, rows, rowOf)
+  form.dispatchEvent(new Event('change'))
+  for (const row of rows) dirty.add(row)
+  // The question whose answer was lost comes first: its answer brings the versions that the newer typing needs.
+  if (copy.asked) open = { rows: rowsIn(copy.asked), body: copy.asked }
+  tellRestored(form)
+  plan(0)
 }
 
 /** The items that a kept body is about; on a row page the whole form is one. */
@@ -141,7 +148,7 @@ function body(form: HTMLFormElement, rows: readonly string[]): URLSearchParams {
   return out
 }
 
-async function send(form: HTMLFormElement, { rows, body }: Batch): Promise<Outcome> {
+async function send(form: HTMLFormElement, { rows, body }: Batch, isMore: () => boolean): Promise<Outcome> {
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS)
   try {
@@ -157,7 +164,8 @@ async function send(form: HTMLFormElement, { rows, body }: Batch): Promise<Outco
       return tell('refused', 'belum', ['Sesi Anda berakhir.', ' Isian masih di layar ini. Masuk kembali di tab lain, lalu lanjutkan di sini.'])
     const got = (await answer.json()) as Answer & { judul?: string; pesan?: string }
     if (got.judul) return tell('refused', 'belum', [got.judul, ` ${got.pesan ?? ''}`])
-    apply(form, got, rows)
+    await new Promise<void>(whenReleased)
+    apply(form, got, rows, isMore())
     return 'saved'
   } catch {
     return tell('again', 'putus')
@@ -174,7 +182,8 @@ function tell(outcome: Outcome, next: SaveState, text?: readonly [string, string
 /** Rows that somebody changed elsewhere, until they are saved: a later save of another row must not hide them. */
 const clashes = new Map<string, string>()
 
-function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): void {
+/** `more`: something was typed meanwhile, so that "Tersimpan" would promise too much. */
+function apply(form: HTMLFormElement, got: Answer, rows: readonly string[], more: boolean): void {
   for (const [kunci, versi] of Object.entries(got.versi)) {
     const input = form.elements.namedItem(kunci === '_versi' ? '_versi' : `${kunci}__versi`) as HTMLInputElement | null
     if (input) input.value = String(versi)
@@ -183,9 +192,9 @@ function apply(form: HTMLFormElement, got: Answer, rows: readonly string[]): voi
   if (got.maju) progress(got.maju.selesai, got.maju.semua)
   for (const row of rows) clashes.delete(row || '_versi')
   for (const [row, text] of Object.entries(got.konflik)) clashes.set(row, text)
-  if (clashes.size === 0) state('tersimpan', got.pukul, words.tersimpan)
-  else
+  if (clashes.size > 0)
     state('belum', '', ['Berubah di tempat lain:', ` ${[...clashes.values()].join('; ')}. Yang Anda tulis belum disimpan. Pilih Simpan untuk membandingkan.`])
+  else if (!more) state('tersimpan', got.pukul, words.tersimpan)
 }
 
 function progress(done: number, all: number): void {

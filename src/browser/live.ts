@@ -3,6 +3,7 @@ import { readBackOf } from '../form/dates.ts'
 import type { Raw } from '../form/field.ts'
 import { judge, parse, type AnySection, type RuleContext } from '../form/section.ts'
 import { loadSection } from './bagian.ts'
+import { whenReleased } from './tekan.ts'
 
 const sections = new WeakMap<HTMLFormElement, AnySection>()
 
@@ -11,12 +12,12 @@ export function live(form: HTMLFormElement): void {
   void loadSection(form.dataset.definisi).then((s) => s && sections.set(form, s))
   const dependents = () => form.querySelectorAll<HTMLElement>('[data-bila]').forEach((el) => (el.hidden = !isShown(form, el) || el.dataset.tutup === ''))
   form.querySelectorAll<HTMLElement>('.panel').forEach((panel) => levels(panel, dependents))
-  form.addEventListener('change', (event) => {
+  const changed = (el: HTMLInputElement): void => {
     dependents()
-    const el = event.target as HTMLInputElement
     const s = sections.get(form)
     if (s?.fields[el.name]) check(form, s, el)
-  })
+  }
+  form.addEventListener('change', (event) => whenReleased(() => changed(event.target as HTMLInputElement)))
   form.addEventListener('input', (event) => readBack(event.target as HTMLInputElement))
   dependents()
 }
@@ -62,7 +63,7 @@ function levels(panel: HTMLElement, refresh: () => void): void {
       textContent: text,
       onclick: () => (act(), draw(), open > 0 && all[open - 1]!.querySelector<HTMLInputElement>('input')?.focus()),
     })
-  form.addEventListener('change', show)
+  form.addEventListener('change', () => whenReleased(show))
   draw()
 }
 

@@ -1,8 +1,11 @@
 // Typing that no server has yet, kept in this tab until it is saved: a reload, a crash or a lost line costs nothing (R1). Off on a shared computer.
 const KEY = 'ep-isian'
 
-/** The inputs of a form that are not known to be saved, and whose form it is; `sent`: on their way as the page was left. */
-type Copy = { nip: string; body: string; sent?: true }
+/**
+ * The inputs of a form that are not known to be saved, and whose form it is; `asked`: the request with older typing that was not answered,
+ * perhaps arrived all the same; `sent`: on their way as the page was left.
+ */
+type Copy = { nip: string; body: string; asked?: string; sent?: true }
 type Copies = Record<string, Copy>
 
 const isShared = (): boolean => document.body.dataset.bersama !== undefined
@@ -26,11 +29,11 @@ function write(copies: Copies): void {
   }
 }
 
-/** Keeps the unsaved inputs of a form; without any, forgets what was kept of it. */
-export function keepCopy(form: HTMLFormElement, body: URLSearchParams | undefined): void {
+/** Keeps the unsaved inputs of a form, and the request that waits for its answer; without any, forgets what was kept of it. */
+export function keepCopy(form: HTMLFormElement, body?: URLSearchParams, asked?: URLSearchParams): void {
   if (isShared()) return
   const { [placeOf(form)]: _, ...others } = read()
-  write(body ? { ...others, [placeOf(form)]: { nip: nipOf(form), body: body.toString() } } : others)
+  write(body ? { ...others, [placeOf(form)]: { nip: nipOf(form), body: body.toString(), asked: asked?.toString() } } : others)
 }
 
 /** The page is being left and what is kept of this form goes with the request. */
@@ -50,9 +53,9 @@ export function sweepCopies(here: readonly HTMLFormElement[]): void {
 }
 
 /** What this tab still holds of a form. */
-export function findCopy(form: HTMLFormElement): URLSearchParams | undefined {
+export function findCopy(form: HTMLFormElement): { body: URLSearchParams; asked?: URLSearchParams } | undefined {
   const mine = read()[placeOf(form)]
-  return mine && new URLSearchParams(mine.body)
+  return mine && { body: new URLSearchParams(mine.body), asked: mine.asked === undefined ? undefined : new URLSearchParams(mine.asked) }
 }
 
 /** At Keluar nothing stays behind. */

@@ -221,6 +221,26 @@ describe('fields', () => {
     await soon(async () => (await item(kunci))?.draft).toMatchObject({ tanggal_lahir: 'Tidak tahu' })
   })
 
+  visit('a sentence that appears moves nothing away from under a mouse or a finger', async ({ open }) => {
+    const page = await open('/formulir/orang-tua/baru', { width: 390 })
+    await page.route('**/formulir/**', () => {}) // an answer would move things too
+    const finger = await page.context().newCDPSession(page)
+    const touch = (type: string, touchPoints: object[]) => finger.send('Input.dispatchTouchEvent' as never, { type, touchPoints } as never)
+    const living = page.getByRole('radio', { name: 'Hidup', exact: true })
+    for (const by of ['mouse', 'finger']) {
+      await box(page, 'Tanggal Lahir').fill('14-03-1946')
+      await page.getByRole('radio', { name: 'Meninggal' }).check()
+      await box(page, 'Tanggal Lahir').pressSequentially('x')
+      const before = (await living.boundingBox())!
+      const [x, y] = [before.x + 9, before.y + 9]
+      if (by === 'mouse') await page.mouse.move(x, y).then(() => page.mouse.down()).then(() => page.mouse.up())
+      else await touch('touchStart', [{ x, y }]).then(() => touch('touchEnd', []))
+      await page.getByText('Tanggal Lahir ditulis tanggal-bulan-tahun').waitFor()
+      await soon(() => living.isChecked()).toBe(true)
+      expect((await living.boundingBox())!.y).not.toBe(before.y)
+    }
+  })
+
   visit('a warning asks for a remark; with it the value counts', async ({ open, item }) => {
     const page = await open(UTAMA)
     await answer(page, 'tanggal_lahir', 'Tidak sesuai')
