@@ -12,15 +12,16 @@ import type { Person } from '../isian/adegan.ts'
 
 type Line = { nip: string; kunci: string; jenis: 'alamat' | 'baris'; baris?: string; isi: string; acked?: true }
 export type Client = {
-  port: number
+  /** where the program serves; who gets no answer asks the next one, with the same key */
+  ports: readonly number[]
   folder: string
   agent: Agent
   acks: number
   /** how often each status came; 0 = no answer */ answers: Record<number, number>
 }
 
-export const newClient = (port: number, folder: string): Client => ({
-  port,
+export const newClient = (ports: readonly number[], folder: string): Client => ({
+  ports,
   folder,
   agent: new Agent({ keepAlive: true, maxSockets: 50 }),
   acks: 0,
@@ -57,7 +58,8 @@ const PATIENCE_MS = 180_000
 /** Anything but a yes and "try again" is a fault: a save that failed for sure, or one that says so and was done. */
 async function untilAnswered(c: Client, p: Person, line: Line, versi: number): Promise<void> {
   for (let end = Date.now() + PATIENCE_MS, tries = 0; Date.now() < end; tries++) {
-    const status = await post(c, p, line, versi).catch(() => 0)
+    const port = c.ports[(Number(p.nip.slice(-3)) + tries) % c.ports.length]!
+    const status = await post(c, port, p, line, versi).catch(() => 0)
     c.answers[status] = (c.answers[status] ?? 0) + 1
     if (status === 303) return
     if (![0, 503, 429].includes(status)) throw new Error(`Answer ${status} to ${line.isi}, ${line.jenis}, try ${tries + 1}`)
@@ -66,7 +68,7 @@ async function untilAnswered(c: Client, p: Person, line: Line, versi: number): P
   throw new Error('The program did not come back')
 }
 
-function post(c: Client, p: Person, line: Line, versi: number): Promise<number> {
+function post(c: Client, port: number, p: Person, line: Line, versi: number): Promise<number> {
   // A post of its own for every save, month after month.
   const n = Number(line.isi.split(' ')[1])
   const month = (from: number): string => `01-${String(1 + ((n + from) % 12)).padStart(2, '0')}-${2005 + Math.floor((n + from) / 12)}`
@@ -89,7 +91,7 @@ function post(c: Client, p: Person, line: Line, versi: number): Promise<number> 
   const headers = { cookie: `epupns_sesi=${p.cookie}`, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
   return new Promise((resolve, reject) => {
     const path = line.jenis === 'baris' ? `/formulir/riwayat-jabatan/${line.baris}` : '/formulir/data-utama'
-    const req = request({ host: '127.0.0.1', port: c.port, method: 'POST', path, agent: c.agent, headers, timeout: 15_000 }, (res) => {
+    const req = request({ host: '127.0.0.1', port, method: 'POST', path, agent: c.agent, headers, timeout: 15_000 }, (res) => {
       // A status without its end is no answer yet.
       res
         .on('error', reject)
