@@ -2,12 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { Logger, run, type LogFunctionFactory, type TaskList, type WorkerEvents } from 'graphile-worker'
-import pg from 'pg'
 import { applyEmail } from '../akun/alamat.ts'
 import { remindAll } from '../akun/tenggat.ts'
 import { checkFile, sweepFiles } from '../berkas/job.ts'
 import type { Ctx } from '../context.ts'
-import { clientConfig } from '../db/pool.ts'
 import { startCatcher } from './catcher.ts'
 import { cleanUp } from './cleanup.ts'
 import { escalateAll } from '../tiket/escalate.ts'
@@ -17,6 +15,7 @@ import { openMailer, type Mailer } from './mailer.ts'
 import { fillReference, type FillIds } from './referensi.ts'
 import { freeDeadWorkers, freeUnknownWorkers, noteWorkers, processName } from './pekerja.ts'
 import { noteRefused, refusalOf } from './ditolak.ts'
+import { openJobPool } from './pool.ts'
 import { compose, type LetterIds, type Outgoing } from './surat/compose.ts'
 
 export type Jobs = { stop(): Promise<void> }
@@ -35,9 +34,7 @@ export async function startJobs(ctx: Ctx, ownerUrl: string): Promise<Jobs> {
   const { jobs } = ctx.config.pool
   const name = processName(randomBytes(8).toString('hex'))
   // One connection of each lane listens; the others fetch and finish jobs.
-  const pgPool = new pg.Pool({ ...clientConfig(ownerUrl, { role: null, name, statementTimeout: 0 }), max: Math.max(3, jobs) })
-  const lost = (error: Error): void => ctx.log.warn({ err: error }, 'job connection lost')
-  pgPool.on('error', lost).on('connect', (client) => client.on('error', lost))
+  const pgPool = openJobPool(ownerUrl, name, Math.max(3, jobs), (error) => ctx.log.warn({ err: error }, 'job connection lost'))
   const events: WorkerEvents = new EventEmitter()
   noteWorkers(events, pgPool, name)
   const tell = (error: unknown): void => ctx.log.warn({ err: error }, 'dead workers not freed')

@@ -114,6 +114,26 @@ test('R7: a slow server slows no request and no other work', async () => {
   await until(() => server.taken.length === 4, 'all')
 })
 
+test('R7: the database goes away before it is noted that a letter went out: that is noted later, and no letter goes twice', async () => {
+  const me = await addOwner(s)
+  let goOn = (): void => {}
+  await begin({ held: new Promise((resolve) => (goOn = resolve)) })
+  await send(me)
+  await until(() => server.tries === 1, 'under way')
+  await t.owner.db.transaction().execute(async (tx) => {
+    await sql`select from graphile_worker._private_jobs for update`.execute(tx)
+    goOn()
+    // The process lives on: an error that nobody waits for would end it, and this test.
+    await until(async () => {
+      const { rows } = await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name like 'epupns pekerjaan %' and wait_event_type = 'Lock'`.execute(tx)
+      return rows.length > 0
+    }, 'the note is cut off')
+  })
+  await until(async () => (await waiting()).length === 0, 'noted')
+  expect(server.taken).toHaveLength(1)
+})
+
 const KILLS = count(7, 20)
 const LETTERS = count(25, 60)
 test(
