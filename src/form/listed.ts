@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { DbOrTx } from '../db/pool.ts'
 import { blindIndex } from '../security/blind.ts'
 import type { Keys } from '../security/keys.ts'
+import { PERBAIKAN_NIP } from '../sections/dataUtama.ts'
 import { isCurrent, suamiIstri } from '../sections/suamiIstri.ts'
 import type { AnyField, Lookup, Ref } from './field.ts'
 import { allItems, changedFields, type Form, type Item } from './form.ts'
@@ -31,7 +32,7 @@ export async function listNotes(db: DbOrTx, keys: Keys, nip: string, i: Item): P
 /** A proposal that the NIP contradicts: if it is right, BKN has to put the NIP right (V02, clarifications 2.13). */
 function nipFlags(nip: string, i: Item): string[] {
   const broken = i.proposed ? brokenRules(i.section, i.proposed, { nip, acuan: '', info: () => undefined, rows: () => [] }) : []
-  const flagged = broken.some((r) => r.ticket === 'perbaikan-nip' && changedFields(i).includes(r.on))
+  const flagged = broken.some((r) => r.ticket === PERBAIKAN_NIP && changedFields(i).includes(r.on))
   return flagged ? ['Berbeda dengan NIP. Bila benar menurut dokumen asli, setujui; NIP-nya diperbaiki BKN lewat Perbaikan NIP.'] : []
 }
 

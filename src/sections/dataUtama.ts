@@ -13,6 +13,18 @@ const PEREMPUAN = '2'
 const PROVINSI = /^(1[1-9]|21|3[1-6]|5[1-4]|6[1-5]|7[1-6]|8[12]|9[1-7])/
 const AKTIF = '01'
 
+/** Kategori of the helpdesk where a wrong NIP goes. */
+export const PERBAIKAN_NIP = 'perbaikan-nip'
+
+/** What a NIP repeats of the record (V02): its `length` digits from the place `from` on are the beginning of the field, written without hyphens. */
+export const IN_NIP = [
+  { on: 'tanggal_lahir', from: 1, length: 8, message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.' },
+  { on: 'jenis_kelamin', from: 15, length: 1, message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.' },
+  { on: 'tmt_cpns', from: 9, length: 6, message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.' },
+] as const
+
+const written = (value: unknown): string => (typeof value === 'string' ? value : ((value as Ref | null)?.id ?? '')).replaceAll('-', '')
+
 export const dataUtama = section({
   code: 'data-utama',
   title: 'Data Utama',
@@ -46,12 +58,8 @@ export const dataUtama = section({
     { id: 'V17', on: 'tanggal_lahir', severity: 'warning', ticket: 'data-pensiun',
       message: 'Menurut tanggal lahir ini Anda melewati batas usia pensiun (BUP). Bila benar, laporkan ke Helpdesk: Data Pensiun.',
       ok: (v, ctx) => !isRetired(v.tanggal_lahir, retirementAge(ctx), ctx.acuan) },
-    { id: 'V02', on: 'tanggal_lahir', severity: 'warning', ticket: 'perbaikan-nip', message: 'Tanggal lahir berbeda dengan delapan angka pertama NIP. Bila tanggal ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.tanggal_lahir.replaceAll('-', '') === ctx.nip.slice(0, 8) },
-    { id: 'V02', on: 'jenis_kelamin', severity: 'warning', ticket: 'perbaikan-nip', message: 'Jenis kelamin berbeda dengan angka ke-15 NIP. Bila ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.jenis_kelamin?.id === ctx.nip[14] },
-    { id: 'V02', on: 'tmt_cpns', severity: 'warning', ticket: 'perbaikan-nip', message: 'TMT CPNS berbeda dengan bulan pada NIP (angka ke-9 sampai ke-14). Bila ini benar, NIP perlu diperbaiki di BKN.',
-      ok: (v, ctx) => v.tmt_cpns.slice(0, 7).replace('-', '') === ctx.nip.slice(8, 14) },
+    ...IN_NIP.map((part) => ({ id: 'V02', on: part.on, severity: 'warning' as const, ticket: PERBAIKAN_NIP, message: part.message,
+      ok: (v: Loose, ctx: RuleContext) => written(v[part.on]).slice(0, part.length) === ctx.nip.slice(part.from - 1, part.from - 1 + part.length) })),
     { id: 'V03', on: 'nik', message: 'NIK harus diawali kode wilayah, misalnya 3306. Periksa kembali KTP Anda.',
       ok: (v) => PROVINSI.test(v.nik) && !/^(..00|....00)/.test(v.nik) },
     { id: 'V03', on: 'nik', severity: 'warning', message: 'Tanggal lahir di dalam NIK berbeda dengan Tanggal Lahir. Periksa kembali KTP Anda.',
