@@ -264,10 +264,14 @@ describe('what follows from an import', () => {
   test('an event that another transaction appends meanwhile does not break the chain', async () => {
     let finish = () => {}
     const held = new Promise<void>((resolve) => (finish = resolve))
+    let taken = () => {}
+    const first = new Promise<void>((resolve) => (taken = resolve))
     const other = database.owner.db.transaction().execute(async (tx) => {
       await record(tx, { nip: SITI, kind: 'uji', actor: { as: 'pns' } })
+      taken()
       await held
     })
+    await first
     const run = imported(pool(), 'riwayat-golongan.csv', csv(['nip', 'id', 'nomor_sk'], [SITI, 'b', 'SK 2b']))
     // The import stands before the number that is taken.
     await expect.poll(() => query(`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).toHaveLength(1)

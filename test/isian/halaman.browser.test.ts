@@ -252,7 +252,7 @@ describe('fields', () => {
     await row(page, 'tanggal_lahir').getByText('Keterangan paling panjang 300 huruf.').waitFor()
     await row(page, 'tanggal_lahir').getByRole('textbox', { name: 'Keterangan' }).fill('Sesuai akta kelahiran')
     await soon(async () => (await item('tanggal_lahir')).remark).toBe('Sesuai akta kelahiran')
-    expect(await row(page, 'tanggal_lahir').locator('.errmsg').count()).toBe(0)
+    await soon(() => row(page, 'tanggal_lahir').locator('.errmsg').count()).toBe(0)
   })
 })
 

@@ -1,6 +1,7 @@
 // What the recovery tests do again and again: an account with a mailbox, the letter with the link, staff at the counter.
 import type { LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import type { Caught } from '../../src/jobs/catcher.ts'
 import { startSession } from '../../src/security/session.ts'
 import { transaction } from '../../src/db/tx.ts'
@@ -41,6 +42,13 @@ export const listed = (s: Scene, nip: string, o: PersonOptions = {}) =>
 
 /** Forgets all throttles: the next scene is another hour. */
 export const quiet = (s: Scene) => sql`delete from batas`.execute(s.t.owner.db)
+
+/** Waits until the queue has nothing to do now. */
+export const idle = (s: Scene) =>
+  expect.poll(async () => (await sql`select 1 from graphile_worker.jobs where run_at <= clock_timestamp()`.execute(s.t.owner.db)).rows.length).toBe(0)
+
+/** The newest letter when all that were to be sent have been. */
+export const lastLetter = (s: Scene): Promise<number> => idle(s).then(newestLetter)
 
 /** What each page asks for. */
 export const FIELDS = {

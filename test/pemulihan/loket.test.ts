@@ -30,7 +30,7 @@ import {
   type Peramban,
   type Scene,
 } from '../pendaftaran/scene.ts'
-import { addAccount, ANSWER, ask, disavowIn, kinds, linkIn, listed, officer, quiet, SEEN, untilQuestion, visit } from './adegan.ts'
+import { addAccount, ANSWER, ask, disavowIn, kinds, lastLetter, linkIn, listed, officer, quiet, SEEN, untilQuestion, visit } from './adegan.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -276,10 +276,10 @@ describe('lost mailbox', () => {
     await owner.get(disavowIn(first))
     await owner.post(disavowIn(first))
     await sql`update akun set pemulihan_beku_sampai = null where nip = ${a.nip}`.execute(t.owner.db)
-    const known = newestLetter()
+    const known = await lastLetter(s)
     await ask(browser(s), 'alamat-baru', { nip: a.nip, kode, email: newEmail() })
     await expect.poll(() => kinds(s, a.nip)).toContain('pemulihan-diminta')
-    expect(newestLetter()).toBe(known)
+    expect(await lastLetter(s)).toBe(known)
   })
   test('a new print kills the code before it; the code alone opens nothing', async () => {
     const a = await addAccount(s)
@@ -340,7 +340,7 @@ describe('"Daftar di loket"', () => {
     const p = browser(s)
     await atCode(p, nip)
     expect((await p.post('/registrasi/loket', { kode_aktivasi: 'AAAA2222' })).statusCode).toBe(422)
-    const before = newestLetter()
+    const before = await lastLetter(s)
     await p.follow(await p.post('/registrasi/loket', { kode_aktivasi: kode.toLowerCase() }))
     const proof = await p.follow(await p.post('/registrasi/kata-kunci', GOOD))
     expect(text(proof)).toContain('Cetak atau catat nomor ini sekarang')
@@ -350,7 +350,7 @@ describe('"Daftar di loket"', () => {
     expect((await signIn(browser(s), nomor)).headers.location).toBe('/masuk/data-saya')
     await ask(browser(s), 'lupa-nomor-register', { nip })
     await expect.poll(() => kinds(s, nip)).toContain('pemulihan-diminta')
-    expect(newestLetter()).toBe(before)
+    expect(await lastLetter(s)).toBe(before)
     // The paper is used up, also for the next registration of this NIP.
     await sql`update akun set status = 'registrasi_ditolak' where nip = ${nip}`.execute(t.owner.db)
     const q = browser(s)

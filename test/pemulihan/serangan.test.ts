@@ -25,7 +25,7 @@ import {
   type Peramban,
   type Scene,
 } from '../pendaftaran/scene.ts'
-import { addAccount, ANSWER, ask, askLetter, FIELDS, IBU, linkIn, NIK, quiet, untilQuestion, type Page } from './adegan.ts'
+import { addAccount, ANSWER, ask, askLetter, FIELDS, IBU, idle, linkIn, NIK, quiet, untilQuestion, type Page } from './adegan.ts'
 
 const t = useDatabase()
 let s: Scene
@@ -40,10 +40,6 @@ const login = async (p: Peramban, nomor: string, kata_kunci: string) => {
   await p.get('/masuk?lain=1')
   return p.post('/masuk', { nomor_register: nomor, kata_kunci })
 }
-const idle = async () => {
-  await expect.poll(async () => (await sql`select 1 from graphile_worker.jobs`.execute(t.owner.db)).rows.length, { timeout: 10_000 }).toBe(0)
-}
-
 test('A2: who registered with a stranger’s NIP loses everything with one claim', async () => {
   const nip = await addPerson(s)
   const thief = browser(s)
@@ -137,7 +133,7 @@ test('A6: every fact and the answer, but not the mailbox: no number, no answer, 
   for (const page of PAGES) {
     const p = browser(s)
     await p.follow(await ask(p, page, FIELDS[page](a)))
-    await idle()
+    await idle(s)
     for (const step of ['surat', 'pertanyaan', 'hasil', 'baru', 'jawaban', 'selesai']) {
       await p.follow(await p.get(`/${page}/${step}`))
       await p.get(`/${page}/surat`)
