@@ -12,6 +12,9 @@ vi.setConfig({ testTimeout: 120_000 })
 const database = useDatabase()
 beforeAll(() => loadSmallLists(database.db))
 
+/** Who came from honorary service was older than usual; teachers below III/a kept levels until 2015 that stand in no list any more. */
+const EXPLAINED = ['data-utama.tmt_cpns', 'riwayat-jabatan.jenis_jabatan']
+
 type Found = { errors: string[]; warnings: Map<string, number> }
 
 const rowsOf = (truth: Truth, code: string, nip: string): ListRow<Loose>[] => [...(truth.get(code)?.get(nip) ?? [])].map(([kunci, v]) => ({ kunci, v }))
@@ -57,8 +60,7 @@ test.each([
   const people = [...truth.get('data-utama')!.keys()]
   for (const nip of people) judgePerson(truth, nip, acuan, found)
   expect(found.errors).toEqual([])
-  // Those who came from honorary service were older than usual, which they explain.
-  const asked = [...found.warnings].filter(([what]) => !what.startsWith('data-utama.tmt_cpns'))
+  const asked = [...found.warnings].filter(([what]) => !EXPLAINED.some((field) => what.startsWith(field)))
   expect(
     asked.reduce((n, [, times]) => n + times, 0),
     asked.join('\n'),
