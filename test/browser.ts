@@ -1,8 +1,8 @@
 // Real Chromium for journeys: launch, axe, and the check that nothing scrolls sideways.
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { findChromium } from '../tools/chromium.ts'
 
 const FLAGS = [
   '--no-sandbox',
@@ -15,18 +15,11 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ]
 
-/** CHROMIUM_PATH, else what is on the PATH. None is a failure, never a skip. */
+/** None is a failure, never a skip. */
 export function chromiumPath(): string {
-  const named = process.env.CHROMIUM_PATH
-  if (named && existsSync(named)) return named
-  for (const name of ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
-    } catch {
-      // not this one
-    }
-  }
-  throw new Error('No Chromium found. Set CHROMIUM_PATH or install the package "chromium".')
+  const found = findChromium()
+  if (!found) throw new Error('No Chromium found. Set CHROMIUM_PATH or install the package "chromium".')
+  return found
 }
 
 /** A fresh profile each time. Close it in afterAll. */
@@ -69,12 +62,13 @@ async function axeOnCopy(page: Page): Promise<string[]> {
 async function runAxe(page: Page): Promise<string[]> {
   const result = await page.evaluate(
     async ({ source, tags }) => {
+      // Nothing is preloaded: only a rule about the turning of screens, which is none of these, would read the style sheets again.
       // The page's CSP forbids script elements, so axe comes in as text.
       if (!('axe' in window)) new Function(source).call(window)
       const run = (
         window as unknown as { axe: { run(at: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }
       ).axe
-      return (await run.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
+      return (await run.run(document, { runOnly: tags, resultTypes: ['violations'], preload: false })).violations
     },
     { source: axeSource, tags: TAGS },
   )

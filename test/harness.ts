@@ -52,7 +52,8 @@ export async function cloneDatabase(): Promise<string> {
   const template = new URL(inject('templateUrl'))
   const copy = new URL(template)
   copy.pathname = `/uji_${randomBytes(6).toString('hex')}`
-  await administer(template, `create database ${copy.pathname.slice(1)} template ${template.pathname.slice(1)}`)
+  // Copying files is ten times faster here than writing every page into the log.
+  await administer(template, `create database ${copy.pathname.slice(1)} template ${template.pathname.slice(1)} strategy file_copy`)
   return copy.href
 }
 

@@ -46,11 +46,14 @@ test.each([
   expect(bannedWords(words)).toEqual([])
 })
 
-test.each(['terkirim', 'dikembalikan', 'turun-status', 'masuk-perangkat-baru'])('letter %s carries a link that says it was not me (trust.md 7.7)', async (jenis) => {
-  const words = toText((await compose(s.ctx, { jenis, nip: person.nip, periode: '2026' }))!.letter, 'http://uji.test')
-  const link = /http:\/\/uji\.test(\/pemulihan\/bukan-saya\/\S+)/.exec(words)
-  expect(text(await browser(s).get(link![1]!))).toContain('Ya, bukan saya')
-})
+test.each(['terkirim', 'dikembalikan', 'turun-status', 'masuk-perangkat-baru'])(
+  'letter %s carries a link that says it was not me (trust.md 7.7)',
+  async (jenis) => {
+    const words = toText((await compose(s.ctx, { jenis, nip: person.nip, periode: '2026' }))!.letter, 'http://uji.test')
+    const link = /http:\/\/uji\.test(\/pemulihan\/bukan-saya\/\S+)/.exec(words)
+    expect(text(await browser(s).get(link![1]!))).toContain('Ya, bukan saya')
+  },
+)
 
 test('an unknown kind is an error of the job, an account that is gone is none', async () => {
   await expect(compose(s.ctx, { jenis: 'undangan', nip: person.nip })).rejects.toThrow('no letter template')
