@@ -44,8 +44,9 @@ export const listed = (s: Scene, nip: string, o: PersonOptions = {}) =>
 export const quiet = (s: Scene) => sql`delete from batas`.execute(s.t.owner.db)
 
 /** Waits until the queue has nothing to do now. */
-export const idle = (s: Scene) =>
-  expect.poll(async () => (await sql`select 1 from graphile_worker.jobs where run_at <= clock_timestamp()`.execute(s.t.owner.db)).rows.length).toBe(0)
+export async function idle(s: Scene): Promise<void> {
+  await expect.poll(async () => (await sql`select 1 from graphile_worker.jobs where run_at <= clock_timestamp()`.execute(s.t.owner.db)).rows.length).toBe(0)
+}
 
 /** The newest letter when all that were to be sent have been. */
 export const lastLetter = (s: Scene): Promise<number> => idle(s).then(newestLetter)
