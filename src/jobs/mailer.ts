@@ -17,6 +17,10 @@ export function openMailer(config: Config, url: string): Mailer {
   const transport = createTransport({
     url,
     ...PATIENCE,
+    // A connection serves many letters. What a connection broke off goes back to the queue, which waits before it tries again.
+    pool: true,
+    maxConnections: config.pool.jobs,
+    maxRequeues: 0,
     disableFileAccess: true,
     disableUrlAccess: true,
   })
