@@ -17,6 +17,7 @@ export type Client = {
   folder: string
   agent: Agent
   acks: number
+  /** acknowledged saves after which the workers wait */ allowed: number
   /** how often each status came; 0 = no answer */ answers: Record<number, number>
 }
 
@@ -25,6 +26,7 @@ export const newClient = (ports: readonly number[], folder: string): Client => (
   folder,
   agent: new Agent({ keepAlive: true, maxSockets: 50 }),
   acks: 0,
+  allowed: Infinity,
   answers: {},
 })
 
@@ -37,6 +39,7 @@ export async function work(c: Client, p: Person, saves: number): Promise<void> {
   }
   let versi = 0
   for (let n = 1; n <= saves; n++) {
+    while (c.acks >= c.allowed) await sleep(5)
     const line: Line = {
       nip: p.nip,
       kunci: uuidv7(),

@@ -96,16 +96,23 @@ async function start(i: number, env: NodeJS.ProcessEnv = {}): Promise<void> {
   }
 }
 
+/** A connection of the program; just after a kill there may be none yet. */
+async function backendPid(): Promise<number> {
+  for (const end = Date.now() + GIVE_UP_MS; Date.now() < end; await sleep(10)) {
+    await Promise.all(ports.map(isReady))
+    const [found] = await query(server.url, "select pid from pg_stat_activity where application_name = 'epupns' limit 1")
+    if (found) return Number(found.pid)
+  }
+  throw new Error('the program has no connection to the database')
+}
+
 async function killOnce(whom: Victim): Promise<void> {
   if (whom === 'app') {
     const i = random.int(0, programs.length - 1)
     await kill(programs[i]!)
     return start(i)
   }
-  const pid =
-    whom === 'postmaster'
-      ? server.pid()
-      : Number((await query(server.url, "select pid from pg_stat_activity where application_name = 'epupns' limit 1"))[0]!.pid)
+  const pid = whom === 'postmaster' ? server.pid() : await backendPid()
   process.kill(pid, 'SIGKILL')
   if (whom === 'postmaster') while (server.pid() === pid) await sleep(50)
 }
@@ -148,11 +155,15 @@ test(
   { timeout: count(600_000, 3_600_000) },
   async () => {
     const { client, people } = await makeClient()
+    client.allowed = 0
     const working = Promise.all(people.map((p) => work(client, p, SAVES)))
     for (const [i, whom] of KILLS.entries()) {
-      while (client.acks < ((i + 1) * WORKERS * SAVES) / (KILLS.length + 1)) await Promise.race([sleep(5), working])
+      // Saves go on between one kill and the next, however long a start takes; when it strikes, some are under way.
+      client.allowed = ((i + 2) * WORKERS * SAVES) / (KILLS.length + 1)
+      for (const some = Math.min(client.acks + 2, WORKERS * SAVES); client.acks < some;) await Promise.race([sleep(5), working])
       back[whom].push(await backAfter(whom))
     }
+    client.allowed = Infinity
     await working
     const report = await check(owner.db, client.folder)
     const [tried, acked] = [WORKERS * SAVES, WORKERS * SAVES]
