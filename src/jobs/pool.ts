@@ -1,7 +1,7 @@
 // The connections of the job runner, which outlives a database that is away, restarting or slow.
 import pg from 'pg'
-import { clientConfig } from '../db/pool.ts'
 import { isUnavailable } from '../db/errors.ts'
+import { clientConfig } from '../db/pool.ts'
 
 /** How long a job may wait for a connection: the hands are more than the connections, and each waits for its turn. */
 const PATIENCE_MS = 60_000
